@@ -1,4 +1,4 @@
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Db, openPool, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
@@ -33,7 +33,7 @@ async function throughput(db: Db, test: TestHouse, save: Save, count: number): P
     while (performance.now() < until) {
       await db.transaction(async (tx) => {
         await save(tx, writer)
-        await record(tx, test.act(), 'test.saved', { kind: 'test', id: String(writer) })
+        await audit(tx, test.act(), 'test.saved', { kind: 'test', id: String(writer) })
         await tx.run(sql`select pg_sleep(0.005)`)
       })
       saved += 1

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { z } from 'zod'
 import { followGroups } from '#features/people/index.ts'
 import { endSessionsOf, keepTokens } from '#platform/access/index.ts'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import type { OidcSettings } from '#platform/config.ts'
 import { type Db, sql } from '#platform/db/index.ts'
 import { askAgain, type Tokens } from './provider.ts'
@@ -110,7 +110,7 @@ async function askAbout(
     await followGroups(tx, act, identity.personId, said.kind === 'groups' ? said.groups : [])
     if (said.kind === 'gone') {
       const sessions = await endSessionsOf(tx, identity.personId, act.at)
-      await record(tx, act, 'identity.gone', { kind: 'person', id: identity.personId }, { sessions })
+      await audit(tx, act, 'identity.gone', { kind: 'person', id: identity.personId }, { sessions })
     }
   })
   return said.kind === 'groups' ? 'asked' : said.kind

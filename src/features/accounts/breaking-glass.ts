@@ -1,24 +1,24 @@
 import { administrators, findPerson, peoplePaths } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import { instantInWords } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { post } from '#platform/mail/index.ts'
-import type { Asked } from '#platform/web/index.ts'
+import type { Request } from '#platform/web/index.ts'
 
 /**
  * Whether a right password lets this person in. Where people sign in with their organisation, a password is for the day on which that is down,
  * and for those who can put it right: people who administer accounts. `MUNIMENT_OIDC_PASSWORDS=everybody` lets the others in too.
  */
-export async function mayUsePassword({ db, config, today }: Asked, personId: string): Promise<boolean> {
+export async function mayUsePassword({ db, config, today }: Request, personId: string): Promise<boolean> {
   if (config.oidc === null || config.oidc.passwordsFor === 'everybody') return true
   return may(await findPerson(db, personId, today), 'accounts:administer')
 }
 
 /** Writes down that somebody went past the organisation's sign-in, and tells everybody else who administers accounts. */
-export async function tellOfPassword({ db, config, act, now, today }: Asked, personId: string): Promise<void> {
+export async function tellOfPassword({ db, config, act, now, today }: Request, personId: string): Promise<void> {
   if (config.oidc === null) return
   await db.transaction(async (tx) => {
     const { name } = await tx.one<{ name: string }>(sql`select name from people.person where id = ${personId}`)
@@ -37,7 +37,7 @@ export async function tellOfPassword({ db, config, act, now, today }: Asked, per
       })),
       now,
     )
-    await record(
+    await audit(
       tx,
       { ...act, actor: { kind: 'person', id: personId, name: '' } },
       'sign-in.past-organisation',

@@ -1,6 +1,6 @@
 import { changeOwnPassword, checkPassword, signInNameOf } from '#platform/access/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { ownPasswordForm } from './forms.ts'
 import { paths } from './paths.ts'
 import { changePassword } from './views.ts'
@@ -14,13 +14,13 @@ export const passwordRoutes: readonly Route[] = [
   post(paths.password, 'signed-in', change),
 ]
 
-async function ownName({ db, person, isExample }: AskedBy): Promise<string> {
+async function ownName({ db, person, isExample }: PersonRequest): Promise<string> {
   const name = isExample ? null : await signInNameOf(db, person.id)
   if (name === null) throw new NotFound()
   return name
 }
 
-async function change(asked: AskedBy): Promise<Answer> {
+async function change(asked: PersonRequest): Promise<Reply> {
   const { db, act, body, person, session } = asked
   const name = await ownName(asked)
   const form = ownPasswordForm([name, person.name])

@@ -1,22 +1,22 @@
 import { findPerson, followGroups } from '#features/people/index.ts'
 import { beginAttempt, findIdentity, keepTokens, linkIdentity, takeAttempt } from '#platform/access/index.ts'
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import type { OidcSettings } from '#platform/config.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { Forbidden, NotFound, Refusal } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
-import { type Answer, type Asked, redirect } from '#platform/web/index.ts'
+import { type Reply, type Request, redirect } from '#platform/web/index.ts'
 import { sealed } from './asking.ts'
 import { paths } from './paths.ts'
 import { beginSignIn, type Claims, finishSignIn } from './provider.ts'
 
-function settingsOf({ config, isExample }: Asked): OidcSettings {
+function settingsOf({ config, isExample }: Request): OidcSettings {
   if (!config.oidc || isExample) throw new NotFound()
   return config.oidc
 }
 
 /** Sends the browser to the organisation's provider, and remembers what its answer must match. */
-export async function goToProvider(asked: Asked, next: string): Promise<Answer> {
+export async function goToProvider(asked: Request, next: string): Promise<Reply> {
   const { db, config, browser, now } = asked
   const settings = settingsOf(asked)
   // A browser without a cookie of ours could not be told from another one when it comes back: the sign-in page gives it one.
@@ -27,7 +27,7 @@ export async function goToProvider(asked: Asked, next: string): Promise<Answer> 
 }
 
 /** Who has come back from the provider, and where they wanted to go. Throws where the answer is not for this browser, or names nobody here. */
-export async function comeBack(asked: Asked): Promise<{ readonly personId: string; readonly next: string }> {
+export async function comeBack(asked: Request): Promise<{ readonly personId: string; readonly next: string }> {
   const { db, config, browser, now, query, path, act, today, log } = asked
   const settings = settingsOf(asked)
   const state = firstValue(query, 'state')
@@ -55,7 +55,7 @@ export async function comeBack(asked: Asked): Promise<{ readonly personId: strin
 const ASK = 'If that is wrong, ask your Departmental Records Officer.'
 
 /** The person by issuer and subject; the first time, by an address that the provider vouches for. */
-async function personOf(tx: Tx, claims: Claims, { trustsEmail }: OidcSettings, { act, now }: Asked): Promise<string> {
+async function personOf(tx: Tx, claims: Claims, { trustsEmail }: OidcSettings, { act, now }: Request): Promise<string> {
   const { issuer, subject, email } = claims
   const known = await findIdentity(tx, issuer, subject, now)
   if (known) return known
@@ -69,6 +69,6 @@ async function personOf(tx: Tx, claims: Claims, { trustsEmail }: OidcSettings, {
   // A subject is never handed on: one that differs from the one on record is somebody else with the same address.
   if (!(await linkIdentity(tx, { issuer, subject, personId: person.id }, now)))
     throw new Forbidden('This address belongs to another account of your organisation', ASK)
-  await record(tx, act, 'identity.linked', { kind: 'person', id: person.id }, { issuer, subject })
+  await audit(tx, act, 'identity.linked', { kind: 'person', id: person.id }, { issuer, subject })
   return person.id
 }

@@ -15,7 +15,7 @@ import {
   signInNameOf,
   startSession,
 } from '#platform/access/index.ts'
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import { addDays, instantFrom } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
@@ -23,14 +23,14 @@ import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import {
-  type Answer,
-  type Asked,
-  type AskedBy,
   get,
   open,
   ownPath,
+  type PersonRequest,
   page,
   post,
+  type Reply,
+  type Request,
   type Route,
   redirect,
 } from '#platform/web/index.ts'
@@ -50,12 +50,12 @@ function nextPath(path: string): string {
 
 const ORGANISATION = 'Your organisation'
 
-async function signedIn({ db, act, now, today }: Asked, personId: string, next: string, how: string): Promise<Answer> {
+async function signedIn({ db, act, now, today }: Request, personId: string, next: string, how: string): Promise<Reply> {
   // What the organisation said holds for the day on which it said so.
   const latest = how === ORGANISATION ? instantFrom(`${addDays(today, 1)}T00:00`) : null
   const token = await db.transaction(async (tx) => {
     const started = await startSession(tx, personId, now, how, latest)
-    await record(tx, { ...act, actor: { kind: 'person', id: personId, name: '' } }, 'session.started', {
+    await audit(tx, { ...act, actor: { kind: 'person', id: personId, name: '' } }, 'session.started', {
       kind: 'person',
       id: personId,
     })
@@ -116,7 +116,7 @@ export function routes(permissions: readonly PermissionFacts[]): Route[] {
     post(paths.endSession, 'signed-in', async ({ db, act, body, person, now }) => {
       const ended = await db.transaction(async (tx) => {
         const found = await endOneSession(tx, person.id, firstValue(body, 'id'), now)
-        if (found) await record(tx, act, 'session.ended', { kind: 'person', id: person.id })
+        if (found) await audit(tx, act, 'session.ended', { kind: 'person', id: person.id })
         return found
       })
       return redirect(paths.account, ended ? 'The session was ended' : 'The session had ended already')
@@ -136,13 +136,13 @@ export function routes(permissions: readonly PermissionFacts[]): Route[] {
   ]
 }
 
-function idIn({ body }: Asked, name: string): string {
+function idIn({ body }: Request, name: string): string {
   const id = firstValue(body, name)
   if (!isId(id)) throw new NotFound()
   return id
 }
 
-async function signInWithPassword(asked: Asked): Promise<Answer> {
+async function signInWithPassword(asked: Request): Promise<Reply> {
   const { db, body, act, isExample, config } = asked
   if (isExample) throw new NotFound()
   const hasProvider = config.oidc !== null
@@ -161,7 +161,7 @@ async function signInWithPassword(asked: Asked): Promise<Answer> {
   return page(passwordSignIn(next, hasProvider, state), 422)
 }
 
-async function openFirstAccount(asked: Asked): Promise<Answer> {
+async function openFirstAccount(asked: Request): Promise<Reply> {
   const { db, body, act, today } = asked
   const code = firstValue(body, 'code')
   const read = firstAccountForm.read(body)
@@ -186,10 +186,10 @@ async function openFirstAccount(asked: Asked): Promise<Answer> {
 }
 
 async function account(
-  { db, person, isExample, session, now, today }: AskedBy,
+  { db, person, isExample, session, now, today }: PersonRequest,
   permissions: readonly PermissionFacts[],
   state?: Parameters<ReturnType<typeof keyForm>['controls']>[0],
-): Promise<Answer> {
+): Promise<Reply> {
   const form = keyForm(offered(person, permissions))
   const view = accountPage(person, {
     isExample,
@@ -206,7 +206,7 @@ async function account(
 const offered = (own: Person, permissions: readonly PermissionFacts[]) =>
   permissions.filter(({ key }) => may(own, key)).map(({ key, means }) => ({ value: key, text: means }))
 
-async function addKey(asked: AskedBy, permissions: readonly PermissionFacts[]): Promise<Answer> {
+async function addKey(asked: PersonRequest, permissions: readonly PermissionFacts[]): Promise<Reply> {
   const { db, act, body, person, today } = asked
   const read = keyForm(offered(person, permissions)).read(body)
   if (!read.ok) return account(asked, permissions, read)
@@ -217,7 +217,7 @@ async function addKey(asked: AskedBy, permissions: readonly PermissionFacts[]): 
   return page(keyMade(token))
 }
 
-async function give({ db, act, body, params, today, person: giver }: AskedBy): Promise<Answer> {
+async function give({ db, act, body, params, today, person: giver }: PersonRequest): Promise<Reply> {
   const person = isId(params.id ?? '') ? await findPerson(db, params.id ?? '', today) : null
   if (!person || !may(giver, 'accounts:administer')) throw new NotFound()
   const read = accountForm.read(body)

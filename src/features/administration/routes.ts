@@ -3,7 +3,7 @@ import { BadRequest, NotFound } from '#platform/errors.ts'
 import { clean } from '#platform/form/index.ts'
 import { findFailed, giveUp, pauseWork, resumeWork, retry } from '#platform/jobs/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
-import { type AskedBy, get, json, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, json, type PersonRequest, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { giveUpForm, pauseForm } from './forms.ts'
 import { jobInWords } from './model.ts'
 import { paths } from './paths.ts'
@@ -14,7 +14,7 @@ const ADMITS = 'accounts:administer'
 
 /** Jobs, for administrators: on pages, in files and by the API. */
 export function routes(works: Works): Route[] {
-  const status = ({ db, now }: AskedBy) => workStatus(db, works, now)
+  const status = ({ db, now }: PersonRequest) => workStatus(db, works, now)
   return [
     get(paths.jobs, ADMITS, async (asked) => page(jobsPage(await status(asked)))),
     ...tableRoutes(paths.schedule, ADMITS, async (asked) => ({
@@ -33,7 +33,7 @@ export function routes(works: Works): Route[] {
     })),
     ...tableRoutes(paths.failures, ADMITS, async (asked) => ({
       title: 'Jobs that failed for good',
-      headers: ['Number', 'Job', 'What went wrong', 'Tries', 'Asked for', 'Failed'],
+      headers: ['Number', 'Job', 'What went wrong', 'Tries', 'Request for', 'Failed'],
       rows: (await status(asked)).failed.map((job) => [
         Number(job.id),
         jobInWords(job.name),
@@ -69,7 +69,7 @@ export function routes(works: Works): Route[] {
   ]
 }
 
-async function found({ db, params }: AskedBy) {
+async function found({ db, params }: PersonRequest) {
   const job = await findFailed(db, params.id ?? '')
   if (!job) throw new NotFound()
   return job

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import { addDays, dayOf } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -93,7 +93,7 @@ async function loadCampaign(db: Db, act: Act, campaign: ExampleCampaign): Promis
       closed_at = ${campaign.state === 'closed' ? then.at : null}, repeat_below = ${campaign.repeat_below ?? null},
       repeat_by = ${repeatBy}, escalate_role_id = ${escalateId} where id = ${id}`)
     if (campaign.repeat_below !== undefined)
-      await record(
+      await audit(
         tx,
         then,
         'campaign.rules',

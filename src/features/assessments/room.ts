@@ -1,11 +1,11 @@
 import type { Room } from '#platform/room/index.ts'
-import { answerFiles } from './answering/files.ts'
 import { belongings, records } from './belongings.ts'
 import { loadExampleAssessments } from './example.ts'
 import { loadOwnFrameworks } from './frameworks/deeds.ts'
 import { assessmentJobs } from './jobs.ts'
 import { needs } from './needs.ts'
 import { references } from './references.ts'
+import { answerFiles } from './responses/files.ts'
 import { routes } from './routes.ts'
 import { sections } from './sections.ts'
 

@@ -8,12 +8,12 @@ import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { sentBy } from '../../../test/sent-form.ts'
 import { appointments, people } from '../people/registers.ts'
 import { checklist, isPassed } from './changing/checklist.ts'
-import { flowOf } from './looking/flow.ts'
+import { dependencies, kept, shared, used } from './link-registers.ts'
 import { CHANGES, type Change, changeTo, completeness, type Entry } from './model.ts'
+import { flowOf } from './overview/flow.ts'
 import { paths } from './paths.ts'
 import { agreements, assets, places } from './registers.ts'
 import { chaseReviews } from './reviewing/chasing.ts'
-import { dependencies, kept, shared, used } from './ties.ts'
 
 const BARE: Entry = {
   what: null,

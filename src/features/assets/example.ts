@@ -7,8 +7,8 @@ import { addDays, dayOf } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { addIn } from '#platform/register/index.ts'
+import { dependencies, kept, shared, used } from './link-registers.ts'
 import { agreements, assets, places } from './registers.ts'
-import { dependencies, kept, shared, used } from './ties.ts'
 
 const Ties = z.record(z.string(), z.string()).default({})
 const Example = z.object({

@@ -5,13 +5,13 @@ import { choiceFilter } from '#platform/listing/index.ts'
 import { nameField, type Register } from '#platform/register/index.ts'
 import { changeObstacles } from './changing/store.ts'
 import { holderObstacles } from './holding.ts'
+import { dependencies, duties, kept, shared, used } from './link-registers.ts'
 import { LAWFUL_BASES, PERSONAL_DATA, PLACE_KINDS, PUBLICATION, STATES } from './model.ts'
 import { agreementPanel, assetPanel, placePanel } from './panels.ts'
 import { paths } from './paths.ts'
 import { unconfirm } from './reviewing/deeds.ts'
 import { held, pastReview, there } from './store.ts'
 import { common, PLACE, SHARE } from './targets.ts'
-import { dependencies, duties, kept, shared, used } from './ties.ts'
 
 export const assets: Register = {
   ...common,

@@ -1,7 +1,7 @@
 import { type PanelBeside, registerRoutes } from '#platform/register/index.ts'
 import type { Route } from '#platform/web/index.ts'
 import { routes as changingRoutes } from './changing/routes.ts'
-import { routes as lookingRoutes } from './looking/routes.ts'
+import { routes as lookingRoutes } from './overview/routes.ts'
 import { assetRegisters } from './registers.ts'
 import { routes as handoverRoutes } from './reviewing/handover.ts'
 import { routes as reviewingRoutes } from './reviewing/routes.ts'

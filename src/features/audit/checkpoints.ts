@@ -1,11 +1,11 @@
 import { createPublicKey } from 'node:crypto'
 import {
   type Act,
+  audit,
   type Checkpoint,
   fingerprint,
   keepCheckpoint,
   makeCheckpoint,
-  record,
   signingKey,
 } from '#platform/audit/index.ts'
 import { type Day, dayOf, instantInWords } from '#platform/calendar/index.ts'
@@ -42,7 +42,7 @@ export async function checkpointOfDay(db: Db, act: Act, config: Settings): Promi
       letter(act, made, { id, email, keyName: fingerprint(createPublicKey(key)), address: addressIn(config) }),
     )
     if (messages.length > 0) await post(tx, messages, act.at)
-    await record(
+    await audit(
       tx,
       act,
       'audit.checkpoint-made',

@@ -5,14 +5,14 @@ import { after, before, describe, it, mock } from 'node:test'
 import { Command } from 'commander'
 import pg from 'pg'
 import {
+  audit,
+  auditMany,
   type Checkpoint,
   flawOf,
   keepCheckpoint,
   makeCheckpoint,
   type Proof,
   placeEntries,
-  record,
-  recordMany,
   signingKey,
 } from '#platform/audit/index.ts'
 import { hashRow } from '#platform/audit/log.ts'
@@ -33,10 +33,10 @@ describe('a proof out of the audit log', () => {
     await owner.connect()
     for (const table of ['entry', 'place', 'checkpoint', 'item'])
       await owner.query(`alter table audit.${table} disable trigger user`)
-    await test.db.transaction((tx) => record(tx, test.act(), 'box.opened', GONE, {}))
+    await test.db.transaction((tx) => audit(tx, test.act(), 'box.opened', GONE, {}))
     await write('box.opened', 3)
     await test.db.transaction((tx) =>
-      recordMany(tx, test.act(), 'boxes.moved', { kind: 'run', id: 'r' }, [
+      auditMany(tx, test.act(), 'boxes.moved', { kind: 'run', id: 'r' }, [
         { subject: { kind: 'box', id: 'b6' }, facts: {} },
         { subject: SUBJECT, facts: { to: 'cellar' } },
       ]),
@@ -49,7 +49,7 @@ describe('a proof out of the audit log', () => {
 
   const write = async (what: string, count: number) => {
     for (let number = 0; number < count; number++)
-      await test.db.transaction((tx) => record(tx, test.act(), what, SUBJECT, { number }))
+      await test.db.transaction((tx) => audit(tx, test.act(), what, SUBJECT, { number }))
     await placeEntries(test.db)
   }
   const checkpoint = async (): Promise<Checkpoint> => {

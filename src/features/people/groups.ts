@@ -1,5 +1,5 @@
 import { endSessionsOf } from '#platform/access/index.ts'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import { addDays, type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
@@ -25,7 +25,7 @@ async function endAllButTheLast(tx: Tx, act: Act, today: Day, which: Sql): Promi
   } catch (error) {
     if (!(error instanceof NobodyAdministers)) throw error
     await tx.run(sql`rollback to savepoint taking_back`)
-    await record(tx, act, 'administrator.kept', { kind: 'register', id: 'appointments' }, { why: error.message })
+    await audit(tx, act, 'administrator.kept', { kind: 'register', id: 'appointments' }, { why: error.message })
     const others = sql`not exists (select from people.role r where r.id = a.role_id and 'accounts:administer' = any (r.permissions))`
     return end(tx, act, today, sql`${which} and ${others}`)
   }
@@ -39,7 +39,7 @@ async function takeBack(tx: Tx, act: Act, ids: readonly string[]): Promise<reado
   const people = [...new Set(rows.map(({ personId }) => personId))]
   for (const personId of people) {
     const sessions = await endSessionsOf(tx, personId, act.at)
-    await record(
+    await audit(
       tx,
       act,
       'appointments.taken-back',
@@ -74,7 +74,7 @@ export async function followGroups(tx: Tx, act: Act, personId: string, groups: r
       from jsonb_to_recordset(${JSON.stringify(missing)}) as n ("roleId" uuid, "unitId" uuid)`,
   })
   if (begun.length > 0)
-    await record(tx, act, 'appointments.followed-groups', { kind: 'person', id: personId }, { begun: begun.length })
+    await audit(tx, act, 'appointments.followed-groups', { kind: 'person', id: personId }, { begun: begun.length })
   if (ended.length + begun.length === 0) return
   await checkRules(tx, act, today, { personIds: [personId], roleIds: missing.map(({ roleId }) => roleId) })
 }

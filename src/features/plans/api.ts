@@ -3,7 +3,7 @@ import { BadRequest, NotFound } from '#platform/errors.ts'
 import { clean } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { readPage, readState } from '#platform/listing/index.ts'
-import { type AskedBy, get, json, post, type Route } from '#platform/web/index.ts'
+import { get, json, type PersonRequest, post, type Route } from '#platform/web/index.ts'
 import { giveVerdict, makeClaim } from './actions/deeds.ts'
 import { actionListing } from './actions/listing.ts'
 import { findAction, historyOf, ownersOf } from './actions/store.ts'
@@ -164,7 +164,7 @@ export const apiRoutes: readonly Route[] = [
   ),
 ]
 
-async function knownAction({ db, params }: AskedBy): Promise<string> {
+async function knownAction({ db, params }: PersonRequest): Promise<string> {
   const id = params.id ?? ''
   const action = isId(id) ? await findAction(db, id) : null
   if (!action) throw new NotFound('There is no such action')

@@ -3,7 +3,16 @@ import { may } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { countIn, firstValue } from '#platform/form/index.ts'
 import { listRoutes, listView, readPage, readState, tableRoutes, viewsOf } from '#platform/listing/index.ts'
-import { type Answer, type AskedBy, get, LONG_FORM, page, post, type Route, redirect } from '#platform/web/index.ts'
+import {
+  get,
+  LONG_FORM,
+  type PersonRequest,
+  page,
+  post,
+  type Reply,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { matchOwnerWords } from './actions/deeds.ts'
 import { routes as actionRoutes } from './actions/routes.ts'
 import { unmatchedOwners } from './actions/store.ts'
@@ -15,13 +24,13 @@ import { routes as comparingRoutes } from './comparing/routes.ts'
 import { routes as deliverableRoutes } from './deliverables/routes.ts'
 import { routes as escalationRoutes } from './escalations/routes.ts'
 import { routes as evidenceRoutes } from './evidence/routes.ts'
-import { foundPlan } from './found.ts'
 import { routes as guessRoutes } from './guesses/routes.ts'
 import { countGuesses } from './guesses/store.ts'
 import { routes as importRoutes } from './importing/routes.ts'
 import { routes as layoutRoutes } from './layouts/routes.ts'
 import { routes as lineageRoutes } from './lineage/routes.ts'
 import { planListing } from './listing.ts'
+import { foundPlan } from './lookup.ts'
 import { closest } from './matching.ts'
 import { routes as milestoneRoutes } from './milestones/routes.ts'
 import { paths } from './paths.ts'
@@ -96,7 +105,7 @@ export const routes: readonly Route[] = [
   post(paths.owners(':id'), 'plans:change', matchOwners, { most: LONG_FORM }),
 ]
 
-async function framed(asked: AskedBy): Promise<PlanPage> {
+async function framed(asked: PersonRequest): Promise<PlanPage> {
   const plan = await foundPlan(asked)
   const [figures, guesses] = await Promise.all([
     figuresOf(asked.db, sql`a.plan_id = ${plan.id}`, asked.today),
@@ -105,7 +114,7 @@ async function framed(asked: AskedBy): Promise<PlanPage> {
   return { plan, today: asked.today, figures, guesses, canChange: may(asked.person, 'plans:change') }
 }
 
-async function show(asked: AskedBy): Promise<Answer> {
+async function show(asked: PersonRequest): Promise<Reply> {
   const { db, query } = asked
   const shown = await framed(asked)
   const found = await recommendationsOf(db, shown.plan.id, SHOWN + 1, countIn(query, 'after', -1))
@@ -118,7 +127,7 @@ async function show(asked: AskedBy): Promise<Answer> {
   return page(planPage(shown, recommendations, actions, next))
 }
 
-async function owners(asked: AskedBy): Promise<Answer> {
+async function owners(asked: PersonRequest): Promise<Reply> {
   const { db, today } = asked
   const plan = await foundPlan(asked)
   const [unmatched, possible] = await Promise.all([unmatchedOwners(db, plan.id), possibleOwners(db, today)])
@@ -129,7 +138,7 @@ async function owners(asked: AskedBy): Promise<Answer> {
   return page(ownersPage(plan, suggestions, possible))
 }
 
-async function matchOwners(asked: AskedBy): Promise<Answer> {
+async function matchOwners(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
   const plan = await foundPlan(asked)
   const possible = await possibleOwners(db, today)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { paths as planPaths } from '#features/plans/paths.ts'
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { readDocument } from '#platform/reading/index.ts'
@@ -134,7 +134,7 @@ describe('a report of a time before the record', () => {
     await test.db.transaction(async (tx) => {
       await tx.run(sql`
         insert into plans.plan select n.* from plans.plan p, jsonb_populate_record(p, ${JSON.stringify({ id: made, title: 'A later plan' })}::jsonb) n where p.id = ${id}`)
-      await record(tx, act, 'plan.added', { kind: 'plan', id: made })
+      await audit(tx, act, 'plan.added', { kind: 'plan', id: made })
     })
     const { body } = await siro.get(`${planPaths.report(made)}?on-day=1&on-month=12&on-year=2026`)
     assert.match(body, /This plan was not on record on 1 December 2026\. Nothing can be said of that day\./)

@@ -1,6 +1,6 @@
 import { personName } from '#features/people/index.ts'
 import { may, type Person } from '#platform/access/index.ts'
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type BlobStore, nameFile } from '#platform/blobs/index.ts'
 import { type Day, dayOf, instantInWords } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -85,7 +85,7 @@ export async function begin(
       if (section) await writeBlocks(tx, partId, blocks.get(section) ?? null)
     }
     await step(tx, act, id, 'begun')
-    await record(tx, act, 'report.begun', { kind: 'report', id }, { of: definition.key })
+    await audit(tx, act, 'report.begun', { kind: 'report', id }, { of: definition.key })
   })
   return id
 }
@@ -138,7 +138,7 @@ async function draft(
     await work(tx)
     await tx.run(sql`update reports.report set version = version + 1 where id = ${id}`)
     await step(tx, act, id, what, part)
-    await record(tx, act, `report.${what}`, { kind: 'report', id })
+    await audit(tx, act, `report.${what}`, { kind: 'report', id })
   })
 }
 
@@ -214,7 +214,7 @@ export async function issueReport(
       sql`update reports.report set issued_at = ${act.at}, issued_by = ${byOf(act)}, digest = ${digest}, version = version + 1 where id = ${id}`,
     )
     await step(tx, act, id, 'issued')
-    await record(
+    await audit(
       tx,
       act,
       'report.issued',

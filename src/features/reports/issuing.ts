@@ -11,16 +11,20 @@ import {
   link,
   twoThirds,
 } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, page } from '#platform/web/index.ts'
+import { type PersonRequest, page, type Reply } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
-import { closedTo, found } from './found.ts'
+import { closedTo, found } from './lookup.ts'
 import { beforeIssue, figuresNote, type Part, paperOf, type Report } from './model.ts'
 import { paths } from './paths.ts'
 
 const UNENDED = 'The period has not ended. Issue it all the same?'
 
 /** Asks whoever issues a report whether they mean to, and says what stands against it. */
-export async function showIssue(asked: AskedBy, sections: readonly ReportSection[], status = 200): Promise<Answer> {
+export async function showIssue(
+  asked: PersonRequest,
+  sections: readonly ReportSection[],
+  status = 200,
+): Promise<Reply> {
   const { report, parts } = await found(asked, sections)
   if (report.issuedAt) throw new NotFound()
   const pages = await pagesOfDocument(paperOf(report, parts))
@@ -42,7 +46,7 @@ const shutTo = (shut: readonly Part[]): Html | null =>
     : null
 
 /** The question, and the button that answers it. */
-function askedIn(report: Report, { today }: AskedBy): Html {
+function askedIn(report: Report, { today }: PersonRequest): Html {
   const compile = deedButton(paths.compile(report.id), 'Compile it again', { kind: 'secondary' })
   const stop = beforeIssue(report, today)
   if (stop === 'stale')

@@ -19,16 +19,16 @@ import {
   postForm,
   twoThirds,
 } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, page } from '#platform/web/index.ts'
+import { type PersonRequest, page, type Reply } from '#platform/web/index.ts'
 import { capital, sizeInWords } from '#platform/words.ts'
 import { beginForm, ownForm, partForm } from './forms.ts'
-import { definitionOf, found } from './found.ts'
+import { definitionOf, found } from './lookup.ts'
 import { definitions, figuresNote, isBeforeRecord, type Part, paperOf, type Report, says } from './model.ts'
 import { paths } from './paths.ts'
 import { filesOf, reports, stepsOf } from './store.ts'
 import { compareWithLog } from './verifying.ts'
 
-export async function showReports({ db, person }: AskedBy): Promise<Answer> {
+export async function showReports({ db, person }: PersonRequest): Promise<Reply> {
   const canWrite = may(person, 'reports:write')
   const all = await reports(db, canWrite)
   const starts = canWrite
@@ -56,7 +56,7 @@ export async function showReports({ db, person }: AskedBy): Promise<Answer> {
   })
 }
 
-export function showBegin(asked: AskedBy, state: FormState): Answer {
+export function showBegin(asked: PersonRequest, state: FormState): Reply {
   const definition = definitionOf(asked)
   const view = {
     title: definition.title,
@@ -69,7 +69,7 @@ export function showBegin(asked: AskedBy, state: FormState): Answer {
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
-export async function showReport(asked: AskedBy, sections: readonly ReportSection[]): Promise<Answer> {
+export async function showReport(asked: PersonRequest, sections: readonly ReportSection[]): Promise<Reply> {
   const { report, parts } = await found(asked, sections)
   const paper = paperOf(report, parts)
   const own = paths.report(report.id)
@@ -88,7 +88,7 @@ export async function showReport(asked: AskedBy, sections: readonly ReportSectio
 const STEPS = { begun: 'Begun', compiled: 'Compiled again', changed: 'Changed', issued: 'Issued' } as const
 
 /** Who did what to a report, for those who write reports. */
-async function historyOf({ db }: AskedBy, { id }: Report): Promise<Html> {
+async function historyOf({ db }: PersonRequest, { id }: Report): Promise<Html> {
   const steps = await stepsOf(db, id)
   return html`<h2 class="govuk-heading-m govuk-!-margin-top-6 m-no-print">History</h2><div class="m-no-print">${mojTimeline(
     {
@@ -103,7 +103,7 @@ async function historyOf({ db }: AskedBy, { id }: Report): Promise<Html> {
   )}</div>`
 }
 
-async function issuedHead({ db }: AskedBy, report: Report): Promise<Html> {
+async function issuedHead({ db }: PersonRequest, report: Report): Promise<Html> {
   const files = await filesOf(db, report.id)
   const rows = DOCUMENT_FORMATS.flatMap(({ ending, name }) => {
     const frozen = files.find((one) => one.ending === ending)
@@ -135,7 +135,7 @@ const figuresIn = (report: Report) => {
   return note === null ? '' : ` ${note}`
 }
 
-function draftHead({ person }: AskedBy, report: Report, parts: readonly Part[]): Html {
+function draftHead({ person }: PersonRequest, report: Report, parts: readonly Part[]): Html {
   const isUnknown = isBeforeRecord(report.toOn, report.recordBeganOn)
   const issue = may(person, 'reports:issue') ? govukButton({ text: 'Issue it', href: paths.issue(report.id) }) : null
   return html`${govukInsetText({ text: `A draft, compiled on ${instantInWords(report.compiledAt)} ${recordIn(report)}.${figuresIn(report)} Only those who write reports see it.` })}<p class="govuk-body m-no-print">Download the draft, with “Draft” on every page: ${DOCUMENT_FORMATS.map(({ ending, name }, index) => html`${index > 0 ? ', ' : ''}<a class="govuk-link" href="${paths.report(report.id)}.${ending}">${name}</a>`)}</p><div class="m-actions-bar m-no-print">${issue}${deedButton(paths.compile(report.id), 'Compile it again', { kind: 'secondary' })}${govukButton({ text: 'Add a part of your own', href: paths.addPart(report.id), classes: 'govuk-button--secondary' })}</div>${dataTable(
@@ -158,7 +158,7 @@ function draftHead({ person }: AskedBy, report: Report, parts: readonly Part[]):
   )}<hr class="govuk-section-break govuk-section-break--l govuk-section-break--visible">${parts.some(says) || isUnknown ? null : html`<p class="govuk-body">It says nothing yet.</p>`}`
 }
 
-export function showPart(report: Report, part: Part, state: FormState): Answer {
+export function showPart(report: Report, part: Part, state: FormState): Reply {
   const view = {
     title: part.heading,
     back: { href: paths.report(report.id), text: 'Back to the report' },
@@ -170,7 +170,11 @@ export function showPart(report: Report, part: Part, state: FormState): Answer {
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
-export async function showOwn(asked: AskedBy, sections: readonly ReportSection[], state: FormState): Promise<Answer> {
+export async function showOwn(
+  asked: PersonRequest,
+  sections: readonly ReportSection[],
+  state: FormState,
+): Promise<Reply> {
   const { report } = await found(asked, sections)
   if (report.issuedAt) throw new NotFound()
   const view = {

@@ -9,9 +9,9 @@ import { type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { addIn } from '#platform/register/index.ts'
 import { writeEntry } from './incidents/deeds.ts'
 import { incidents } from './incidents/register.ts'
+import { controls, mitigations, ties } from './link-registers.ts'
 import { risks } from './registers.ts'
 import { bands, categories, impacts, likelihoods } from './scales.ts'
-import { controls, mitigations, ties } from './ties.ts'
 
 const Step = z.object({ rank: z.number(), name: z.string(), meaning: z.string() })
 const MatrixFile = z.object({

@@ -8,10 +8,10 @@ import { bodies, meetings } from '../people/governance/bodies.ts'
 import { chaseRisks } from './escalating/chasing.ts'
 import { watchClocks } from './incidents/deeds.ts'
 import { incidents } from './incidents/register.ts'
+import { mitigations, ties } from './link-registers.ts'
 import { incidentObstacle, movementOf } from './model.ts'
 import { paths } from './paths.ts'
 import { risks } from './registers.ts'
-import { mitigations, ties } from './ties.ts'
 
 const AWARE = new Date('2026-11-20T09:00:00Z')
 const OPEN = {

@@ -5,12 +5,12 @@ import { breachRoutes } from './incidents/breach.ts'
 import { incidents } from './incidents/register.ts'
 import { routes as reportingRoutes } from './incidents/reporting.ts'
 import { routes as incidentRoutes } from './incidents/routes.ts'
-import { routes as judgingRoutes } from './judging/routes.ts'
-import { routes as shrinkingRoutes } from './judging/shrinking-routes.ts'
-import { routes as lookingRoutes } from './looking/routes.ts'
+import { tieRegisters } from './link-registers.ts'
+import { routes as judgingRoutes } from './matrix/routes.ts'
+import { routes as shrinkingRoutes } from './matrix/shrinking-routes.ts'
+import { routes as lookingRoutes } from './overview/routes.ts'
 import { risks } from './registers.ts'
 import { scales } from './scales.ts'
-import { tieRegisters } from './ties.ts'
 
 export const registers = [risks, ...tieRegisters, ...scales, incidents]
 

@@ -9,8 +9,8 @@ import {
 } from '#platform/documents/index.ts'
 import { wordsOf } from '#platform/form/index.ts'
 import { capital, counted } from '#platform/words.ts'
-import { matrixPicture, matrixSize } from './looking/picture.ts'
 import { CLOCKS, INCIDENT_KINDS, movementOf, RESPONSES, SEVERITIES } from './model.ts'
+import { matrixPicture, matrixSize } from './overview/picture.ts'
 import { countsIn, matrixOf, movedSince, totals } from './store.ts'
 
 /** Rows of each table of a report. */

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs'
 import { sep } from 'node:path'
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -52,7 +52,7 @@ export async function addShare(tx: Tx, act: Act, share: ShareFields): Promise<st
   await tx.run(sql`
     insert into shares.share (id, name, root, unit_id, audience, keep_years, made_at, made_by)
     values (${id}, ${share.name}, ${share.root}, ${share.unitId}, ${share.audience}, ${share.keepYears}, ${act.at}, ${by})`)
-  await record(tx, act, 'share.added', { kind: 'share', id }, { name: share.name, root: share.root })
+  await audit(tx, act, 'share.added', { kind: 'share', id }, { name: share.name, root: share.root })
   return id
 }
 
@@ -68,7 +68,7 @@ export async function changeShare(
       update shares.share set name = ${share.name}, unit_id = ${share.unitId}, audience = ${share.audience}, keep_years = ${share.keepYears},
         version = version + 1 where id = ${id} and version = ${version}`)
     if (written === 0) throw new Conflict('Somebody else has changed this share meanwhile')
-    await record(tx, act, 'share.changed', { kind: 'share', id }, { ...share })
+    await audit(tx, act, 'share.changed', { kind: 'share', id }, { ...share })
   })
 }
 
@@ -91,13 +91,7 @@ export async function askForScan(tx: Tx, act: Act, shareId: string, withDigests:
     await tx.run(sql`
       insert into shares.scan (id, share_id, number, source, state, with_digests, asked_at, asked_by)
       values (${id}, ${shareId}, ${(last?.number ?? 0) + 1}, 'walk', 'waiting', ${withDigests}, ${act.at}, ${by})`)
-  await record(
-    tx,
-    act,
-    goesOn ? 'share.scan-resumed' : 'share.scan-asked',
-    { kind: 'share', id: shareId },
-    { scan: id },
-  )
+  await audit(tx, act, goesOn ? 'share.scan-resumed' : 'share.scan-asked', { kind: 'share', id: shareId }, { scan: id })
   await ask(tx, SCAN_JOB)
   return id
 }
@@ -106,7 +100,7 @@ export async function askForScan(tx: Tx, act: Act, shareId: string, withDigests:
 export async function stopScan(db: Db, act: Act, shareId: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     const stopped = await scanRuns.stop(tx, sql`c.share_id = ${shareId}`, act.at)
-    if (stopped > 0) await record(tx, act, 'share.scan-stopping', { kind: 'share', id: shareId })
+    if (stopped > 0) await audit(tx, act, 'share.scan-stopping', { kind: 'share', id: shareId })
     return stopped > 0
   })
 }

@@ -1,11 +1,11 @@
 import { may } from '#platform/access/index.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
-import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, type Route } from '#platform/web/index.ts'
 import { routes as addingRoutes } from './adding/routes.ts'
-import { routes as lookingRoutes } from './looking/routes.ts'
 import { SCAN_STATES } from './model.ts'
 import { visible } from './names.ts'
+import { routes as lookingRoutes } from './overview/routes.ts'
 import { paths } from './paths.ts'
 import { routes as policyRoutes } from './policies/routes.ts'
 import { routes as scanningRoutes } from './scanning/routes.ts'
@@ -15,7 +15,7 @@ import { searchPage, sharesPage } from './views.ts'
 const FOUND_SHOWN = 100
 const MOST_ROWS = 100_000
 
-const canManage = ({ person }: AskedBy) => may(person, 'shares:manage')
+const canManage = ({ person }: PersonRequest) => may(person, 'shares:manage')
 
 export const routes: readonly Route[] = [
   get(paths.shares, 'shares:read', async (asked) =>

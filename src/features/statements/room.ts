@@ -1,5 +1,4 @@
 import type { Room } from '#platform/room/index.ts'
-import { answeringRoutes } from './answering/routes.ts'
 import { belongings } from './belongings.ts'
 import { loadOwnForms } from './forms/deeds.ts'
 import { formRoutes } from './forms/routes.ts'
@@ -8,6 +7,7 @@ import { needs } from './needs.ts'
 import { references } from './references.ts'
 import { routes } from './rounds/routes.ts'
 import { sections } from './sections.ts'
+import { answeringRoutes } from './submissions/routes.ts'
 
 /** Statements and returns: what role holders declare, compared with what other rooms measure. */
 export const statements: Room = {

@@ -5,10 +5,10 @@ import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { rooms } from '../../house.ts'
 import { roles } from '../people/roles.ts'
-import { missing } from './answering/form.ts'
 import { chaseStatements } from './chasing.ts'
 import { answerObstacle, counterObstacle, differs, type Question, readForm } from './model.ts'
 import { paths } from './paths.ts'
+import { missing } from './submissions/form.ts'
 
 const { measures } = rooms
 

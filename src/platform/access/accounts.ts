@@ -1,4 +1,4 @@
-import { type Act, record } from '../audit/index.ts'
+import { type Act, audit } from '../audit/index.ts'
 import { type Db, type Queries, sql, type Tx } from '../db/index.ts'
 import { hashPassword, isPassword, spendAsIfChecked } from './passwords.ts'
 
@@ -19,7 +19,7 @@ export async function saveAccount(
   await tx.run(
     sql`update access.session set ended_at = ${act.at} where person_id = ${account.personId} and ended_at is null`,
   )
-  await record(tx, act, 'account.saved', { kind: 'person', id: account.personId })
+  await audit(tx, act, 'account.saved', { kind: 'person', id: account.personId })
 }
 
 /** The name with which a person signs in, or null for somebody who has no password here. */
@@ -41,7 +41,7 @@ export async function changeOwnPassword(
   const sessions = await tx.run(sql`
     update access.session set ended_at = ${act.at}, notice = null
     where person_id = ${personId} and ended_at is null and token_digest <> ${session}`)
-  await record(tx, act, 'account.password-changed', { kind: 'person', id: personId }, { sessions })
+  await audit(tx, act, 'account.password-changed', { kind: 'person', id: personId }, { sessions })
   return sessions
 }
 
@@ -65,7 +65,7 @@ export async function checkPassword(
         sql`update access.account set failures = 0, locked_until = null where person_id = ${account.personId}`,
       )
     else await countFailure(tx, account.personId, act.at)
-    await record(tx, { ...act, actor: { kind: 'system' } }, isIn ? 'sign-in.accepted' : 'sign-in.refused', {
+    await audit(tx, { ...act, actor: { kind: 'system' } }, isIn ? 'sign-in.accepted' : 'sign-in.refused', {
       kind: 'person',
       id: account.personId,
     })
@@ -92,7 +92,7 @@ export async function shutOut(tx: Tx, act: Act, personId: string): Promise<void>
   const keys = await tx.run(
     sql`update access.key set ended_at = ${act.at} where person_id = ${personId} and ended_at is null`,
   )
-  await record(tx, act, 'person.shut-out', { kind: 'person', id: personId }, { accounts, sessions, keys })
+  await audit(tx, act, 'person.shut-out', { kind: 'person', id: personId }, { accounts, sessions, keys })
 }
 
 /** Whether anybody at all can sign in with a password. */

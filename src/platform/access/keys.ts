@@ -1,4 +1,4 @@
-import { type Act, record } from '../audit/index.ts'
+import { type Act, audit } from '../audit/index.ts'
 import type { Day } from '../calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '../db/index.ts'
 import { newId } from '../ids.ts'
@@ -26,7 +26,7 @@ export async function makeKey(
   await tx.run(sql`
     insert into access.key (id, name, token_digest, person_id, permissions, created_at, expires_on)
     values (${id}, ${key.name}, ${digestOf(token)}, ${key.personId}, ${key.permissions}, ${act.at}, ${key.expiresOn})`)
-  await record(tx, act, 'key.made', { kind: 'key', id }, { person: key.personId })
+  await audit(tx, act, 'key.made', { kind: 'key', id }, { person: key.personId })
   return token
 }
 
@@ -51,5 +51,5 @@ export async function endKey(tx: Tx, act: Act, id: string, personId: string): Pr
   const ended = await tx.run(
     sql`update access.key set ended_at = ${act.at} where id = ${id} and person_id = ${personId} and ended_at is null`,
   )
-  if (ended > 0) await record(tx, act, 'key.ended', { kind: 'key', id })
+  if (ended > 0) await audit(tx, act, 'key.ended', { kind: 'key', id })
 }

@@ -6,13 +6,13 @@ import pg from 'pg'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
 import {
+  audit,
   type Checkpoint,
   canonical,
   leafHash,
   MerkleTree,
   makeCheckpoint,
   placeEntries,
-  record,
   verifyAudit,
 } from './index.ts'
 
@@ -70,7 +70,7 @@ describe('the audit log', () => {
   })
 
   const write = (what: string) =>
-    db.transaction((tx) => record(tx, act, what, { kind: 'test', id: '1' }, { number: 1, text: 'é' }))
+    db.transaction((tx) => audit(tx, act, what, { kind: 'test', id: '1' }, { number: 1, text: 'é' }))
   const asSuperuser = async (...texts: string[]) => {
     const client = new pg.Client(database.superuser)
     await client.connect()
@@ -81,7 +81,7 @@ describe('the audit log', () => {
   it('writes nothing when the act fails', async () => {
     await assert.rejects(
       db.transaction(async (tx) => {
-        await record(tx, act, 'test.failed', { kind: 'test', id: '1' })
+        await audit(tx, act, 'test.failed', { kind: 'test', id: '1' })
         throw new Error('the act failed')
       }),
       /the act failed/,

@@ -5,14 +5,14 @@ import pg from 'pg'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
 import {
+  audit,
+  auditMany,
   flawOf,
   leafHash,
   MerkleTree,
   type Proof,
   placeEntries,
   proofsOf,
-  record,
-  recordMany,
   verifyAudit,
 } from './index.ts'
 import { inclusionProof, rootFrom } from './merkle.ts'
@@ -71,10 +71,10 @@ describe('an audit entry for many', () => {
     database = await testDatabase()
     db = openPool(database.web)
     await db.transaction((tx) =>
-      recordMany(tx, act, 'assets.imported', { kind: 'run', id: 'r1' }, items(700), { run: 'r1' }),
+      auditMany(tx, act, 'assets.imported', { kind: 'run', id: 'r1' }, items(700), { run: 'r1' }),
     )
     await db.transaction((tx) =>
-      record(
+      audit(
         tx,
         { ...act, at: new Date('2026-11-21T11:00:00Z') },
         'asset.changed',
@@ -104,7 +104,7 @@ describe('an audit entry for many', () => {
     assert.deepEqual([facts.run, facts.list.count, facts.list.root.length], ['r1', 700, 64])
     await assert.rejects(
       db.transaction(async (tx) => {
-        await recordMany(tx, act, 'assets.imported', { kind: 'run', id: 'r2' }, items(3))
+        await auditMany(tx, act, 'assets.imported', { kind: 'run', id: 'r2' }, items(3))
         throw new Error('undone')
       }),
     )

@@ -1,8 +1,8 @@
 import { sql, type Tx } from '../db/index.ts'
+import { type Act, audit } from './audit.ts'
 import { canonical, type Json } from './canonical.ts'
 import type { Entry } from './entry.ts'
 import { leafHash, MerkleTree } from './merkle.ts'
-import { type Act, record } from './record.ts'
 
 /** One of the many that an entry tells of. `facts` holds ids, digests, days and counts, as those of an entry. */
 export interface AuditItem {
@@ -24,7 +24,7 @@ export const hashItem = ({ subject, facts }: AuditItem): Buffer =>
  * Writes one entry for what was done to many, in the transaction that does it. Each is kept beside the entry, findable by its subject,
  * and is proven by the root that the entry holds. Up to some thousands at once: the work comes in batches. Answers the entry's id.
  */
-export async function recordMany(
+export async function auditMany(
   tx: Tx,
   act: Act,
   what: string,
@@ -35,7 +35,7 @@ export async function recordMany(
   const tree = new MerkleTree()
   for (const item of items) tree.add(hashItem(item))
   const list: ListFacts = { count: tree.size, root: tree.root().toString('hex') }
-  const entryId = await record(tx, act, what, subject, { ...facts, list: { ...list } })
+  const entryId = await audit(tx, act, what, subject, { ...facts, list: { ...list } })
   const rows = items.map((item, number) => ({
     number,
     kind: item.subject.kind,

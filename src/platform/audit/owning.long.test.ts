@@ -10,6 +10,7 @@ import { readConfig } from '../config.ts'
 import { type Db, openPool } from '../db/index.ts'
 import { hashEntry } from './entry.ts'
 import {
+  audit,
   auditInWords,
   type Checkpoint,
   evidence,
@@ -19,7 +20,6 @@ import {
   keepCheckpoint,
   makeCheckpoint,
   placeEntries,
-  record,
   signingKey,
   verifyAudit,
 } from './index.ts'
@@ -38,7 +38,7 @@ describe('an audit log whose database belongs to somebody who would change it', 
   const write = async (count: number, what = 'test.done') => {
     for (let number = 0; number < count; number += 1)
       await db.transaction((tx) =>
-        record(tx, { ...act, at: new Date(at.getTime() + number) }, what, { kind: 'test', id: '1' }, { number }),
+        audit(tx, { ...act, at: new Date(at.getTime() + number) }, what, { kind: 'test', id: '1' }, { number }),
       )
     await placeEntries(db)
   }
@@ -75,7 +75,7 @@ describe('an audit log whose database belongs to somebody who would change it', 
   it('finds an entry that was put in later with a date before the checkpoint, or in the future', async () => {
     const day = 24 * 3_600_000
     const put = (when: Date) =>
-      db.transaction((tx) => record(tx, { ...act, at: when }, 'risk.accepted', { kind: 'test', id: '2' }, {}))
+      db.transaction((tx) => audit(tx, { ...act, at: when }, 'risk.accepted', { kind: 'test', id: '2' }, {}))
     await put(new Date(at.getTime() - day + 60_000))
     await placeEntries(db)
     assert.equal(await problems(), '', 'an act may take long')

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { record } from '../audit/index.ts'
+import { audit } from '../audit/index.ts'
 import { changeMaster, collect, destroy } from '../blobs/index.ts'
 import type { OpenHouse } from '../commands.ts'
 import { BadRequest } from '../errors.ts'
@@ -62,7 +62,7 @@ async function bringKeys({ db, act }: House, file: string): Promise<void> {
   const { keys, destroyed, lockedGroups } = await db.transaction(async (tx) => {
     const replayed = await replay(tx, [copy])
     const facts = { keys: replayed.keys, destroyedAgain: [...replayed.destroyed] }
-    await record(tx, act, 'keys.brought', { kind: 'store', id: 'keys' }, facts)
+    await audit(tx, act, 'keys.brought', { kind: 'store', id: 'keys' }, facts)
     return replayed
   })
   say(`Brought: ${counted(keys, 'key', 'keys')}.`)
@@ -71,7 +71,7 @@ async function bringKeys({ db, act }: House, file: string): Promise<void> {
 
 async function changeKey({ db, blobs, config, act }: House): Promise<void> {
   const keys = await changeMaster(db, blobs.masters, config.masterKeys !== null, (tx, facts) =>
-    record(tx, act, 'master-key.changed', { kind: 'store', id: 'keys' }, facts),
+    audit(tx, act, 'master-key.changed', { kind: 'store', id: 'keys' }, facts),
   )
   say(
     `The master key closes ${counted(keys, 'key', 'keys')} anew. It is ${await blobs.masters.current()}. Keep a copy of it: backups hold none.`,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { type Act, record } from '../audit/index.ts'
+import { type Act, audit } from '../audit/index.ts'
 import { type BlobStore, finishDestructions, nameOfStored, type Stored } from '../blobs/index.ts'
 import type { Config } from '../config.ts'
 import {
@@ -153,7 +153,7 @@ export async function bringUp(
       ...(destroyed.length > 0 ? { destroyedAgain: [...destroyed] } : {}),
     }
     await db.transaction((tx) =>
-      record(tx, act, 'backup.restored', { kind: 'backup', id: newId(act.at.getTime()) }, facts),
+      audit(tx, act, 'backup.restored', { kind: 'backup', id: newId(act.at.getTime()) }, facts),
     )
   } finally {
     await db.close()

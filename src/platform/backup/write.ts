@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Act, LEAVES, placeEntries, record, treeOver } from '../audit/index.ts'
+import { type Act, audit, LEAVES, placeEntries, treeOver } from '../audit/index.ts'
 import { type BlobStore, ChangedFile, MissingFile } from '../blobs/index.ts'
 import type { Config } from '../config.ts'
 import { Copying, type Db, openPool, type Server, sql } from '../db/index.ts'
@@ -103,7 +103,7 @@ function unreadable(error: unknown, { owner }: Premises['server']): Conflict {
 /** Somebody takes everything away with them: the log says so, and the backup holds that too. Entries that wait get their places, for the root. */
 async function writeDown(db: Db, act: Act): Promise<void> {
   if (!(await holdsHouse(db))) throw new NotFound('There is nothing to back up: this database holds no house')
-  await db.transaction((tx) => record(tx, act, 'backup.begun', { kind: 'backup', id: newId(act.at.getTime()) }))
+  await db.transaction((tx) => audit(tx, act, 'backup.begun', { kind: 'backup', id: newId(act.at.getTime()) }))
   await placeEntries(db)
 }
 

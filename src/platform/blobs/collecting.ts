@@ -1,4 +1,4 @@
-import { type Act, record } from '../audit/index.ts'
+import { type Act, audit } from '../audit/index.ts'
 import { type Db, type Queries, sql } from '../db/index.ts'
 import { Conflict } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -49,7 +49,7 @@ export async function collect(db: Db, blobs: BlobStore, act: Act, options: Colle
     delete from blobs.arrival where at < clock_timestamp() - make_interval(hours => ${SPARED_HOURS})`)
   if (files > 0)
     await db.transaction((tx) =>
-      record(tx, act, 'files.collected', { kind: 'store', id: newId(act.at.getTime()) }, { files }),
+      audit(tx, act, 'files.collected', { kind: 'store', id: newId(act.at.getTime()) }, { files }),
     )
   return { files, unfinished }
 }

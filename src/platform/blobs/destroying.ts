@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Act, record } from '../audit/index.ts'
+import { type Act, audit } from '../audit/index.ts'
 import { type Db, type Queries, sql, type Tx } from '../db/index.ts'
 import { BadRequest, Conflict, NotFound } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -46,14 +46,14 @@ export async function beginDestruction(tx: Tx, act: Act, doomed: Doomed, why: st
   // The reason is people's words, which the log does not hold: it vouches for them.
   const facts = { destruction: id, reason: sha256(why), files, bytes, proof: proof.toString('hex') }
   if (digest)
-    await record(
+    await audit(
       tx,
       act,
       'file.destroyed',
       { kind: 'file', id: Buffer.from(digest).toString('hex') },
       { ...facts, group },
     )
-  else await record(tx, act, 'files.destroyed', { kind: 'file-group', id: group ?? '' }, facts)
+  else await audit(tx, act, 'files.destroyed', { kind: 'file-group', id: group ?? '' }, facts)
   return { id, files, bytes, proof }
 }
 

@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '../audit/index.ts'
+import { type Act, audit, byOf } from '../audit/index.ts'
 import { type Db, sql, type Tx } from '../db/index.ts'
 import { Conflict } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -13,7 +13,7 @@ export async function retry(db: Db, act: Act, jobId: string): Promise<FailedJob>
         key = coalesce(key, ${newId(act.at.getTime())}), updated_at = now()
       where id = ${jobId}`)
     await tx.run(sql`select pg_notify('jobs:insert', '{"count":1}')`)
-    await record(tx, act, 'job.retried', { kind: 'job', id: jobId }, { name: job.name, attempts: job.attempts })
+    await audit(tx, act, 'job.retried', { kind: 'job', id: jobId }, { name: job.name, attempts: job.attempts })
     return job
   })
 }
@@ -28,7 +28,7 @@ export async function giveUp(db: Db, act: Act, jobId: string, reason: string): P
     await tx.run(sql`
       insert into jobs.given_up (id, job_id, name, words, attempts, asked_at, at, by_person_id, reason)
       values (${id}, ${jobId}, ${job.name}, ${job.words}, ${job.attempts}, ${job.askedAt}, ${act.at}, ${by}, ${reason})`)
-    await record(
+    await audit(
       tx,
       act,
       'job.given-up',

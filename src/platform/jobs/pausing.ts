@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '../audit/index.ts'
+import { type Act, audit, byOf } from '../audit/index.ts'
 import { type Db, type Queries, sql } from '../db/index.ts'
 import { Conflict } from '../errors.ts'
 
@@ -14,13 +14,13 @@ export async function pauseWork(db: Db, act: Act, reason: string): Promise<void>
     const paused = await tx.run(sql`
       insert into jobs.pause (since, by_person_id, reason) values (${act.at}, ${by}, ${reason}) on conflict do nothing`)
     if (paused === 0) throw new Conflict('The work is paused already')
-    await record(tx, act, 'jobs.paused', { kind: 'jobs', id: 'all' })
+    await audit(tx, act, 'jobs.paused', { kind: 'jobs', id: 'all' })
   })
 }
 
 export async function resumeWork(db: Db, act: Act): Promise<void> {
   await db.transaction(async (tx) => {
     if ((await tx.run(sql`delete from jobs.pause`)) === 0) throw new Conflict('The work is not paused')
-    await record(tx, act, 'jobs.resumed', { kind: 'jobs', id: 'all' })
+    await audit(tx, act, 'jobs.resumed', { kind: 'jobs', id: 'all' })
   })
 }

@@ -3,7 +3,7 @@ import type { Day } from '../calendar/index.ts'
 import type { Db } from '../db/index.ts'
 import { SHEET_FORMATS, type SheetSource, sheet } from '../exports/index.ts'
 import type { Values } from '../form/index.ts'
-import { type AskedBy, file, get, type Route } from '../web/index.ts'
+import { file, get, type PersonRequest, type Route } from '../web/index.ts'
 import type { FilterContext, Listed, Listing } from './model.ts'
 import { readAll, readState } from './query.ts'
 
@@ -11,7 +11,7 @@ import { readAll, readState } from './query.ts'
 export function listRoutes<Row extends Listed>(
   path: string,
   admits: Permission,
-  listingOn: (today: Day, asked: AskedBy) => Listing<Row> | Promise<Listing<Row>>,
+  listingOn: (today: Day, asked: PersonRequest) => Listing<Row> | Promise<Listing<Row>>,
 ): Route[] {
   return SHEET_FORMATS.map((format) =>
     get(`${path}.${format.ending}`, admits, async (asked) => {

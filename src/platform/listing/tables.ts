@@ -3,7 +3,7 @@ import { type PaperDocument, tablesOf } from '../documents/index.ts'
 import { NotFound } from '../errors.ts'
 import { inOneBatch, SHEET_FORMATS, type SheetValue, sheet } from '../exports/index.ts'
 import { type Html, html } from '../page/index.ts'
-import { type AskedBy, file, get, type Route } from '../web/index.ts'
+import { file, get, type PersonRequest, type Route } from '../web/index.ts'
 
 /** A table of a page, whole: one that is short enough to be handed over at once. */
 export interface WholeTable {
@@ -26,7 +26,7 @@ export function downloads(text: string, path: string, query = ''): Html {
 export function tableRoutes(
   path: string,
   admits: Permission | 'signed-in',
-  table: (asked: AskedBy) => Promise<WholeTable>,
+  table: (asked: PersonRequest) => Promise<WholeTable>,
 ): Route[] {
   return SHEET_FORMATS.map(({ ending, type }) =>
     get(`${path}.${ending}`, admits, async (asked) => {

@@ -1,4 +1,4 @@
-import { type Act, record } from '../audit/index.ts'
+import { type Act, audit } from '../audit/index.ts'
 import { type Day, dayOf, sinceLastWorkingDay, workingDays } from '../calendar/index.ts'
 import { addressIn, type Config } from '../config.ts'
 import { type Db, type Sql, sql, type Tx } from '../db/index.ts'
@@ -61,7 +61,7 @@ export async function writeReminders(
     }))
     const count = messages.length === 0 ? 0 : await post(tx, messages, act.at)
     if (count > 0)
-      await record(
+      await audit(
         tx,
         act,
         'reminders.written',

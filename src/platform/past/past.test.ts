@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import { name, openPool, sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { asOf, asRecorded, endOf, recordBegan } from './index.ts'
@@ -84,7 +84,7 @@ describe('the record of a past day', () => {
       await tx.run(
         sql`update people.unit set name = ${called} where name = any(${['Policy Group', 'First', 'Second', 'Third']})`,
       )
-      await record(tx, test.act(), 'unit.renamed', { kind: 'unit', id: 'x' })
+      await audit(tx, test.act(), 'unit.renamed', { kind: 'unit', id: 'x' })
     })
   }
   const names = async (on: string, today: string) => {
@@ -123,14 +123,14 @@ describe('the record of a past day', () => {
     test.setNow('2027-09-01T12:00:00Z')
     await test.db.transaction(async (tx) => {
       await tx.run(sql`update plans.owner set words = words where ${own}`)
-      await record(tx, test.act(), 'owner.kept', { kind: 'owner', id: 'x' })
+      await audit(tx, test.act(), 'owner.kept', { kind: 'owner', id: 'x' })
     })
     assert.equal((await versions()).n, n)
     test.setNow('2027-09-02T12:00:00Z')
     await test.db.transaction(async (tx) => {
       await tx.run(sql`update plans.owner set words = 'Between' where ${own}`)
       await tx.run(sql`delete from plans.owner where ${own}`)
-      await record(tx, test.act(), 'owner.gone', { kind: 'owner', id: 'x' })
+      await audit(tx, test.act(), 'owner.gone', { kind: 'owner', id: 'x' })
     })
     const there = async (on: string) => {
       const { found } = await asRecorded(test.db, { on, today: '2028-01-01' }, (then) =>

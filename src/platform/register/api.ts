@@ -5,14 +5,14 @@ import type { Values } from '../form/index.ts'
 import { PAGE_SIZE, readPage, readState } from '../listing/index.ts'
 import { LIMITS, type NumberedRow } from '../reading/index.ts'
 import { takingTurns } from '../turns.ts'
-import { type AskedBy, get, json, MANY_ENTRIES, patch, post, type Route } from '../web/index.ts'
+import { get, json, MANY_ENTRIES, type PersonRequest, patch, post, type Route } from '../web/index.ts'
 import { asAnswer } from './answering.ts'
 import { formField, itemForm, resolveReferences } from './fields.ts'
 import { fileIn, fileInFull, fileOf } from './file-value.ts'
 import { fileAsJson } from './file-views.ts'
-import { existing } from './found.ts'
 import { importer, takeSheet } from './importing.ts'
 import { listingOf } from './listing.ts'
+import { existing } from './lookup.ts'
 import {
   answersOf,
   type FieldValue,
@@ -233,7 +233,7 @@ function asJson(register: Register, item: Item): object {
 }
 
 /** An item as somebody is shown it. */
-async function asShown(asked: AskedBy, register: Register): Promise<object> {
+async function asShown(asked: PersonRequest, register: Register): Promise<object> {
   const own = readBy(register, asked.person)
   return asJson(own, await existing(asked, own))
 }

@@ -2,9 +2,9 @@ import type { Tx } from '../db/index.ts'
 import { Forbidden, NotFound } from '../errors.ts'
 import { firstValue, type Values } from '../form/index.ts'
 import { dropPieces, endUpload, keepUpload, type Landing, type Upload } from '../uploads/index.ts'
-import type { AskedBy, LargeFiles } from '../web/index.ts'
+import type { LargeFiles, PersonRequest } from '../web/index.ts'
 import { asFile, fileIn, fileOf, type ItemFile, NEW, purposeOf, removeName } from './file-value.ts'
-import { existing } from './found.ts'
+import { existing } from './lookup.ts'
 import { type FieldValue, type Item, type Register, writtenBy } from './model.ts'
 import type { Saved } from './save.ts'
 
@@ -60,7 +60,7 @@ export async function savingFile(
 }
 
 /** The file that an address of an item names, for whoever may read its field. Throws NotFound. */
-export async function fileAsked(asked: AskedBy, register: Register): Promise<ItemFile> {
+export async function fileAsked(asked: PersonRequest, register: Register): Promise<ItemFile> {
   const field = fileOf(register)
   const file =
     field && field.column === asked.params.column ? fileIn((await existing(asked, register))[field.column]) : null

@@ -2,7 +2,7 @@ import { NotFound } from '../errors.ts'
 import { countIn, type FormState, firstValue } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { inSentences, readRows, UnreadableFile } from '../reading/index.ts'
-import { type AskedBy, get, page, post, type Route, redirect } from '../web/index.ts'
+import { get, type PersonRequest, page, post, type Route, redirect } from '../web/index.ts'
 import { counted } from '../words.ts'
 import { checkPage, columnsForm, givenTwice, rowForm, rowPage, SHOWN } from './checking.ts'
 import {
@@ -26,7 +26,7 @@ import { uploadPage } from './views.ts'
 /** The pages on which a file is taken into a register: chosen, looked at, its columns and rows put right, saved or dropped. */
 export function importRoutes(register: Register): Route[] {
   const { path, change } = register
-  const by = ({ act, person }: AskedBy) => importer(register, act, person)
+  const by = ({ act, person }: PersonRequest) => importer(register, act, person)
   return [
     get(`${path}/import`, change, async (asked) => page(await upload(asked, by(asked), null))),
     post(`${path}/import`, change, async (asked) => start(asked, by(asked)), { takesFile: true }),
@@ -53,16 +53,16 @@ export function importRoutes(register: Register): Route[] {
   ]
 }
 
-function idOf(params: AskedBy['params']): string {
+function idOf(params: PersonRequest['params']): string {
   const id = params.id ?? ''
   if (!isId(id)) throw new NotFound()
   return id
 }
 
-const upload = async ({ db }: AskedBy, importing: Importing, problem: string | null) =>
+const upload = async ({ db }: PersonRequest, importing: Importing, problem: string | null) =>
   uploadPage(importing.register, problem, await waitingImports(db, importing))
 
-async function start(asked: AskedBy, importing: Importing) {
+async function start(asked: PersonRequest, importing: Importing) {
   const again = async (problem: string) => page(await upload(asked, importing, problem), 422)
   const { db, file } = asked
   const { register } = importing
@@ -77,7 +77,7 @@ async function start(asked: AskedBy, importing: Importing) {
   }
 }
 
-async function waiting({ db, params }: AskedBy, importing: Importing): Promise<KeptImport> {
+async function waiting({ db, params }: PersonRequest, importing: Importing): Promise<KeptImport> {
   const id = idOf(params)
   const kept = await findImport(db, importing, id)
   if (!kept) throw new NotFound('This import has been done already, or was started by somebody else')
@@ -86,7 +86,7 @@ async function waiting({ db, params }: AskedBy, importing: Importing): Promise<K
   return (await findImport(db, importing, id)) ?? kept
 }
 
-async function waitingRow(asked: AskedBy, importing: Importing): Promise<{ kept: KeptImport; row: ShownRow }> {
+async function waitingRow(asked: PersonRequest, importing: Importing): Promise<{ kept: KeptImport; row: ShownRow }> {
   const kept = await waiting(asked, importing)
   const row = await importRow(asked.db, kept.id, countIn(asked.params, 'number'))
   if (!row) throw new NotFound('This row does not wait any more')
@@ -100,13 +100,19 @@ const asCells = ({ cells }: ShownRow): Record<string, string> =>
   Object.fromEntries(cells.map((text, index) => [`cell-${index}`, text]))
 
 /** What is shown: as the address asks, else what people want to know first. */
-function shownOf({ query }: AskedBy, counts: Counts): { shown: keyof Counts; after: number } {
+function shownOf({ query }: PersonRequest, counts: Counts): { shown: keyof Counts; after: number } {
   const asked = SHOWN.find((one) => one === firstValue(query, 'show'))
   const first = SHOWN.find((one) => counts[one] > 0) ?? 'unchanged'
   return { shown: asked ?? first, after: countIn(query, 'after') }
 }
 
-async function checked(asked: AskedBy, register: Register, importing: Importing, kept: KeptImport, state: FormState) {
+async function checked(
+  asked: PersonRequest,
+  register: Register,
+  importing: Importing,
+  kept: KeptImport,
+  state: FormState,
+) {
   const { db } = asked
   const counts = await importCounts(db, kept.id)
   const { shown, after } = shownOf(asked, counts)
@@ -120,7 +126,7 @@ async function checked(asked: AskedBy, register: Register, importing: Importing,
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
-async function columnsTaken(asked: AskedBy, register: Register, importing: Importing) {
+async function columnsTaken(asked: PersonRequest, register: Register, importing: Importing) {
   const kept = await waiting(asked, importing)
   const read = columnsForm(importing.register, kept, []).read(asked.body)
   if (!read.ok) return checked(asked, register, importing, kept, read)
@@ -139,7 +145,7 @@ async function columnsTaken(asked: AskedBy, register: Register, importing: Impor
   return redirect(`${register.path}/import/${kept.id}`)
 }
 
-async function mended(asked: AskedBy, register: Register, importing: Importing) {
+async function mended(asked: PersonRequest, register: Register, importing: Importing) {
   const { kept, row } = await waitingRow(asked, importing)
   const read = rowForm(kept).read(asked.body)
   if (!read.ok) return page(rowPage(register, kept, row, read), 422)
@@ -150,7 +156,7 @@ async function mended(asked: AskedBy, register: Register, importing: Importing) 
   return redirect(`${register.path}/import/${kept.id}`, `Row ${row.number} was changed, and the import checked again`)
 }
 
-async function save(asked: AskedBy, register: Register, importing: Importing) {
+async function save(asked: PersonRequest, register: Register, importing: Importing) {
   const { path, singular, plural } = register
   const id = idOf(asked.params)
   const done = await runImport(asked.db, importing, id, firstValue(asked.body, 'seen'))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Act, canonical, record } from '../audit/index.ts'
+import { type Act, audit, canonical } from '../audit/index.ts'
 import { join, name, type Sql, sql, type Tx } from '../db/index.ts'
 import { newId } from '../ids.ts'
 import { takingTurns } from '../turns.ts'
@@ -250,5 +250,5 @@ function recordOfMany(
   const kind = plural.replaceAll(' ', '-')
   const fields = [...new Set(changes.flatMap((one) => Object.keys(one.fields)))].toSorted()
   const subject = { kind, id: newId(act.at.getTime()) }
-  return record(tx, act, `${kind}.${how}`, subject, { count: changes.length, fields, ...facts })
+  return audit(tx, act, `${kind}.${how}`, subject, { count: changes.length, fields, ...facts })
 }

@@ -5,7 +5,7 @@ import { type FormState, firstValue, versionIn } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '../listing/index.ts'
 import { html } from '../page/index.ts'
-import { type AskedBy, file, get, page, post, type Route, redirect } from '../web/index.ts'
+import { file, get, type PersonRequest, page, post, type Route, redirect } from '../web/index.ts'
 import { capital } from '../words.ts'
 import { aheadOf } from './ahead.ts'
 import { apiRoutes } from './api.ts'
@@ -14,9 +14,9 @@ import { itemForm, nameOf, referencesOf, resolveReferences } from './fields.ts'
 import { fileOf } from './file-value.ts'
 import { fileShown } from './file-views.ts'
 import { fileAsked, fileGiven, filesOf, savingFile } from './files.ts'
-import { existing } from './found.ts'
 import { importRoutes } from './import-routes.ts'
 import { listingOf } from './listing.ts'
+import { existing } from './lookup.ts'
 import {
   type FieldValue,
   type Item,
@@ -94,7 +94,7 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
 type ItemForm = ReturnType<typeof itemForm>
 
 const formFor = async (
-  { db, today, person, upload }: Pick<AskedBy, 'db' | 'today' | 'person' | 'upload'>,
+  { db, today, person, upload }: Pick<PersonRequest, 'db' | 'today' | 'person' | 'upload'>,
   register: Register,
   kept: Item | null = null,
 ) =>
@@ -104,7 +104,7 @@ const formFor = async (
   })
 
 /** Hands a file over as it came: nothing of it is opened here, nor by the browser. */
-async function handOver(asked: AskedBy, register: Register) {
+async function handOver(asked: PersonRequest, register: Register) {
   const { name, digest } = await fileAsked(asked, readBy(register, asked.person))
   return file(name, 'application/octet-stream', asked.blobs.read(Buffer.from(digest, 'hex')))
 }
@@ -128,10 +128,10 @@ const asWritten = (value: unknown) => (value instanceof Date ? momentOf(value) :
 
 /** What a new item starts with: the references that the address names by id, so that a link can say what is added to what. */
 async function startOf(
-  db: AskedBy['db'],
+  db: PersonRequest['db'],
   register: Register,
   form: ItemForm,
-  query: AskedBy['query'],
+  query: PersonRequest['query'],
 ): Promise<Record<string, string>> {
   const values: Record<string, string> = {}
   for (const field of register.fields) {
@@ -173,7 +173,7 @@ const isRefused = (saved: Saved): saved is Extract<Saved, { message: string }> =
 
 /** What a form gives: names become ids, and a file stays, goes, or comes with the form. */
 async function itemValueOf(
-  asked: AskedBy,
+  asked: PersonRequest,
   register: Register,
   read: Readonly<Record<string, FieldValue>>,
   item: Item | null,
@@ -183,7 +183,7 @@ async function itemValueOf(
   return { value: { ...value, ...given.value }, problems: [...problems, ...given.problems] }
 }
 
-async function add(register: Register, asked: AskedBy) {
+async function add(register: Register, asked: PersonRequest) {
   const { db, act, body, upload } = asked
   const form = await formFor(asked, register)
   const read = form.read(body)
@@ -197,7 +197,7 @@ async function add(register: Register, asked: AskedBy) {
   return redirect(`${register.path}/${saved.id}`, `The ${register.singular} was added`)
 }
 
-async function changed(register: Register, asked: AskedBy) {
+async function changed(register: Register, asked: PersonRequest) {
   const { db, act, body, upload } = asked
   const item = await existing(asked, register)
   const form = await formFor(asked, register, item)

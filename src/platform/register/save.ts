@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Act, record } from '../audit/index.ts'
+import { type Act, audit } from '../audit/index.ts'
 import { constraintOf, type Db, type Tx } from '../db/index.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -114,7 +114,7 @@ async function tell(
   const fields = differences(register.fields, before, after)
   if (what === 'changed' && Object.keys(fields).length === 0) return
   const digest = createHash('sha256').update(JSON.stringify(fields)).digest('hex')
-  const entryId = await record(
+  const entryId = await audit(
     tx,
     act,
     `${register.singular.replaceAll(' ', '-')}.${what}`,

@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '../audit/index.ts'
+import { type Act, audit, byOf } from '../audit/index.ts'
 import { type Db, sql, type Tx } from '../db/index.ts'
 import { Conflict } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -21,7 +21,7 @@ export async function askForRun<Item, Payload>(
   await tx.run(sql`
     insert into runs.run (id, kind, title, payload, state, asked_at, asked_by)
     values (${id}, ${run.kind}, ${run.title(payload)}, ${JSON.stringify(payload)}, 'waiting', ${act.at}, ${by})`)
-  await record(tx, act, 'run.asked', { kind: 'run', id }, { kind: run.kind })
+  await audit(tx, act, 'run.asked', { kind: 'run', id }, { kind: run.kind })
   await ask(tx, RUN_JOB)
   return id
 }
@@ -30,7 +30,7 @@ export async function askForRun<Item, Payload>(
 export async function stopRun(db: Db, act: Act, id: string): Promise<void> {
   await db.transaction(async (tx) => {
     if ((await itemRuns.stop(tx, sql`c.id = ${id}`, act.at)) === 0) throw new Conflict('The run has ended already')
-    await record(tx, act, 'run.stopping', { kind: 'run', id })
+    await audit(tx, act, 'run.stopping', { kind: 'run', id })
   })
 }
 
@@ -41,7 +41,7 @@ export async function resumeRun(db: Db, act: Act, id: string): Promise<void> {
       update runs.run c set state = 'waiting', ended_at = null, error = null
       where c.id = ${id} and (c.state in ('stopped', 'failed') or ${itemRuns.isLeft})`)
     if (going === 0) throw new Conflict('The run is under way already, or has finished')
-    await record(tx, act, 'run.resumed', { kind: 'run', id })
+    await audit(tx, act, 'run.resumed', { kind: 'run', id })
     await ask(tx, RUN_JOB)
   })
 }

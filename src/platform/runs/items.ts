@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { z } from 'zod'
 import type { Permission } from '../access/index.ts'
-import { type Act, type AuditItem, record, recordMany } from '../audit/index.ts'
+import { type Act, type AuditItem, audit, auditMany } from '../audit/index.ts'
 import { type Db, isAway, type Queries, sql, type Tx } from '../db/index.ts'
 import { Unavailable } from '../errors.ts'
 import { failureInWords } from '../jobs/index.ts'
@@ -147,7 +147,7 @@ async function takeBatch({ db, act, turn, run, payload, now }: Work, most: numbe
         `Cannot go on: of ${counted(items.length, 'item', 'items')}, ${done.length} were done and ${refused.length} refused`,
       )
     await keepRefused(tx, turn, refused, current.at)
-    if (done.length > 0) await recordMany(tx, current, run.what, { kind: 'run', id: turn.id }, done, { kind: run.kind })
+    if (done.length > 0) await auditMany(tx, current, run.what, { kind: 'run', id: turn.id }, done, { kind: run.kind })
     await moveOn(tx, turn, last.key, {
       items: items.length,
       refused: refused.length,
@@ -211,7 +211,7 @@ async function finish(
     const { done, refused } = await tx.one<{ done: number; refused: number }>(
       sql`select done, refused from runs.run where id = ${turn.id}`,
     )
-    await record(tx, act, `run.${state}`, { kind: 'run', id: turn.id }, { done, refused })
+    await audit(tx, act, `run.${state}`, { kind: 'run', id: turn.id }, { done, refused })
   }
   return isClosed
 }

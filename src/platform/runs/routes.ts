@@ -3,7 +3,7 @@ import type { Queries } from '../db/index.ts'
 import { NotFound } from '../errors.ts'
 import { firstValue } from '../form/index.ts'
 import { isId } from '../ids.ts'
-import { type Answer, type AskedBy, get, json, page, post, type Route, redirect } from '../web/index.ts'
+import { get, json, type PersonRequest, page, post, type Reply, type Route, redirect } from '../web/index.ts'
 import { resumeRun, stopRun } from './deeds.ts'
 import type { ItemsRun } from './items.ts'
 import { RUN_STATES, speedOf } from './model.ts'
@@ -22,7 +22,7 @@ export function runRoutes(kinds: readonly ItemsRun[], nameOf: NameOf): Route[] {
 }
 
 function routesOf({ kind, admits }: ItemsRun, nameOf: NameOf): Route[] {
-  const found = async ({ db, params }: AskedBy): Promise<KeptRun> => {
+  const found = async ({ db, params }: PersonRequest): Promise<KeptRun> => {
     const run = isId(params.id ?? '') ? await findRun(db, params.id ?? '') : null
     if (run?.kind !== kind) throw new NotFound()
     return run
@@ -51,7 +51,7 @@ function routesOf({ kind, admits }: ItemsRun, nameOf: NameOf): Route[] {
   ]
 }
 
-async function show({ db, query }: AskedBy, run: KeptRun, nameOf: NameOf): Promise<Answer> {
+async function show({ db, query }: PersonRequest, run: KeptRun, nameOf: NameOf): Promise<Reply> {
   const refusals = await refusalsOf(db, run.id, REFUSALS_SHOWN + 1)
   return page(
     runPage({

@@ -1,7 +1,7 @@
 import { may } from '../access/index.ts'
 import { BadRequest, Forbidden, NotFound, Refusal } from '../errors.ts'
 import { beginUpload, giveUp, openUpload, receive, type Upload } from '../uploads/index.ts'
-import { type Answer, type AskedBy, type LargeFiles, protocol, type Route } from '../web/index.ts'
+import { type LargeFiles, type PersonRequest, protocol, type Reply, type Route } from '../web/index.ts'
 import { ALGORITHMS, bytesIn, checksumIn, EXTENSIONS, metadataIn, VERSION } from './protocol.ts'
 
 export const UPLOADS_PATH = '/uploads'
@@ -9,8 +9,8 @@ const ONE = `${UPLOADS_PATH}/:id`
 
 /** Resumable uploads by tus 1.0.0: an upload is begun for a form, sent in requests that may break, and named by the form when it is whole. */
 export function tusRoutes(purposes: readonly LargeFiles[]): readonly Route[] {
-  const begin = (asked: AskedBy) => create(asked, purposes)
-  const go = (asked: AskedBy) => goOn(asked, purposes)
+  const begin = (asked: PersonRequest) => create(asked, purposes)
+  const go = (asked: PersonRequest) => goOn(asked, purposes)
   return [
     protocol('OPTIONS', UPLOADS_PATH, 'signed-in', async () =>
       bare(204, {
@@ -34,7 +34,7 @@ export function tusRoutes(purposes: readonly LargeFiles[]): readonly Route[] {
   ]
 }
 
-const bare = (status: number, headers: Readonly<Record<string, string>> = {}, text = ''): Answer => ({
+const bare = (status: number, headers: Readonly<Record<string, string>> = {}, text = ''): Reply => ({
   kind: 'bare',
   status,
   headers: { 'tus-resumable': VERSION, ...headers },
@@ -42,14 +42,14 @@ const bare = (status: number, headers: Readonly<Record<string, string>> = {}, te
 })
 
 /** A request of the protocol, of its version. A "no" comes as programs read it (RFC 9457). */
-function tus(method: Route['method'], path: string, handle: (asked: AskedBy) => Promise<Answer>): Route {
+function tus(method: Route['method'], path: string, handle: (asked: PersonRequest) => Promise<Reply>): Route {
   return protocol(method, path, 'signed-in', async (asked) => {
     if (asked.headers['tus-resumable'] !== VERSION) return bare(412, { 'tus-version': VERSION }, 'This is tus 1.0.0')
     return handle(asked)
   })
 }
 
-async function create(asked: AskedBy, purposes: readonly LargeFiles[]): Promise<Answer> {
+async function create(asked: PersonRequest, purposes: readonly LargeFiles[]): Promise<Reply> {
   const { headers, person } = asked
   const metadata = metadataIn(first(headers['upload-metadata']))
   const size = bytesIn(first(headers['upload-length']))
@@ -65,7 +65,7 @@ async function create(asked: AskedBy, purposes: readonly LargeFiles[]): Promise<
 
 /** What somebody may not send, and what nobody takes, look the same. */
 async function purposeOf(
-  asked: AskedBy,
+  asked: PersonRequest,
   purposes: readonly LargeFiles[],
   name: string | undefined,
   subject: string | null,
@@ -77,9 +77,9 @@ async function purposeOf(
   return purpose
 }
 
-const theirs = (asked: AskedBy): Promise<Upload> => openUpload(asked, asked.params.id ?? '', asked.person.id)
+const theirs = (asked: PersonRequest): Promise<Upload> => openUpload(asked, asked.params.id ?? '', asked.person.id)
 
-async function tell(asked: AskedBy): Promise<Answer> {
+async function tell(asked: PersonRequest): Promise<Reply> {
   const upload = await theirs(asked)
   return bare(200, {
     'upload-offset': String(upload.received),
@@ -88,7 +88,7 @@ async function tell(asked: AskedBy): Promise<Answer> {
   })
 }
 
-async function goOn(asked: AskedBy, purposes: readonly LargeFiles[]): Promise<Answer> {
+async function goOn(asked: PersonRequest, purposes: readonly LargeFiles[]): Promise<Reply> {
   const { headers, stream } = asked
   if (!stream) throw new Refusal('Send bytes as application/offset+octet-stream', 415)
   const from = bytesIn(first(headers['upload-offset']))
@@ -100,7 +100,7 @@ async function goOn(asked: AskedBy, purposes: readonly LargeFiles[]): Promise<An
   return bare(204, { 'upload-offset': String(received), ...expiry(await theirs(asked)) })
 }
 
-async function end(asked: AskedBy): Promise<Answer> {
+async function end(asked: PersonRequest): Promise<Reply> {
   await giveUp(asked, await theirs(asked))
   return bare(204)
 }

@@ -20,7 +20,7 @@ import { BadRequest, Forbidden, NotFound, Refusal } from '../errors.ts'
 import type { Values } from '../form/index.ts'
 import { readBody, type Sent } from './body.ts'
 import { AGAIN, checkKind } from './kinds.ts'
-import { type AskedBy, isOfApi, type Route } from './route.ts'
+import { isOfApi, type PersonRequest, type Route } from './route.ts'
 
 /** A door in the service navigation, with the permission that opens it. */
 export interface HouseDoor {
@@ -110,7 +110,7 @@ export async function admit(
   request: FastifyRequest,
   reply: FastifyReply,
   house: Household,
-): Promise<AskedBy> {
+): Promise<PersonRequest> {
   const now = house.now()
   const visit = visitOf(request)
   const isForgeable = !isReading(route) && !isOfApi(route) && !route.isForeign
@@ -129,7 +129,12 @@ export async function admit(
 const NOTHING_SENT: Sent = { body: {}, json: null, file: null, upload: null, stream: null }
 
 /** What is known of a request before any of its body is read. */
-function whatIsKnown(request: FastifyRequest, visit: Visit, house: Household, now: Date): Omit<AskedBy, keyof Sent> {
+function whatIsKnown(
+  request: FastifyRequest,
+  visit: Visit,
+  house: Household,
+  now: Date,
+): Omit<PersonRequest, keyof Sent> {
   const act: Act = {
     actor: visit.person ? { kind: 'person', id: visit.person.id, name: visit.person.name } : { kind: 'system' },
     at: now,
@@ -153,7 +158,7 @@ function whatIsKnown(request: FastifyRequest, visit: Visit, house: Household, no
     query: request.query as Values,
     headers: request.headers,
     path: request.url,
-    log: request.log as AskedBy['log'],
+    log: request.log as PersonRequest['log'],
     isGone: () => request.raw.socket.destroyed,
   }
 }

@@ -2,19 +2,19 @@ import { Refusal } from '../errors.ts'
 import { backToForm, CHECKED_FORM, type FormState, firstValue, keptValues, type Values } from '../form/index.ts'
 import { type Html, html, postForm, type View } from '../page/index.ts'
 import { capital } from '../words.ts'
-import type { Answer, Asked } from './route.ts'
+import type { Reply, Request } from './route.ts'
 
 /**
  * Does what a form asks. Where that is refused because of how things stand (409) or of what was sent (422), the form is shown again with what
  * was typed and the reason. A file cannot come back with it: browsers do not let a page choose one, and the message says so.
  */
 export async function orAgain(
-  asked: Pick<Asked, 'body' | 'file'>,
-  deed: () => Promise<Answer>,
-  show: (state: FormState) => Answer | Promise<Answer>,
+  asked: Pick<Request, 'body' | 'file'>,
+  deed: () => Promise<Reply>,
+  show: (state: FormState) => Reply | Promise<Reply>,
   /** The field at which the reason stands; at the top of the page only, where it is left out. */
   field = '',
-): Promise<Answer> {
+): Promise<Reply> {
   try {
     return await deed()
   } catch (error) {
@@ -27,7 +27,7 @@ export async function orAgain(
   }
 }
 
-function reasonOf({ message, advice }: Refusal, { file }: Pick<Asked, 'file'>): string {
+function reasonOf({ message, advice }: Refusal, { file }: Pick<Request, 'file'>): string {
   const name = file && file.bytes.length > 0 ? file.name || 'The file' : null
   const sentences = [message, advice, 'Nothing was saved', name ? `${name} was not kept either: choose it again` : null]
   return sentences

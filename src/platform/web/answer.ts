@@ -7,11 +7,11 @@ import { unturned } from '../unseen.ts'
 import { cookieName, type Household, SignInFirst, visitOf } from './admit.ts'
 import { withWayBack, withWordsTyped, wordsTyped } from './again.ts'
 import { fieldsOf } from './body.ts'
-import type { Answer } from './route.ts'
+import type { Reply } from './route.ts'
 
 /** Sends what a handler answered. */
 export async function send(
-  answer: Answer,
+  answer: Reply,
   request: FastifyRequest,
   reply: FastifyReply,
   house: Household,
@@ -84,7 +84,7 @@ const cookieOptions = (config: Config) =>
   }) as const
 
 async function sendRedirect(
-  answer: Extract<Answer, { kind: 'redirect' }>,
+  answer: Extract<Reply, { kind: 'redirect' }>,
   request: FastifyRequest,
   reply: FastifyReply,
   house: Household,

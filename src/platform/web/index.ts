@@ -3,10 +3,7 @@ export { orAgain } from './again.ts'
 export { ownPath } from './own-path.ts'
 export { jsonIn } from './parsers.ts'
 export {
-  type Answer,
   type ApiFacts,
-  type Asked,
-  type AskedBy,
   file,
   get,
   json,
@@ -15,10 +12,13 @@ export {
   MANY_ENTRIES,
   type Most,
   open,
+  type PersonRequest,
   page,
   patch,
   post,
   protocol,
+  type Reply,
+  type Request,
   type Route,
   redirect,
   type Upload,

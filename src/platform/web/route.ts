@@ -22,7 +22,7 @@ export interface Upload {
 }
 
 /** Everything that a handler is given. Nothing is ambient. */
-export interface Asked {
+export interface Request {
   readonly db: Db
   readonly blobs: BlobStore
   readonly config: Config
@@ -52,11 +52,11 @@ export interface Asked {
 }
 
 /** The same, for routes that somebody must be signed in for. */
-export interface AskedBy extends Asked {
+export interface PersonRequest extends Request {
   readonly person: Person
 }
 
-export type Answer =
+export type Reply =
   | { readonly kind: 'page'; readonly view: View; readonly status: number }
   | {
       readonly kind: 'redirect'
@@ -88,9 +88,9 @@ export interface LargeFiles extends UploadPurpose {
   /** Without it nobody may send one. */
   readonly admits: Permission
   /** What a file is added to, from the address of its form. */
-  subject(params: Asked['params']): string
+  subject(params: Request['params']): string
   /** Throws where this person may not add a file to that; null stands for everything that there is. */
-  allow(asked: AskedBy, subject: string | null): Promise<void>
+  allow(asked: PersonRequest, subject: string | null): Promise<void>
 }
 
 /** How much a route takes that comes without a file: bytes of a body, and fields of a form. */
@@ -123,7 +123,7 @@ export interface Route {
   readonly most: Most
   /** Whether it is of a protocol, which sends bytes and no form. */
   readonly isProtocol: boolean
-  handle(asked: AskedBy): Promise<Answer>
+  handle(asked: PersonRequest): Promise<Reply>
 }
 
 type Options = {
@@ -141,11 +141,11 @@ export const isOfApi = ({ path }: Pick<Route, 'path'>): boolean => path.startsWi
 const mostOf = (path: string, admits: Admission): Most =>
   admits === 'public' ? FROM_ANYBODY : isOfApi({ path }) ? OF_API : OF_FORM
 
-function route<Given extends Asked>(
+function route<Given extends Request>(
   method: Route['method'],
   path: string,
   admits: Admission,
-  handle: (asked: Given) => Promise<Answer>,
+  handle: (asked: Given) => Promise<Reply>,
   options: Options,
 ): Route {
   return {
@@ -166,7 +166,7 @@ function route<Given extends Asked>(
 export function get(
   path: string,
   admits: Permission | 'signed-in',
-  handle: (asked: AskedBy) => Promise<Answer>,
+  handle: (asked: PersonRequest) => Promise<Reply>,
   options: Options = {},
 ): Route {
   return route('GET', path, admits, handle, options)
@@ -176,7 +176,7 @@ export function get(
 export function post(
   path: string,
   admits: Permission | 'signed-in',
-  handle: (asked: AskedBy) => Promise<Answer>,
+  handle: (asked: PersonRequest) => Promise<Reply>,
   options: Options = {},
 ): Route {
   return route('POST', path, admits, handle, options)
@@ -185,7 +185,7 @@ export function post(
 export function patch(
   path: string,
   admits: Permission,
-  handle: (asked: AskedBy) => Promise<Answer>,
+  handle: (asked: PersonRequest) => Promise<Reply>,
   options: Options = {},
 ): Route {
   return route('PATCH', path, admits, handle, options)
@@ -196,7 +196,7 @@ export function protocol(
   method: Route['method'],
   path: string,
   admits: Permission | 'signed-in',
-  handle: (asked: AskedBy) => Promise<Answer>,
+  handle: (asked: PersonRequest) => Promise<Reply>,
 ): Route {
   return route(method, path, admits, handle, { isProtocol: true })
 }
@@ -205,18 +205,18 @@ export function protocol(
 export function open(
   method: 'GET' | 'POST',
   path: string,
-  handle: (asked: Asked) => Promise<Answer>,
+  handle: (asked: Request) => Promise<Reply>,
   options: Options = {},
 ): Route {
   return route(method, path, 'public', handle, options)
 }
 
-export const page = (view: View, status = 200): Answer => ({ kind: 'page', view, status })
-export const redirect = (to: string, notice: string | null = null): Answer => ({ kind: 'redirect', to, notice })
-export const file = (name: string, type: string, body: Buffer | Readable): Answer => ({
+export const page = (view: View, status = 200): Reply => ({ kind: 'page', view, status })
+export const redirect = (to: string, notice: string | null = null): Reply => ({ kind: 'redirect', to, notice })
+export const file = (name: string, type: string, body: Buffer | Readable): Reply => ({
   kind: 'file',
   name,
   type,
   body,
 })
-export const json = (value: unknown, status = 200): Answer => ({ kind: 'json', value, status })
+export const json = (value: unknown, status = 200): Reply => ({ kind: 'json', value, status })

@@ -26,7 +26,7 @@ import { healthRoute } from './health.ts'
 import { FORM_LIMITS, isMultipart, tooLong } from './kinds.ts'
 import { openApi } from './open-api.ts'
 import { readKinds } from './parsers.ts'
-import { type Answer, type AskedBy, json, type Most, open, type Route } from './route.ts'
+import { json, type Most, open, type PersonRequest, type Reply, type Route } from './route.ts'
 
 /** govuk-frontend's one inline script, by its hash: a test compares it with what the template holds. */
 export const INLINE_SCRIPT =
@@ -115,7 +115,7 @@ function wholeOf(route: Route | null, request: FastifyRequest, { whole, document
 }
 
 /** What a route answers. A file that no page shows again is given up: one that came with the form, or that may not be added at all. */
-async function answerTo(route: Route, asked: AskedBy, request: FastifyRequest): Promise<Answer> {
+async function answerTo(route: Route, asked: PersonRequest, request: FastifyRequest): Promise<Reply> {
   try {
     return await route.handle(asked)
   } catch (error) {

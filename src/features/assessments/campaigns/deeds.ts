@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest, Conflict } from '#platform/errors.ts'
@@ -28,7 +28,7 @@ export async function addCampaign(db: Db, act: Act, frameworkId: string, facts: 
       insert into assessments.campaign (id, name, framework_id, previous_id, opens_on, closes_on, state, plan_id, remind_days, made_at, made_by)
       values (${id}, ${facts.name}, ${frameworkId}, ${facts.previousId}, ${facts.opensOn}, ${facts.closesOn}, 'preparing', ${facts.planId},
         ${facts.remindDays}::integer[], ${act.at}, ${byOf(act)})`)
-    await record(tx, act, 'campaign.added', { kind: 'campaign', id }, { name: facts.name, framework: frameworkId })
+    await audit(tx, act, 'campaign.added', { kind: 'campaign', id }, { name: facts.name, framework: frameworkId })
   })
   return id
 }
@@ -63,13 +63,7 @@ export async function changeCampaign(
       )
       for (const one of asked) await refreshBefore(tx, one.id)
     }
-    await record(
-      tx,
-      act,
-      'campaign.changed',
-      { kind: 'campaign', id },
-      { opens: facts.opensOn, closes: facts.closesOn },
-    )
+    await audit(tx, act, 'campaign.changed', { kind: 'campaign', id }, { opens: facts.opensOn, closes: facts.closesOn })
   })
 }
 
@@ -80,7 +74,7 @@ export async function openCampaign(db: Db, act: Act, id: string): Promise<void> 
         and exists (select from assessments.participant p where p.campaign_id = ${id} and p.state <> 'withdrawn')`)
     if (written === 0)
       throw new Conflict('Cannot open the campaign: no unit is asked to take part, or it is open already')
-    await record(tx, act, 'campaign.opened', { kind: 'campaign', id })
+    await audit(tx, act, 'campaign.opened', { kind: 'campaign', id })
   })
 }
 
@@ -93,7 +87,7 @@ export async function closeCampaign(db: Db, act: Act, id: string): Promise<void>
       )) === 0
     )
       throw new Conflict('The campaign is not open')
-    await record(tx, act, 'campaign.closed', { kind: 'campaign', id })
+    await audit(tx, act, 'campaign.closed', { kind: 'campaign', id })
   })
 }
 
@@ -109,6 +103,6 @@ export async function publishResults(db: Db, act: Act, id: string, isPublished: 
         throw new Conflict('The campaign has not been opened, so it has no results')
       return
     }
-    await record(tx, act, isPublished ? 'results.published' : 'results.unpublished', { kind: 'campaign', id })
+    await audit(tx, act, isPublished ? 'results.published' : 'results.unpublished', { kind: 'campaign', id })
   })
 }

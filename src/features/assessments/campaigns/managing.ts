@@ -3,7 +3,7 @@ import { sql } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { type FormState, versionIn } from '#platform/form/index.ts'
 import { chosenAhead } from '#platform/register/index.ts'
-import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, orAgain, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import type { Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import { foundParticipant } from '../store.ts'
@@ -42,7 +42,7 @@ interface ManageStates {
   readonly endState?: FormState
 }
 
-async function manageForms({ db, today, person }: AskedBy, participant: Participant) {
+async function manageForms({ db, today, person }: PersonRequest, participant: Participant) {
   const [people, units, ahead] = await Promise.all([
     possibleLeads(db, participant.unitId, today),
     unitChoices(db, participant.campaignId, today),
@@ -54,7 +54,7 @@ async function manageForms({ db, today, person }: AskedBy, participant: Particip
   return { manage: manageForm(people), handOver: handOverForm(chosenAhead(free, ahead)) }
 }
 
-async function showManage(asked: AskedBy, participant: Participant, states: ManageStates): Promise<Answer> {
+async function showManage(asked: PersonRequest, participant: Participant, states: ManageStates): Promise<Reply> {
   const { manage, handOver: handOverTo } = await manageForms(asked, participant)
   const { leadId, dueOn, obligation } = participant
   const state = states.state ?? manage.filled({ lead: leadId, due: dueOn, obligation })
@@ -68,7 +68,7 @@ async function showManage(asked: AskedBy, participant: Participant, states: Mana
   return page(view, view.errors && view.errors.length > 0 ? 422 : 200)
 }
 
-async function saveManaged(asked: AskedBy): Promise<Answer> {
+async function saveManaged(asked: PersonRequest): Promise<Reply> {
   const { db, act, body, today } = asked
   const participant = await foundParticipant(db, asked.params.id)
   const { manage } = await manageForms(asked, participant)
@@ -93,12 +93,12 @@ async function saveManaged(asked: AskedBy): Promise<Answer> {
   )
 }
 
-const hasModerated = async (db: AskedBy['db'], participantId: string, personId: string) =>
+const hasModerated = async (db: PersonRequest['db'], participantId: string, personId: string) =>
   (await db.maybe(
     sql`select from assessments.moderation where participant_id = ${participantId} and by_person_id = ${personId} limit 1`,
   )) !== null
 
-async function saveHandOver(asked: AskedBy): Promise<Answer> {
+async function saveHandOver(asked: PersonRequest): Promise<Reply> {
   const participant = await foundParticipant(asked.db, asked.params.id)
   const { handOver: form } = await manageForms(asked, participant)
   const read = form.read(asked.body)

@@ -1,10 +1,10 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { startingPoints, writeStartingPoints } from '../answering/starting.ts'
 import { type Campaign, isUnderWay, type Obligation, type Participant } from '../model.ts'
+import { startingPoints, writeStartingPoints } from '../responses/starting.ts'
 import { refreshBefore } from '../results/before.ts'
 import { refreshStanding } from '../standing.ts'
 import { readyFramework } from '../store.ts'
@@ -69,7 +69,7 @@ export async function setUnits(
     await tx.run(sql`
       update assessments.participant set state = 'withdrawn', ended_why = 'Not asked any more', version = version + 1
       where id = any(${gone.map(({ id }) => id)}::uuid[])`)
-    await record(
+    await audit(
       tx,
       act,
       'campaign.units',
@@ -128,7 +128,7 @@ export async function manageParticipant(
       update assessments.participant set lead_id = ${managed.leadId}, due_on = ${managed.dueOn}, obligation = ${managed.obligation}, version = version + 1
       where id = ${id} and version = ${version}`)
     if (written === 0) throw new Conflict('Somebody else has changed this meanwhile')
-    await record(
+    await audit(
       tx,
       act,
       'participant.changed',
@@ -160,7 +160,7 @@ export async function endParticipant(
           ? 'Only a unit that was invited, and has not handed in, can decline'
           : 'This part of the campaign has ended already',
       )
-    await record(tx, act, `participant.${state}`, { kind: 'participant', id })
+    await audit(tx, act, `participant.${state}`, { kind: 'participant', id })
   })
 }
 
@@ -197,7 +197,7 @@ export async function handOver(
     if (written === 0) throw new Conflict('Somebody else has changed this meanwhile')
     await refreshStanding(tx, participant.id)
     await refreshBefore(tx, participant.id)
-    await record(
+    await audit(
       tx,
       act,
       'participant.handed-over',

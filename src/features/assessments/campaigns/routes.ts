@@ -8,13 +8,13 @@ import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState } from '#platform/listing/index.ts'
 import { chosenAhead } from '#platform/register/index.ts'
 import {
-  type Answer,
-  type AskedBy,
   get,
   LONG_FORM,
   orAgain,
+  type PersonRequest,
   page,
   post,
+  type Reply,
   type Route,
   redirect,
 } from '#platform/web/index.ts'
@@ -103,7 +103,7 @@ export const routes: readonly Route[] = [
 
 const kindName = (kind: string) => UNIT_KINDS.find(({ value }) => value === kind)?.text ?? kind
 
-async function showCampaign(asked: AskedBy): Promise<Answer> {
+async function showCampaign(asked: PersonRequest): Promise<Reply> {
   const { db, params, query, person, today } = asked
   const campaign = await foundCampaign(db, params.id)
   const listing = unitListing(campaign.id, today, person)
@@ -124,7 +124,7 @@ async function showCampaign(asked: AskedBy): Promise<Answer> {
   return page(campaignPage(campaign, 'units', content, { canCompare: mayCompare(campaign, person) }))
 }
 
-async function formFor({ db }: AskedBy, campaign: Campaign | null) {
+async function formFor({ db }: PersonRequest, campaign: Campaign | null) {
   const [frameworks, others, plans] = await Promise.all([publishedFrameworks(db), campaigns(db), planChoices(db)])
   return campaignForm({
     frameworks: campaign
@@ -135,7 +135,7 @@ async function formFor({ db }: AskedBy, campaign: Campaign | null) {
   })
 }
 
-async function filledWith(asked: AskedBy, campaign: Campaign): Promise<FormState> {
+async function filledWith(asked: PersonRequest, campaign: Campaign): Promise<FormState> {
   return (await formFor(asked, campaign)).filled({
     name: campaign.name,
     opens: campaign.opensOn,
@@ -146,7 +146,7 @@ async function filledWith(asked: AskedBy, campaign: Campaign): Promise<FormState
   })
 }
 
-async function showForm(asked: AskedBy, campaign: Campaign | null, state: FormState): Promise<Answer> {
+async function showForm(asked: PersonRequest, campaign: Campaign | null, state: FormState): Promise<Reply> {
   const form = await formFor(asked, campaign)
   const names = (Object.keys(form.fields) as (keyof typeof form.fields)[]).filter(
     (name) => !campaign || name !== 'framework',
@@ -182,7 +182,7 @@ const factsOf = ({ name, opens, closes, previous, plan, remind }: CampaignValue)
   remindDays: daysIn(remind),
 })
 
-async function saveNew(asked: AskedBy): Promise<Answer> {
+async function saveNew(asked: PersonRequest): Promise<Reply> {
   const read = (await formFor(asked, null)).read(asked.body)
   if (!read.ok) return showForm(asked, null, read)
   const facts = factsOf(read.value)
@@ -197,7 +197,7 @@ async function saveNew(asked: AskedBy): Promise<Answer> {
   )
 }
 
-async function saveChanged(asked: AskedBy): Promise<Answer> {
+async function saveChanged(asked: PersonRequest): Promise<Reply> {
   const campaign = await foundCampaign(asked.db, asked.params.id)
   const read = (await formFor(asked, campaign)).read(asked.body)
   if (!read.ok) return showForm(asked, campaign, read)
@@ -213,7 +213,7 @@ async function saveChanged(asked: AskedBy): Promise<Answer> {
   )
 }
 
-async function saveUnits(asked: AskedBy): Promise<Answer> {
+async function saveUnits(asked: PersonRequest): Promise<Reply> {
   const { db, act, params, body, today } = asked
   const campaign = await foundCampaign(db, params.id)
   const wanted = new Map<string, Obligation>()

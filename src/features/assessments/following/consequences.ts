@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
@@ -35,7 +35,7 @@ export async function raiseConsequences(tx: Tx, act: Act, participantId: string)
       ${onLine(now, scale)}, ${act.at}
     from assessments.participant p where p.id = ${participantId} and ${nothingHasFollowed(participantId, line)}`)
   if (written > 0)
-    await record(tx, act, `consequence.${kind}`, { kind: 'participant', id: participantId }, { consequence: id })
+    await audit(tx, act, `consequence.${kind}`, { kind: 'participant', id: participantId }, { consequence: id })
 }
 
 /** That nothing has followed for a participant yet, or only what was undone of another line. */

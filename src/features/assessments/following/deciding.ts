@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest, Conflict, NotFound } from '#platform/errors.ts'
@@ -27,7 +27,7 @@ export async function setRules(db: Db, act: Act, campaignId: string, version: nu
       update assessments.campaign set repeat_below = ${rules.repeatBelow}, repeat_by = ${rules.repeatBy}, escalate_role_id = ${rules.escalateRoleId}, version = version + 1
       where id = ${campaignId} and version = ${version}`)
     if (written === 0) throw new Conflict('Somebody else has changed this campaign meanwhile')
-    await record(
+    await audit(
       tx,
       act,
       'campaign.rules',
@@ -88,7 +88,7 @@ export async function markSent(db: Db, act: Act, id: string, today: Day): Promis
     const written = await tx.run(sql`
       update assessments.consequence set sent_on = ${today}, sent_by = ${byOf(act)} where id = ${id} and kind = 'escalate' and sent_on is null and settled_on is null and undone_at is null`)
     if (written === 0) throw new Conflict('The letter has been sent, or the matter settled or undone, already')
-    await record(tx, act, 'consequence.sent', { kind: 'consequence', id })
+    await audit(tx, act, 'consequence.sent', { kind: 'consequence', id })
   })
 }
 
@@ -97,7 +97,7 @@ export async function settle(db: Db, act: Act, id: string, today: Day, note: str
     const written = await tx.run(sql`
       update assessments.consequence set settled_on = ${today}, settled_by = ${byOf(act)}, note = ${note} where id = ${id} and settled_on is null and undone_at is null`)
     if (written === 0) throw new Conflict('This has been settled or undone already')
-    await record(tx, act, 'consequence.settled', { kind: 'consequence', id })
+    await audit(tx, act, 'consequence.settled', { kind: 'consequence', id })
   })
 }
 
@@ -155,7 +155,7 @@ async function undoIn(tx: Tx, act: Act, one: Consequence, why: string): Promise<
           and not exists (select from assessments.finding n where n.rescored_by = p.id)
           and not exists (select from assessments.consequence q where q.repeat_id = p.id and q.undone_at is null)`)
     : 0
-  await record(
+  await audit(
     tx,
     act,
     'consequence.undone',

@@ -1,6 +1,6 @@
 import type { Match } from '#features/people/index.ts'
 import { addActionIn, addRecommendationIn } from '#features/plans/index.ts'
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -24,7 +24,7 @@ export async function addFinding(db: Db, act: Act, participantId: string, findin
     await tx.run(sql`
       insert into assessments.finding (id, participant_id, question, section, text, horizon, at, by_person_id)
       values (${id}, ${participantId}, ${finding.question}, ${finding.section}, ${finding.text}, ${finding.horizon}, ${act.at}, ${byOf(act)})`)
-    await record(
+    await audit(
       tx,
       act,
       'finding.added',
@@ -67,7 +67,7 @@ export async function planFinding(db: Db, act: Act, finding: Finding, planned: P
     await tx.run(
       sql`update assessments.finding set recommendation_id = ${recommendationId}, linked_at = ${act.at} where id = ${finding.id}`,
     )
-    await record(
+    await audit(
       tx,
       act,
       'finding.planned',
@@ -114,7 +114,7 @@ export async function inviteRescoring(tx: Tx, act: Act): Promise<Finding[]> {
   await tx.run(
     sql`update assessments.finding set invited_at = ${act.at} where id = any(${ready.map(({ id }) => id)}::uuid[])`,
   )
-  await record(
+  await audit(
     tx,
     act,
     'rescoring.invited',

@@ -7,8 +7,8 @@ import { Forbidden, NotFound } from '#platform/errors.ts'
 import { type Choice, type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
-import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { seenParticipant } from '../found.ts'
+import { get, orAgain, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import { seenParticipant } from '../lookup.ts'
 import { answersAll, type Participant, type Ties } from '../model.ts'
 import { paths } from '../paths.ts'
 import { scoresOf } from '../standing.ts'
@@ -59,10 +59,10 @@ export const findingRoutes: readonly Route[] = [
   }),
 ]
 
-const mayRepeat = ({ person }: AskedBy, participant: Participant, ties: Ties) =>
+const mayRepeat = ({ person }: PersonRequest, participant: Participant, ties: Ties) =>
   may(person, 'assessments:run') || answersAll(participant, ties, person)
 
-async function ownFinding(asked: AskedBy): Promise<Finding> {
+async function ownFinding(asked: PersonRequest): Promise<Finding> {
   const id = asked.params.id ?? ''
   if (!isId(id)) throw new NotFound()
   const finding = await foundFinding(asked.db, id)
@@ -70,7 +70,7 @@ async function ownFinding(asked: AskedBy): Promise<Finding> {
   return finding
 }
 
-async function aboutChoices({ db }: AskedBy, participant: Participant): Promise<Choice[]> {
+async function aboutChoices({ db }: PersonRequest, participant: Participant): Promise<Choice[]> {
   const { sections } = await readyFramework(db, participant.frameworkId)
   return sections.flatMap(({ section, questions }) => [
     { value: `section ${section.code}`, text: `Section: ${section.name}` },
@@ -81,7 +81,7 @@ async function aboutChoices({ db }: AskedBy, participant: Participant): Promise<
   ])
 }
 
-async function showFindings(asked: AskedBy, state: FormState): Promise<Answer> {
+async function showFindings(asked: PersonRequest, state: FormState): Promise<Reply> {
   const { db, person } = asked
   const { participant, ties } = await seenParticipant(asked)
   const compiled = await readyFramework(db, participant.frameworkId)
@@ -124,7 +124,7 @@ export function findingTable(title: string, found: readonly Finding[]) {
 
 const ownerKey = ({ kind, id }: Match) => `${kind} ${id}`
 
-async function planFormFor({ db, today }: AskedBy) {
+async function planFormFor({ db, today }: PersonRequest) {
   const [plans, owners] = await Promise.all([planChoices(db), possibleOwners(db, today)])
   const choices = owners.map((one) => ({
     value: ownerKey(one),
@@ -133,7 +133,7 @@ async function planFormFor({ db, today }: AskedBy) {
   return { owners, shown: planForm(plans, choices) }
 }
 
-async function showPlan(asked: AskedBy, finding: Finding, state: FormState | null): Promise<Answer> {
+async function showPlan(asked: PersonRequest, finding: Finding, state: FormState | null): Promise<Reply> {
   const { db, today } = asked
   const { shown } = await planFormFor(asked)
   const participant = await foundParticipant(db, finding.participantId)
@@ -151,7 +151,7 @@ async function showPlan(asked: AskedBy, finding: Finding, state: FormState | nul
   return page(findingPlanPage(finding, shown.controls(filled), filled.errors), state ? 422 : 200)
 }
 
-async function savePlan(asked: AskedBy): Promise<Answer> {
+async function savePlan(asked: PersonRequest): Promise<Reply> {
   const finding = await ownFinding(asked)
   const { owners, shown } = await planFormFor(asked)
   const read = shown.read(asked.body)

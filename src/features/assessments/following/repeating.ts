@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import { addDays, type Day, dayOf } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
@@ -60,7 +60,7 @@ export async function beginRepeat(
   await copyOver(tx, base.id, id, only, act.at)
   await refreshStanding(tx, id)
   await refreshBefore(tx, id)
-  await record(
+  await audit(
     tx,
     act,
     'assessment.repeated',
@@ -87,7 +87,7 @@ async function askMore(tx: Tx, act: Act, open: Participant, only: readonly strin
       note_from = case when note is not null then 'the assessment before' end
     where participant_id = ${open.id} and (${only}::text[] is null or question = any(${only}::text[])) and is_confirmed`)
   await refreshStanding(tx, open.id)
-  await record(
+  await audit(
     tx,
     act,
     'assessment.repeated',

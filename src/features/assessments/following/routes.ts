@@ -5,7 +5,17 @@ import { Forbidden, NotFound } from '#platform/errors.ts'
 import { type Choice, type FormState, firstValue, isGoingBack, versionIn } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
-import { type Answer, type AskedBy, file, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
+import {
+  file,
+  get,
+  orAgain,
+  type PersonRequest,
+  page,
+  post,
+  type Reply,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { campaignPage } from '../campaigns/views.ts'
 import { type Campaign, mayCompare } from '../model.ts'
@@ -155,7 +165,7 @@ function undoneInWords({ undone, ended, kept }: Undone): string {
   return words.filter((one) => one !== null).join('. ')
 }
 
-async function showFollowing(asked: AskedBy, state: FormState): Promise<Answer> {
+async function showFollowing(asked: PersonRequest, state: FormState): Promise<Reply> {
   const { campaign, followed, found } = await campaignSeen(asked)
   const scale = lineScaleOf(await readyFramework(asked.db, campaign.frameworkId))
   const wrong = followed.filter((one) => noLongerFollows(one, campaign.repeatBelow, scale))
@@ -165,7 +175,7 @@ async function showFollowing(asked: AskedBy, state: FormState): Promise<Answer> 
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
-async function campaignSeen({ db, params, person, today }: AskedBy) {
+async function campaignSeen({ db, params, person, today }: PersonRequest) {
   const campaign = await foundCampaign(db, params.id)
   if (!mayCompare(campaign, person)) throw new Forbidden('The results of this campaign have not been published')
   const [followed, found] = await Promise.all([
@@ -175,12 +185,12 @@ async function campaignSeen({ db, params, person, today }: AskedBy) {
   return { campaign, followed, found }
 }
 
-const roleChoices = ({ db }: AskedBy): Promise<Choice[]> =>
+const roleChoices = ({ db }: PersonRequest): Promise<Choice[]> =>
   db.many(
     sql`select id as value, name || coalesce(' (' || short_name || ')', '') as text from people.role order by name limit 500`,
   )
 
-async function showRules(asked: AskedBy, state: FormState | null): Promise<Answer> {
+async function showRules(asked: PersonRequest, state: FormState | null): Promise<Reply> {
   const campaign = await foundCampaign(asked.db, asked.params.id)
   const shown = rulesForm(await roleChoices(asked), await scaleOf(asked, campaign))
   const { repeatBelow, repeatBy, escalateRoleId } = campaign
@@ -190,10 +200,11 @@ async function showRules(asked: AskedBy, state: FormState | null): Promise<Answe
   return page(rulesPage(campaign, shown, filled), filled.errors.length > 0 ? 422 : 200)
 }
 
-const scaleOf = async ({ db }: AskedBy, { frameworkId }: Campaign) => lineScaleOf(await readyFramework(db, frameworkId))
+const scaleOf = async ({ db }: PersonRequest, { frameworkId }: Campaign) =>
+  lineScaleOf(await readyFramework(db, frameworkId))
 
 /** A consequence for those who may see its unit, to whose role it goes, or who could answer for the unit that owes it. */
-async function consequenceSeen({ db, params, person, today }: AskedBy): Promise<Consequence> {
+async function consequenceSeen({ db, params, person, today }: PersonRequest): Promise<Consequence> {
   const id = params.id ?? ''
   const [one] = isId(id) ? await consequences(db, sql`q.id = ${id}`, today, 1) : []
   if (!one) throw new NotFound()
@@ -206,7 +217,7 @@ async function consequenceSeen({ db, params, person, today }: AskedBy): Promise<
   return one
 }
 
-async function letterFor({ db, today, person }: AskedBy, one: Consequence) {
+async function letterFor({ db, today, person }: PersonRequest, one: Consequence) {
   if (one.kind !== 'escalate') return null
   const [participant, facts] = await Promise.all([
     foundParticipant(db, one.participantId),
@@ -226,10 +237,10 @@ async function letterFor({ db, today, person }: AskedBy, one: Consequence) {
 }
 
 async function showConsequence(
-  asked: AskedBy,
+  asked: PersonRequest,
   state: FormState,
   form: 'settle' | 'undo' | null = null,
-): Promise<Answer> {
+): Promise<Reply> {
   const one = await consequenceSeen(asked)
   const canRun = may(asked.person, 'assessments:run')
   const view = consequencePage({

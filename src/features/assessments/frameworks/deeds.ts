@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UNIT_KINDS } from '#features/people/index.ts'
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
@@ -48,7 +48,7 @@ export async function problemsHere(db: Queries, framework: Framework): Promise<P
 export async function addDraft(tx: Tx, act: Act, content: Framework): Promise<string> {
   const id = newId(act.at.getTime())
   await insertFramework(tx, { id, content, at: act.at, by: byOf(act) })
-  await record(tx, act, 'framework.drafted', { kind: 'framework', id }, { key: content.key, version: content.version })
+  await audit(tx, act, 'framework.drafted', { kind: 'framework', id }, { key: content.key, version: content.version })
   return id
 }
 
@@ -59,13 +59,7 @@ export async function saveDraft(db: Db, act: Act, id: string, edition: number, c
         'Somebody else has changed this draft meanwhile, or published it',
         'Go back, look at it as it is now, and make your change again.',
       )
-    await record(
-      tx,
-      act,
-      'framework.changed',
-      { kind: 'framework', id },
-      { key: content.key, version: content.version },
-    )
+    await audit(tx, act, 'framework.changed', { kind: 'framework', id }, { key: content.key, version: content.version })
   })
 }
 
@@ -73,7 +67,7 @@ export async function removeDraft(db: Db, act: Act, { id, key, version }: Stored
   await db.transaction(async (tx) => {
     if ((await tx.run(sql`delete from assessments.framework where id = ${id} and state = 'draft'`)) === 0)
       throw new Conflict('This framework has been published, and cannot be removed')
-    await record(tx, act, 'framework.removed', { kind: 'framework', id }, { key, version })
+    await audit(tx, act, 'framework.removed', { kind: 'framework', id }, { key, version })
   })
 }
 
@@ -83,7 +77,7 @@ export async function publishFramework(tx: Tx, act: Act, id: string, edition: nu
     update assessments.framework set state = 'published', published_at = ${act.at}, published_by = ${byOf(act)}
     where id = ${id} and state = 'draft' and edition = ${edition}`)
   if (written === 0) throw new Conflict('Somebody else has changed this draft meanwhile, or published it')
-  await record(tx, act, 'framework.published', { kind: 'framework', id })
+  await audit(tx, act, 'framework.published', { kind: 'framework', id })
 }
 
 /** It is not offered for new campaigns any more. What was answered by it stays. */
@@ -95,7 +89,7 @@ export async function withdrawFramework(db: Db, act: Act, id: string): Promise<v
       )) === 0
     )
       throw new Conflict('This framework is not in use')
-    await record(tx, act, 'framework.withdrawn', { kind: 'framework', id })
+    await audit(tx, act, 'framework.withdrawn', { kind: 'framework', id })
   })
 }
 

@@ -1,12 +1,12 @@
 import type { FormState } from '#platform/form/index.ts'
-import type { Answer, AskedBy } from '#platform/web/index.ts'
+import type { PersonRequest, Reply } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import type { Framework } from '../scoring/model.ts'
 import type { StoredFramework } from './store.ts'
 
-export type Show = (asked: AskedBy, draft: StoredFramework, state?: FormState) => Answer
-export type Saved = Answer | { readonly changed: Framework }
-export type Save = (asked: AskedBy, draft: StoredFramework) => Saved | Promise<Saved>
+export type Show = (asked: PersonRequest, draft: StoredFramework, state?: FormState) => Reply
+export type Saved = Reply | { readonly changed: Framework }
+export type Save = (asked: PersonRequest, draft: StoredFramework) => Saved | Promise<Saved>
 
 export const backOf = ({ id }: StoredFramework) => paths.framework(id)
 export const statusOf = (state: FormState | undefined) => (state && state.errors.length > 0 ? 422 : 200)

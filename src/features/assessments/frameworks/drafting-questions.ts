@@ -1,6 +1,6 @@
 import { NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
-import { type Answer, type AskedBy, page } from '#platform/web/index.ts'
+import { type PersonRequest, page, type Reply } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import type { FrameworkQuestion } from '../scoring/model.ts'
 import { backOf, codesIn, numberOf, type Saved, statusOf } from './drafting-parts.ts'
@@ -25,7 +25,7 @@ function questionAt({ content }: StoredFramework, code: string | undefined) {
   return null
 }
 
-export function showQuestion({ params, query }: AskedBy, draft: StoredFramework, state?: FormState): Answer {
+export function showQuestion({ params, query }: PersonRequest, draft: StoredFramework, state?: FormState): Reply {
   const at = questionAt(draft, params.code)
   if (!at && params.code !== 'add') throw new NotFound()
   const {
@@ -48,7 +48,7 @@ export function showQuestion({ params, query }: AskedBy, draft: StoredFramework,
   return page(view, statusOf(state))
 }
 
-export function saveQuestion(asked: AskedBy, draft: StoredFramework): Saved {
+export function saveQuestion(asked: PersonRequest, draft: StoredFramework): Saved {
   const { content } = draft
   const at = questionAt(draft, asked.params.code)
   const { main, levels } = questionForm(content, at?.question ?? null)

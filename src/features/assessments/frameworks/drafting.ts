@@ -1,6 +1,6 @@
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
-import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, orAgain, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import type { Framework } from '../scoring/model.ts'
 import { frameworkOf } from '../scoring/read.ts'
@@ -41,7 +41,7 @@ function editing(path: (id: string) => string, show: Show, save: Save): Route[] 
 }
 
 /** Keeps a changed draft, if it still has the shape of a framework. */
-async function keep(asked: AskedBy, draft: StoredFramework, changed: Framework, show: Show): Promise<Answer> {
+async function keep(asked: PersonRequest, draft: StoredFramework, changed: Framework, show: Show): Promise<Reply> {
   const { framework, problems } = frameworkOf(changed)
   if (!framework) {
     const message = problems[0]?.message ?? 'It is not a framework any more'
@@ -58,14 +58,14 @@ async function keep(asked: AskedBy, draft: StoredFramework, changed: Framework, 
 }
 
 /** A framework that can still be changed. */
-export async function foundDraft({ db, params }: AskedBy): Promise<StoredFramework> {
+export async function foundDraft({ db, params }: PersonRequest): Promise<StoredFramework> {
   const stored = await foundFramework(db, params.id)
   if (stored.state !== 'draft')
     throw new Conflict('A published framework does not change', 'Draft its next version, and change that.')
   return stored
 }
 
-function showFacts(_: AskedBy, draft: StoredFramework, state?: FormState): Answer {
+function showFacts(_: PersonRequest, draft: StoredFramework, state?: FormState): Reply {
   const shown = state ?? filledFacts(draft.content)
   const view = editPage(
     { title: 'Facts and rules', caption: draft.name, action: paths.frameworkFacts(draft.id), back: backOf(draft) },
@@ -76,7 +76,7 @@ function showFacts(_: AskedBy, draft: StoredFramework, state?: FormState): Answe
   return page(view, statusOf(state))
 }
 
-function saveFacts(asked: AskedBy, draft: StoredFramework): Saved {
+function saveFacts(asked: PersonRequest, draft: StoredFramework): Saved {
   const { content } = draft
   const read = factsForm(content).read(asked.body)
   if (!read.ok) return showFacts(asked, draft, read)
@@ -100,7 +100,7 @@ function saveFacts(asked: AskedBy, draft: StoredFramework): Saved {
   }
 }
 
-function showScale(_: AskedBy, draft: StoredFramework, state?: FormState): Answer {
+function showScale(_: PersonRequest, draft: StoredFramework, state?: FormState): Reply {
   const shown = state ?? filledScale(draft.content)
   const view = editPage(
     { title: 'Scale', caption: draft.name, action: paths.frameworkScale(draft.id), back: backOf(draft) },
@@ -111,7 +111,7 @@ function showScale(_: AskedBy, draft: StoredFramework, state?: FormState): Answe
   return page(view, statusOf(state))
 }
 
-function saveScale(asked: AskedBy, draft: StoredFramework): Saved {
+function saveScale(asked: PersonRequest, draft: StoredFramework): Saved {
   const { content } = draft
   const read = scaleForm.read(asked.body)
   if (!read.ok) return showScale(asked, draft, read)
@@ -121,7 +121,7 @@ function saveScale(asked: AskedBy, draft: StoredFramework): Saved {
   return { changed: { ...content, scales: { ...content.scales, [content.scale]: scale } } }
 }
 
-function showText(_: AskedBy, draft: StoredFramework, state?: FormState): Answer {
+function showText(_: PersonRequest, draft: StoredFramework, state?: FormState): Reply {
   const shown = state ?? textForm.filled({ text: frameworkText(draft.content) })
   const view = editPage(
     { title: 'The framework as text', caption: draft.name, action: paths.frameworkText(draft.id), back: backOf(draft) },
@@ -132,7 +132,7 @@ function showText(_: AskedBy, draft: StoredFramework, state?: FormState): Answer
   return page(view, statusOf(state))
 }
 
-async function saveText(asked: AskedBy, draft: StoredFramework): Promise<Saved> {
+async function saveText(asked: PersonRequest, draft: StoredFramework): Promise<Saved> {
   const read = textForm.read(asked.body)
   if (!read.ok) return showText(asked, draft, read)
   const { framework, problems } = await frameworkFromText(read.value.text)
@@ -143,7 +143,7 @@ async function saveText(asked: AskedBy, draft: StoredFramework): Promise<Saved> 
   return showText(asked, draft, { values: asked.body, errors })
 }
 
-function showSection({ params }: AskedBy, draft: StoredFramework, state?: FormState): Answer {
+function showSection({ params }: PersonRequest, draft: StoredFramework, state?: FormState): Reply {
   const section = draft.content.sections.find(({ code }) => code === params.code)
   if (!section && params.code !== 'add') throw new NotFound()
   const shown = state ?? (section ? filledSection(section) : EMPTY)
@@ -161,7 +161,7 @@ function showSection({ params }: AskedBy, draft: StoredFramework, state?: FormSt
   return page(view, statusOf(state))
 }
 
-function saveSection(asked: AskedBy, draft: StoredFramework): Saved {
+function saveSection(asked: PersonRequest, draft: StoredFramework): Saved {
   const { content } = draft
   const before = content.sections.find(({ code }) => code === asked.params.code)
   const read = sectionForm.read(asked.body)
@@ -188,9 +188,9 @@ function saveSection(asked: AskedBy, draft: StoredFramework): Saved {
 }
 
 async function moveIn(
-  asked: AskedBy,
+  asked: PersonRequest,
   deed: (framework: Framework, code: string, move: Move) => Framework,
-): Promise<Answer> {
+): Promise<Reply> {
   const draft = await foundDraft(asked)
   const wanted = firstValue(asked.body, 'move')
   const move = (['up', 'down', 'remove'] as const).find((one) => one === wanted)

@@ -3,7 +3,7 @@ import { Conflict } from '#platform/errors.ts'
 import type { FormState } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { UnreadableFile } from '#platform/reading/index.ts'
-import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { file, get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { frameworkOf, type ReadFramework } from '../scoring/read.ts'
 import { addDraft, nextVersion, problemsHere, publishFramework, removeDraft, withdrawFramework } from './deeds.ts'
@@ -89,7 +89,7 @@ const keyFrom = (name: string) =>
     .replace(/^-+|-+$/g, '')
     .slice(0, 60) || 'framework'
 
-async function addFromNothing({ db, act, body }: AskedBy): Promise<Answer> {
+async function addFromNothing({ db, act, body }: PersonRequest): Promise<Reply> {
   const read = addForm.read(body)
   if (!read.ok) return page(addPage(read, []), 422)
   const { name, version, scale } = read.value
@@ -106,7 +106,7 @@ async function addFromNothing({ db, act, body }: AskedBy): Promise<Answer> {
   return redirect(paths.framework(id), 'A draft was begun')
 }
 
-async function addFromFile({ db, act, file: given }: AskedBy): Promise<Answer> {
+async function addFromFile({ db, act, file: given }: PersonRequest): Promise<Reply> {
   const refuse = (message: string) => page(addPage({ values: {}, errors: [{ field: 'file', message }] }, []), 422)
   if (!given || given.bytes.length === 0) return refuse('Choose a file')
   let read: ReadFramework

@@ -1,13 +1,13 @@
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { type By, Overtaken } from '../answering/deeds.ts'
-import { standOf } from '../answering/model.ts'
-import { whole } from '../answering/whole.ts'
 import { raiseConsequences } from '../following/consequences.ts'
 import { mayAnswer, moderationObstacle, NO_SYSTEM, type Participant, stateObstacle } from '../model.ts'
+import { type By, Overtaken } from '../responses/deeds.ts'
+import { standOf } from '../responses/model.ts'
+import { questionnaireOf } from '../responses/questionnaire.ts'
 import { refreshFollowers } from '../results/before.ts'
 import { refreshStanding } from '../standing.ts'
 import { participants, readyFramework, tiesOf } from '../store.ts'
@@ -74,7 +74,7 @@ export async function judge(db: Db, by: By, on: Judged, judgement: Judgement): P
       byId: person.id,
     })
     await refreshStanding(tx, participantId)
-    await record(
+    await audit(
       tx,
       act,
       `answer.${judgement.outcome}`,
@@ -106,7 +106,7 @@ export async function agreeWithRest(db: Db, by: By, participantId: string): Prom
         byId: person.id,
       })
     await refreshStanding(tx, participantId)
-    await record(tx, act, 'answers.agreed', { kind: 'participant', id: participantId }, { answers: rest.length })
+    await audit(tx, act, 'answers.agreed', { kind: 'participant', id: participantId }, { answers: rest.length })
     return rest.length
   })
 }
@@ -128,7 +128,7 @@ export async function reply(db: Db, by: By, moderationId: string, text: string):
     await tx.run(sql`
       insert into assessments.reply (id, moderation_id, participant_id, text, at, by_person_id)
       values (${newId(act.at.getTime())}, ${moderationId}, ${participant.id}, ${text}, ${act.at}, ${person.id})`)
-    await record(
+    await audit(
       tx,
       act,
       'moderation.replied',
@@ -145,13 +145,16 @@ export async function sendBack(db: Db, by: By, participantId: string, why: strin
     await heldToModerate(tx, by, participantId)
     await tx.run(sql`
       update assessments.participant set state = 'answering', ended_why = ${why}, due_on = ${dueOn}, version = version + 1 where id = ${participantId}`)
-    await record(tx, by.act, 'answers.sent-back', { kind: 'participant', id: participantId }, { due: dueOn })
+    await audit(tx, by.act, 'answers.sent-back', { kind: 'participant', id: participantId }, { due: dueOn })
   })
 }
 
 /** What still stands against making a participant final: only what it is asked counts, also where it answered more before. */
 export async function obstaclesTo(db: Queries, participant: Participant, now: Date): Promise<FinalObstacle[]> {
-  const [{ steps }, moderations] = await Promise.all([whole(db, participant), latestModerations(db, participant.id)])
+  const [{ steps }, moderations] = await Promise.all([
+    questionnaireOf(db, participant),
+    latestModerations(db, participant.id),
+  ])
   const answered = steps.filter((step) => standOf(step) === 'answered')
   const keys = new Set(answered.map(({ compiled, system }) => `${compiled.question.code} ${system?.id ?? NO_SYSTEM}`))
   const latest = moderations.filter(({ question, systemId }) => keys.has(`${question} ${systemId}`))
@@ -168,7 +171,7 @@ export async function makeFinal(db: Db, by: By, participantId: string): Promise<
     await refreshStanding(tx, participantId)
     await tx.run(sql`
       update assessments.participant set state = 'final', final_at = ${act.at}, final_by = ${person.id}, version = version + 1 where id = ${participantId}`)
-    await record(tx, act, 'assessment.final', { kind: 'participant', id: participantId })
+    await audit(tx, act, 'assessment.final', { kind: 'participant', id: participantId })
     await raiseConsequences(tx, act, participantId)
     await refreshFollowers(tx, participantId)
   })

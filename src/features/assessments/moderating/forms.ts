@@ -1,5 +1,5 @@
 import { type Choice, day, type FormState, form, radios, requiredText, select, text } from '#platform/form/index.ts'
-import { levelChoices } from '../answering/forms.ts'
+import { levelChoices } from '../responses/forms.ts'
 import type { CompiledQuestion } from '../scoring/compile.ts'
 import { scaleInWords, valueOn } from '../scoring/scale.ts'
 import { isNotApplicable } from '../scoring/score.ts'

@@ -2,15 +2,15 @@ import { addDays } from '#platform/calendar/index.ts'
 import { BadRequest, Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { countIn, type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, orAgain, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
-import { Overtaken } from '../answering/deeds.ts'
-import { type Step, standOf } from '../answering/model.ts'
-import { evidencePart } from '../answering/question-views.ts'
-import { evidenceFor } from '../answering/store.ts'
-import { saidBefore, whole } from '../answering/whole.ts'
 import { mayAnswer, moderationObstacle, type Participant, stateObstacle } from '../model.ts'
 import { forSystem, paths } from '../paths.ts'
+import { Overtaken } from '../responses/deeds.ts'
+import { type Step, standOf } from '../responses/model.ts'
+import { evidencePart } from '../responses/question-views.ts'
+import { questionnaireOf, saidBefore } from '../responses/questionnaire.ts'
+import { evidenceFor } from '../responses/store.ts'
 import { valueOn } from '../scoring/scale.ts'
 import { isNotApplicable } from '../scoring/score.ts'
 import { foundParticipant, readyFramework, tiesOf } from '../store.ts'
@@ -24,7 +24,7 @@ export const routes: readonly Route[] = [
     const { db, now, person } = asked
     const participant = await moderated(asked)
     const [{ steps }, latest, obstacles] = await Promise.all([
-      whole(db, participant),
+      questionnaireOf(db, participant),
       latestModerations(db, participant.id),
       obstaclesTo(db, participant, now),
     ])
@@ -86,7 +86,7 @@ export const routes: readonly Route[] = [
 ]
 
 /** The participant, for somebody who may moderate it, whether or not it can be moderated now. Throws Forbidden with the reason. */
-async function theirs({ db, params, person, today }: AskedBy): Promise<Participant> {
+async function theirs({ db, params, person, today }: PersonRequest): Promise<Participant> {
   const participant = await foundParticipant(db, params.id)
   const obstacle = moderationObstacle(await tiesOf(db, participant.id, person, today), person)
   if (obstacle) throw new Forbidden('You cannot moderate this unit', obstacle)
@@ -94,15 +94,15 @@ async function theirs({ db, params, person, today }: AskedBy): Promise<Participa
 }
 
 /** The same, where there is something to moderate. */
-async function moderated(asked: AskedBy): Promise<Participant> {
+async function moderated(asked: PersonRequest): Promise<Participant> {
   const participant = await theirs(asked)
   const obstacle = stateObstacle(participant)
   if (obstacle) throw new Conflict('This cannot be moderated now', obstacle)
   return participant
 }
 
-async function found({ db, params, query }: AskedBy, participant: Participant) {
-  const { steps } = await whole(db, participant)
+async function found({ db, params, query }: PersonRequest, participant: Participant) {
+  const { steps } = await questionnaireOf(db, participant)
   const system = firstValue(query, 'system') || null
   const answered = steps.filter((one) => standOf(one) === 'answered')
   const index = answered.findIndex(
@@ -116,7 +116,7 @@ async function found({ db, params, query }: AskedBy, participant: Participant) {
 const stepPath = (participant: Participant, { compiled, system }: Step) =>
   forSystem(paths.moderateQuestion(participant.id, compiled.question.code), system?.id ?? null)
 
-async function showAnswer(asked: AskedBy, participant: Participant, state: FormState): Promise<Answer> {
+async function showAnswer(asked: PersonRequest, participant: Participant, state: FormState): Promise<Reply> {
   const { db } = asked
   const { step, answer, rest } = await found(asked, participant)
   const systemId = step.system?.id ?? null
@@ -142,7 +142,7 @@ async function showAnswer(asked: AskedBy, participant: Participant, state: FormS
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
-async function saveJudgement(asked: AskedBy): Promise<Answer> {
+async function saveJudgement(asked: PersonRequest): Promise<Reply> {
   const { db, body } = asked
   const participant = await theirs(asked)
   const { step, rest } = await found(asked, participant)
@@ -180,7 +180,7 @@ async function saveJudgement(asked: AskedBy): Promise<Answer> {
   )
 }
 
-async function showReply({ db, params, person, today }: AskedBy, state: FormState): Promise<Answer> {
+async function showReply({ db, params, person, today }: PersonRequest, state: FormState): Promise<Reply> {
   const id = params.id ?? ''
   const moderation = isId(id) ? await findModeration(db, id) : null
   if (!moderation) throw new NotFound()

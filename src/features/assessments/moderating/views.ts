@@ -16,10 +16,10 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
-import type { Step } from '../answering/model.ts'
-import type { AnswerFacts, EvidenceFacts } from '../answering/store.ts'
 import { NO_SYSTEM, type Participant } from '../model.ts'
 import { forSystem, paths } from '../paths.ts'
+import type { Step } from '../responses/model.ts'
+import type { AnswerFacts, EvidenceFacts } from '../responses/store.ts'
 import type { CompiledQuestion } from '../scoring/compile.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { type moderateForm, replyForm, sendBackForm } from './forms.ts'

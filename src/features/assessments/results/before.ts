@@ -1,5 +1,5 @@
 import { sql, type Tx } from '#platform/db/index.ts'
-import { answersIn, carriedFrom, latestIn, type Source } from '../answering/starting.ts'
+import { answersIn, carriedFrom, latestIn, type Source } from '../responses/starting.ts'
 import { score } from '../scoring/score.ts'
 import { answersOf } from '../standing.ts'
 import { readyFramework } from '../store.ts'

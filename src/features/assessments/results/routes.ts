@@ -5,7 +5,7 @@ import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, tableOfPaper, tableRoutes, type WholeTable } from '#platform/listing/index.ts'
 import { type Content, heading, html } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, file, get, page, type Route } from '#platform/web/index.ts'
+import { file, get, type PersonRequest, page, type Reply, type Route } from '#platform/web/index.ts'
 import { campaignPage, documentLinks } from '../campaigns/views.ts'
 import { consequences } from '../following/store.ts'
 import { followingPart } from '../following/views.ts'
@@ -33,7 +33,7 @@ export const routes: readonly Route[] = [
     const units = await unitScores(asked.db, campaign.id, { limit: ALL })
     return {
       title: `Heat map of ${campaign.name}`,
-      headers: ['Unit', 'State', 'Asked', ...parts.map(({ name }) => name)],
+      headers: ['Unit', 'State', 'Request', ...parts.map(({ name }) => name)],
       rows: units.map((unit) => [
         unit.unit,
         standInWords(unit),
@@ -52,7 +52,7 @@ export const routes: readonly Route[] = [
     const rows = await league(asked.db, campaign.id, part.code, ALL)
     return {
       title: `League table ${part.name}`,
-      headers: ['Rank', 'Shared', 'Unit', 'Score', 'Level', 'State', 'Asked'],
+      headers: ['Rank', 'Shared', 'Unit', 'Score', 'Level', 'State', 'Request'],
       rows: rows.map((row) => [
         row.rank,
         row.rank === null ? null : row.isTied ? 'yes' : 'no',
@@ -185,7 +185,7 @@ interface Compared {
 }
 
 /** A campaign for somebody who may see how units compare, with the part that they asked for. */
-async function compared({ db, params, query, person }: AskedBy): Promise<Compared> {
+async function compared({ db, params, query, person }: PersonRequest): Promise<Compared> {
   const campaign = await foundCampaign(db, params.id)
   if (!mayCompare(campaign, person))
     throw new Forbidden('The results of this campaign have not been published', 'You can see those of your own unit.')
@@ -196,7 +196,7 @@ async function compared({ db, params, query, person }: AskedBy): Promise<Compare
   return { campaign, compiled, parts, part }
 }
 
-async function showHeatMap(asked: AskedBy): Promise<Answer> {
+async function showHeatMap(asked: PersonRequest): Promise<Reply> {
   const { db, query } = asked
   const { campaign, parts } = await compared(asked)
   const [unit, id] = [firstValue(query, 'unit'), firstValue(query, 'after')]
@@ -223,7 +223,7 @@ interface SeenUnit {
 }
 
 /** A unit's results. What this person may not see is not there. */
-async function unitSeen({ db, params, person }: AskedBy, isWhole = false): Promise<SeenUnit> {
+async function unitSeen({ db, params, person }: PersonRequest, isWhole = false): Promise<SeenUnit> {
   const participant = await foundParticipant(db, params.id)
   const canSeeAnswers = await seesAnswers(db, participant.id, person)
   const isOpen = participant.isPublished && participant.state === 'final'
@@ -231,7 +231,7 @@ async function unitSeen({ db, params, person }: AskedBy, isWhole = false): Promi
   return { participant, canSeeAnswers, canCompare: mayCompare(participant, person) }
 }
 
-async function showUnitResults(asked: AskedBy): Promise<Answer> {
+async function showUnitResults(asked: PersonRequest): Promise<Reply> {
   const { db, today } = asked
   const { participant, canSeeAnswers, canCompare } = await unitSeen(asked)
   const [parts, compiled, answers, followed] = await Promise.all([
@@ -257,7 +257,7 @@ async function showUnitResults(asked: AskedBy): Promise<Answer> {
   )
 }
 
-async function answersTable(asked: AskedBy): Promise<WholeTable> {
+async function answersTable(asked: PersonRequest): Promise<WholeTable> {
   const { participant } = await unitSeen(asked, true)
   const compiled = await readyFramework(asked.db, participant.frameworkId)
   const answers = await questionScores(asked.db, participant.id)

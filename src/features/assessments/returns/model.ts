@@ -1,4 +1,4 @@
-import type { StartingPoint } from '../answering/starting.ts'
+import type { StartingPoint } from '../responses/starting.ts'
 import type { Compiled, CompiledQuestion } from '../scoring/compile.ts'
 import { isWanted } from '../scoring/compile.ts'
 import { inFigures } from '../scoring/scale.ts'

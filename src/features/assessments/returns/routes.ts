@@ -1,12 +1,12 @@
 import { NotFound } from '#platform/errors.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import { counts, dataTable, govukTag, heading, html, link } from '#platform/page/index.ts'
-import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
-import { type StartingPoint, startingPoints } from '../answering/starting.ts'
-import { seenParticipant } from '../found.ts'
+import { get, type PersonRequest, page, type Route } from '#platform/web/index.ts'
 import { publishedFrameworks } from '../frameworks/store.ts'
+import { seenParticipant } from '../lookup.ts'
 import type { Participant } from '../model.ts'
 import { paths } from '../paths.ts'
+import { type StartingPoint, startingPoints } from '../responses/starting.ts'
 import type { Compiled } from '../scoring/compile.ts'
 import { readyFramework } from '../store.ts'
 import { type ReturnRow, returnRows } from './model.ts'
@@ -50,7 +50,7 @@ export const routes: readonly Route[] = [
     const { participant, framework, rows } = await returned(asked)
     return {
       title: `${framework.framework.name} ${participant.unit}`,
-      headers: ['Section', 'Code', 'Question', 'System', 'Answer', 'State', 'Missing', 'Taken from', 'Note'],
+      headers: ['Section', 'Code', 'Question', 'System', 'Reply', 'State', 'Missing', 'Taken from', 'Note'],
       rows: rows.map((row) => [
         row.question.section.name,
         row.question.question.code,
@@ -74,7 +74,7 @@ const returnTable = (caption: string, rows: readonly ReturnRow[]) =>
     caption,
     columns: [
       { text: 'Question', classes: 'm-words' },
-      { text: 'Answer', classes: 'm-words' },
+      { text: 'Reply', classes: 'm-words' },
       { text: 'State' },
       { text: 'Taken from' },
     ],
@@ -87,7 +87,7 @@ const returnTable = (caption: string, rows: readonly ReturnRow[]) =>
   })
 
 async function returned(
-  asked: AskedBy,
+  asked: PersonRequest,
 ): Promise<{ participant: Participant; framework: Compiled; points: StartingPoint[]; rows: ReturnRow[] }> {
   const { participant } = await seenParticipant(asked)
   const published = await publishedFrameworks(asked.db)

@@ -3,9 +3,9 @@ import { Forbidden, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
-import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, orAgain, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
-import { seenParticipant } from '../found.ts'
+import { seenParticipant } from '../lookup.ts'
 import { answeringObstacle, answersAll, type Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import { mailShare } from './model.ts'
@@ -64,7 +64,7 @@ interface Seen {
   readonly seesNotes: boolean
 }
 
-async function seen(asked: AskedBy): Promise<Seen> {
+async function seen(asked: PersonRequest): Promise<Seen> {
   const { person } = asked
   const { participant, ties } = await seenParticipant(asked)
   if (participant.kind !== 'health-check') throw new NotFound()
@@ -72,14 +72,14 @@ async function seen(asked: AskedBy): Promise<Seen> {
   return { participant, isVisitor, seesNotes: isVisitor || (may(person, 'assessments:run') && !ties.isWithin) }
 }
 
-async function visitor(asked: AskedBy): Promise<Seen> {
+async function visitor(asked: PersonRequest): Promise<Seen> {
   const found = await seen(asked)
   if (!found.isVisitor) throw new Forbidden('Only visitors who do not belong to the unit can do this')
   return found
 }
 
 /** `isRefused` shows the forms with what was typed, whatever stands against them now. */
-async function show(asked: AskedBy, state: FormState, isRefused = false): Promise<Answer> {
+async function show(asked: PersonRequest, state: FormState, isRefused = false): Promise<Reply> {
   const { db } = asked
   const { participant, isVisitor, seesNotes } = await seen(asked)
   const [heard, rows, all] = await Promise.all([
@@ -96,7 +96,7 @@ async function show(asked: AskedBy, state: FormState, isRefused = false): Promis
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
-async function importFigures(asked: AskedBy): Promise<Answer> {
+async function importFigures(asked: PersonRequest): Promise<Reply> {
   const { participant } = await visitor(asked)
   const { file } = asked
   const refuse = (message: string) => show(asked, { values: {}, errors: [{ field: 'file', message }] })

@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
@@ -42,7 +42,7 @@ export async function addInterview(
     await tx.run(sql`
       insert into assessments.interview (id, participant_id, held_on, roles, notes, at, by_person_id)
       values (${id}, ${participantId}, ${heldOn}, ${roles}, ${notes}, ${act.at}, ${by})`)
-    await record(tx, act, 'interview.added', { kind: 'participant', id: participantId }, { interview: id })
+    await audit(tx, act, 'interview.added', { kind: 'participant', id: participantId }, { interview: id })
   })
 }
 
@@ -73,7 +73,7 @@ export async function replaceFigures(
       select id, ${participantId}, position, measure, item, value
       from jsonb_to_recordset(${JSON.stringify(rows.map((row, index) => ({ ...row, id: newId(act.at.getTime()), position: last + index + 1 })))})
         as n (id uuid, position integer, measure text, item text, value numeric)`)
-    await record(
+    await audit(
       tx,
       act,
       'figures.imported',
@@ -89,7 +89,7 @@ export async function removeMeasure(db: Db, act: Act, participantId: string, mea
     const gone = await tx.run(
       sql`delete from assessments.figure where participant_id = ${participantId} and measure = ${measure}`,
     )
-    if (gone > 0) await record(tx, act, 'figures.removed', { kind: 'participant', id: participantId }, { rows: gone })
+    if (gone > 0) await audit(tx, act, 'figures.removed', { kind: 'participant', id: participantId }, { rows: gone })
   })
 }
 

@@ -3,7 +3,7 @@ import { NotFound } from '#platform/errors.ts'
 import { type Field, type FormState, form, radios, text, YES_NO } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { govukButton, heading, html, postForm, twoThirds, type View } from '#platform/page/index.ts'
-import { type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { CHANGES, type Change, isChange } from '../model.ts'
 import { paths } from '../paths.ts'
 import { checklist } from './checklist.ts'
@@ -18,7 +18,7 @@ function checkForm(change: Change) {
       radios({
         label: words,
         ...(must ? { hint: 'It holds the change up as long as the answer is no' } : {}),
-        required: `Answer: ${words}`,
+        required: `Reply: ${words}`,
         options: ANSWERS,
         isInline: true,
       }),
@@ -61,7 +61,7 @@ interface Checked {
   readonly change: Change
 }
 
-async function found({ db, params }: AskedBy): Promise<Checked> {
+async function found({ db, params }: PersonRequest): Promise<Checked> {
   const [id, change] = [params.id ?? '', params.change ?? '']
   if (!isId(id) || !isChange(change)) throw new NotFound()
   const place = await db.maybe<{ id: string; name: string }>(sql`select id, name from assets.place where id = ${id}`)

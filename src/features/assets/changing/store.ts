@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import type { Given, Problem } from '#platform/register/index.ts'
@@ -35,7 +35,7 @@ export async function answerCheck(
     await tx.run(sql`
       insert into assets.change_check (id, place_id, change, answers, is_passed, note, at, by_person_id)
       values (${newId(act.at.getTime())}, ${placeId}, ${change}, ${JSON.stringify(answers)}, ${passed}, ${note}, ${act.at}, ${by})`)
-    await record(tx, act, 'place.checked', { kind: 'place', id: placeId }, { change, passed })
+    await audit(tx, act, 'place.checked', { kind: 'place', id: placeId }, { change, passed })
   })
   return passed
 }

@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
@@ -18,7 +18,7 @@ export async function openReview(
       insert into assets.review (id, name, opens_on, due_on, opened_at, opened_by) values (${id}, ${name}, ${dayOf(act.at)}, ${dueOn}, ${act.at}, ${byOf(act)})`)
     const assets = await tx.run(sql`
       insert into assets.review_asset (review_id, asset_id, owner_id) select ${id}, id, owner_id from assets.asset where ended_on is null`)
-    await record(tx, act, 'review.opened', { kind: 'asset-review', id }, { assets })
+    await audit(tx, act, 'review.opened', { kind: 'asset-review', id }, { assets })
     return id
   })
 }
@@ -31,7 +31,7 @@ export async function closeReview(db: Db, act: Act, id: string): Promise<void> {
       )) === 0
     )
       throw new Conflict('This review has been closed already')
-    await record(tx, act, 'review.closed', { kind: 'asset-review', id })
+    await audit(tx, act, 'review.closed', { kind: 'asset-review', id })
   })
 }
 
@@ -56,7 +56,7 @@ export async function confirmAsset(
     await tx.run(sql`
       update assets.review_asset set confirmed_at = ${act.at}, confirmed_by = ${personId}, asset_version = ${version}
       where asset_id = ${assetId} and review_id = (select id from assets.review where closed_on is null)`)
-    await record(tx, act, 'asset.confirmed', { kind: 'asset', id: assetId }, { version })
+    await audit(tx, act, 'asset.confirmed', { kind: 'asset', id: assetId }, { version })
   })
 }
 
@@ -92,6 +92,6 @@ export async function attest(db: Db, act: Act, personId: string, note: string | 
       insert into assets.attestation (id, review_id, owner_id, words, note, at)
       values (${newId(act.at.getTime())}, ${review.id}, ${personId}, ${ATTESTATION}, ${note}, ${act.at}) on conflict do nothing`)
     if (written === 0) throw new Conflict('You have attested in this review already')
-    await record(tx, act, 'assets.attested', { kind: 'asset-review', id: review.id }, { assets: own })
+    await audit(tx, act, 'assets.attested', { kind: 'asset-review', id: review.id }, { assets: own })
   })
 }

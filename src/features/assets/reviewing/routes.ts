@@ -19,7 +19,7 @@ import {
   postForm,
   twoThirds,
 } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { agreeing, counted } from '#platform/words.ts'
 import { completeness, staleBefore } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -149,7 +149,7 @@ interface OwnerRow {
 }
 
 /** Owners as the register has them today: who took an asset over answers for it. */
-async function found({ db, params }: AskedBy): Promise<{ review: Review; owners: OwnerRow[] }> {
+async function found({ db, params }: PersonRequest): Promise<{ review: Review; owners: OwnerRow[] }> {
   const review = (await reviewsOf(db)).find(({ id }) => id === params.id)
   if (!review) throw new NotFound()
   const owners = await db.many<OwnerRow>(sql`
@@ -160,7 +160,7 @@ async function found({ db, params }: AskedBy): Promise<{ review: Review; owners:
   return { review, owners }
 }
 
-async function showReviews(asked: AskedBy, state: FormState): Promise<Answer> {
+async function showReviews(asked: PersonRequest, state: FormState): Promise<Reply> {
   const reviews = await reviewsOf(asked.db)
   const isOpen = reviews.some(({ closedOn }) => closedOn === null)
   const begin =
@@ -195,7 +195,7 @@ async function showReviews(asked: AskedBy, state: FormState): Promise<Answer> {
 }
 
 /** What somebody owns, or looks after as a deputy. */
-async function showMine(asked: AskedBy, state: FormState): Promise<Answer> {
+async function showMine(asked: PersonRequest, state: FormState): Promise<Reply> {
   const { db, person, today } = asked
   const [own, [review]] = await Promise.all([
     entries(db, sql`a.ended_on is null and ${person.id}::uuid in (a.owner_id, a.deputy_id)`, MINE),

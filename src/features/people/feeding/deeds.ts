@@ -1,5 +1,5 @@
 import { shutOut } from '#platform/access/index.ts'
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
@@ -46,7 +46,7 @@ export async function keepFeed(
   await db.transaction(async (tx) => {
     await tx.run(sql`
       insert into people.feed (id, name, at, by_person_id, is_whole, rows) values (${id}, ${feed.name}, ${act.at}, ${by}, ${feed.isWhole}, ${JSON.stringify(feed.rows)})`)
-    await record(tx, act, 'feed.kept', { kind: 'feed', id }, { whole: feed.isWhole })
+    await audit(tx, act, 'feed.kept', { kind: 'feed', id }, { whole: feed.isWhole })
   })
   return id
 }
@@ -57,7 +57,7 @@ export async function dropFeed(db: Db, act: Act, id: string): Promise<void> {
       sql`update people.feed set state = 'dropped', ended_at = ${act.at} where id = ${id} and state = 'waiting'`,
     )
     if (dropped === 0) throw new Conflict('This feed has been applied or dropped already')
-    await record(tx, act, 'feed.dropped', { kind: 'feed', id })
+    await audit(tx, act, 'feed.dropped', { kind: 'feed', id })
   })
 }
 
@@ -108,7 +108,7 @@ async function applyIn(tx: Tx, act: Act, id: string, acceptsLeavers: boolean): P
   const figures = figuresOf(found)
   await tx.run(sql`
       update people.feed set state = 'applied', ended_at = ${act.at}, figures = ${JSON.stringify(figures)} where id = ${id}`)
-  await record(tx, act, 'feed.applied', { kind: 'feed', id }, { ...figures })
+  await audit(tx, act, 'feed.applied', { kind: 'feed', id }, { ...figures })
   await checkRules(tx, act, today)
   return figures
 }

@@ -4,13 +4,13 @@ import { isId } from '#platform/ids.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { UnreadableFile } from '#platform/reading/index.ts'
 import {
-  type Answer,
-  type AskedBy,
   get,
   json,
   MANY_ENTRIES,
+  type PersonRequest,
   page,
   post,
+  type Reply,
   type Route,
   redirect,
 } from '#platform/web/index.ts'
@@ -107,7 +107,7 @@ export const routes: readonly Route[] = [
   ),
 ]
 
-async function upload(asked: AskedBy): Promise<Answer> {
+async function upload(asked: PersonRequest): Promise<Reply> {
   const { file, body, db, act } = asked
   const again = (message: string) => show(asked, { values: body, errors: [{ field: 'file', message }] })
   if (!file) return again('Choose a file')
@@ -125,23 +125,23 @@ async function upload(asked: AskedBy): Promise<Answer> {
   }
 }
 
-async function show({ db }: AskedBy, state: FormState): Promise<Answer> {
+async function show({ db }: PersonRequest, state: FormState): Promise<Reply> {
   return page(feedsPage(await feeds(db), state), state.errors.length > 0 ? 422 : 200)
 }
 
-async function foundFeed({ db, params }: AskedBy): Promise<Feed & { rows: Fed }> {
+async function foundFeed({ db, params }: PersonRequest): Promise<Feed & { rows: Fed }> {
   const id = params.id ?? ''
   const feed = isId(id) ? await findFeed(db, id) : null
   if (!feed) throw new NotFound()
   return feed
 }
 
-async function compared(asked: AskedBy): Promise<{ feed: Feed; found: Comparison }> {
+async function compared(asked: PersonRequest): Promise<{ feed: Feed; found: Comparison }> {
   const feed = await foundFeed(asked)
   return { feed, found: await compare(asked.db, feed.rows, feed.isWhole, asked.today) }
 }
 
-async function preview(asked: AskedBy): Promise<Answer> {
+async function preview(asked: PersonRequest): Promise<Reply> {
   const { feed, found } = await compared(asked)
   return page(feedPage(feed, found, feed.state === 'waiting' && (await tooManyLeavers(asked.db, found))))
 }

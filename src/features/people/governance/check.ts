@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx, takeTurn, takeTurnOf } from '#platform/db/index.ts'
 import { Conflict, Forbidden } from '#platform/errors.ts'
@@ -28,7 +28,7 @@ export async function checkRules(tx: Tx, act: Act, today: Day, scope: Scope = {}
       on conflict (key) where gone_on is null do nothing returning id)
     select (select count(*) from found) as found, (select count(*) from gone) as gone, (select count(*) from reworded) as reworded`)
   if (found + gone + reworded > 0)
-    await record(tx, act, 'rules.checked', { kind: 'rules', id: newId(act.at.getTime()) }, { found, gone, reworded })
+    await audit(tx, act, 'rules.checked', { kind: 'rules', id: newId(act.at.getTime()) }, { found, gone, reworded })
   return { found, gone }
 }
 
@@ -78,6 +78,6 @@ export async function accept(
     await tx.run(sql`
       insert into people.acceptance (id, finding_id, reason, until_on, at, by_person_id)
       values (${newId(act.at.getTime())}, ${findingId}, ${reason}, ${untilOn}, ${act.at}, ${by})`)
-    await record(tx, act, 'finding.accepted', { kind: 'finding', id: findingId }, { until: untilOn })
+    await audit(tx, act, 'finding.accepted', { kind: 'finding', id: findingId }, { until: untilOn })
   })
 }

@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import { addDays, type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
@@ -39,7 +39,7 @@ export async function retire(
     let held = 0
     for (const other of others) held += await other.end(tx, roleId, heirId, on, act)
     const facts = { appointments: ended, held, on, heir: heirId }
-    await record(tx, act, 'role.retired', { kind: 'role', id: roleId }, facts)
+    await audit(tx, act, 'role.retired', { kind: 'role', id: roleId }, facts)
     await checkRules(tx, act, dayOf(act.at), { roleIds: heirId ? [roleId, heirId] : [roleId] })
     await keepAdministrator(tx)
   })

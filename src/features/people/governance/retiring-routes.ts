@@ -5,7 +5,7 @@ import { day, type FormState, form, select } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { govukButton, heading, html, postForm, twoThirds } from '#platform/page/index.ts'
 import type { RoleBelonging } from '#platform/room/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { NobodyAdministers } from '../administering.ts'
 import { paths } from '../paths.ts'
@@ -32,7 +32,7 @@ export function retiringRoutes(others: readonly RoleBelonging[]): Route[] {
   ]
 }
 
-async function found({ db, params, today }: AskedBy) {
+async function found({ db, params, today }: PersonRequest) {
   const id = params.id ?? ''
   const role = isId(id)
     ? await db.maybe<{ id: string; name: string }>(
@@ -55,10 +55,10 @@ async function found({ db, params, today }: AskedBy) {
 }
 
 async function show(
-  asked: AskedBy,
+  asked: PersonRequest,
   others: readonly RoleBelonging[],
   state: FormState = { values: {}, errors: [] },
-): Promise<Answer> {
+): Promise<Reply> {
   const { role, retireForm } = await found(asked)
   const { people, things, thing } = await standingOf(asked.db, role.id, asked.today)
   const held = await Promise.all(

@@ -21,7 +21,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { type PanelBeside, registerRoutes } from '#platform/register/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { acceptObstacle } from './accepting.ts'
 import { aheadPart } from './ahead.ts'
@@ -103,7 +103,7 @@ function untilProblem(until: Day | null, today: Day): string | null {
   return until > addDays(today, ACCEPT_DAYS) ? 'It can be accepted for a year at most' : null
 }
 
-async function foundFinding({ db, params }: AskedBy): Promise<FindingRow> {
+async function foundFinding({ db, params }: PersonRequest): Promise<FindingRow> {
   const id = params.id ?? ''
   const found = isId(id)
     ? await db.maybe<FindingRow>(sql`select ${FINDING} from ${FINDING_FROM} where f.id = ${id}`)
@@ -119,7 +119,7 @@ interface Accepted {
   readonly by: string | null
 }
 
-async function showFinding(asked: AskedBy, panels: readonly PanelBeside[], state: FormState): Promise<Answer> {
+async function showFinding(asked: PersonRequest, panels: readonly PanelBeside[], state: FormState): Promise<Reply> {
   const { db, person, today } = asked
   const finding = await foundFinding(asked)
   const accepted = await db.many<Accepted>(sql`

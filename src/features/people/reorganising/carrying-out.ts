@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -55,7 +55,7 @@ async function carryOutOne(
   const { problem } = tried
   await tx.run(sql`
     update people.planned_reorganisation set state = 'refused', ended_at = ${act.at}, ended_why = ${problem.message} where id = ${id}`)
-  await record(tx, act, 'reorganisation.refused', { kind: 'planned-reorganisation', id }, { why: problem.message })
+  await audit(tx, act, 'reorganisation.refused', { kind: 'planned-reorganisation', id }, { why: problem.message })
   await tellOfRefusal(tx, act, one, problem, config)
   return 'refused'
 }

@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { heirThere, type Reorganisation, WITH_FUNCTIONS } from './model.ts'
 
@@ -42,7 +42,7 @@ export async function keep(
     select ${id}, u.id, n.part, coalesce(n.name, u.name), case when n.part = 'before' then n.parent else p.name end
     from jsonb_to_recordset(${JSON.stringify(parts)}) as n (id uuid, part text, name text, parent text)
       join people.unit u on u.id = n.id left join people.unit p on p.id = u.parent_id`)
-  await record(
+  await audit(
     tx,
     act,
     `units.${what.kind}`,

@@ -1,5 +1,5 @@
 import { may } from '#platform/access/index.ts'
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Db, sql } from '#platform/db/index.ts'
 import { Conflict, Forbidden } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -16,7 +16,7 @@ export function plan(db: Db, act: Act, what: Reorganisation): Promise<string> {
     await tx.run(sql`
       insert into people.planned_reorganisation (id, kind, on_day, why, what, at, by_person_id)
       values (${id}, ${what.kind}, ${what.on}, ${what.why}, ${JSON.stringify(what)}, ${act.at}, ${byOf(act)})`)
-    await record(
+    await audit(
       tx,
       act,
       'reorganisation.planned',
@@ -62,6 +62,6 @@ export async function withdraw(
       update people.planned_reorganisation set state = 'withdrawn', ended_at = ${act.at}, ended_why = ${why}, ended_by = ${byOf(act)}
       where id = ${id} and state in ('waiting', 'refused')`)
     if (done === 0) throw new Conflict('This reorganisation has been done or withdrawn already')
-    await record(tx, act, 'reorganisation.withdrawn', { kind: 'planned-reorganisation', id })
+    await audit(tx, act, 'reorganisation.withdrawn', { kind: 'planned-reorganisation', id })
   })
 }

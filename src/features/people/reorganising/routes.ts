@@ -24,7 +24,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { unitTree } from '../store.ts'
 import { unitChoices } from './ahead.ts'
@@ -84,14 +84,14 @@ export function reorganisingRoutes(belongings: readonly Belonging[]): Route[] {
   ]
 }
 
-function kindOf({ params }: AskedBy): Kind {
+function kindOf({ params }: PersonRequest): Kind {
   const kind = params.kind ?? ''
   if (!isKind(kind)) throw new NotFound()
   return kind
 }
 
 /** Reads what was sent, goes through it, and shows what it would do; once somebody is sure, does it, or keeps it until its day. */
-async function answerForm(asked: AskedBy, belongings: readonly Belonging[]): Promise<Answer> {
+async function answerForm(asked: PersonRequest, belongings: readonly Belonging[]): Promise<Reply> {
   const { db, act, body, today } = asked
   const kind = kindOf(asked)
   if (isGoingBack(body)) return showForm(asked, belongings, kind, { values: body, errors: [] })
@@ -127,12 +127,12 @@ function errorOn(kind: Kind, field: string, message: string) {
 }
 
 async function showPreview(
-  asked: AskedBy,
+  asked: PersonRequest,
   all: readonly Belonging[],
   what: Reorganisation,
   rehearsed: Rehearsed,
   offset: number,
-): Promise<Answer> {
+): Promise<Reply> {
   const { db, today, body } = asked
   const isRefused = firstValue(body, 'sure') === 'yes'
   const errors = isRefused
@@ -152,7 +152,7 @@ async function showPreview(
 }
 
 /** What somebody is shown of what moved. Names are for those who may reorganise: everybody else sees how many of what went where. */
-async function showPast({ db, params, query, person }: AskedBy, all: readonly Belonging[]): Promise<Answer> {
+async function showPast({ db, params, query, person }: PersonRequest, all: readonly Belonging[]): Promise<Reply> {
   const id = params.id ?? ''
   const [one] = isId(id) ? await history(db, id) : []
   if (!one) throw new NotFound()
@@ -166,14 +166,14 @@ async function showPast({ db, params, query, person }: AskedBy, all: readonly Be
   return page(onePage(shownPast, all, { moved, things }))
 }
 
-async function foundPlanned({ db, params }: AskedBy): Promise<Planned> {
+async function foundPlanned({ db, params }: PersonRequest): Promise<Planned> {
   const id = params.id ?? ''
   const found = isId(id) ? await findPlanned(db, id) : null
   if (!found) throw new NotFound()
   return found
 }
 
-async function showPlanned(asked: AskedBy, all: readonly Belonging[], state: FormState): Promise<Answer> {
+async function showPlanned(asked: PersonRequest, all: readonly Belonging[], state: FormState): Promise<Reply> {
   const { db, person } = asked
   const planned = await foundPlanned(asked)
   const isWaiting = planned.state === 'waiting'
@@ -190,7 +190,7 @@ async function showPlanned(asked: AskedBy, all: readonly Belonging[], state: For
 }
 
 /** What a planned reorganisation will do with what somebody is shown: how many of what, and for those who may reorganise each by its name. */
-async function whatWillHappen(asked: AskedBy, all: readonly Belonging[], planned: Planned) {
+async function whatWillHappen(asked: PersonRequest, all: readonly Belonging[], planned: Planned) {
   const { db, today, person, query } = asked
   const { what } = planned
   const units = await openUnits(db, today)
@@ -223,7 +223,7 @@ const choosePage = (planned: readonly Planned[]): View => ({
 const openUnits = async (db: Queries, today: string): Promise<Choice[]> =>
   (await unitTree(db, today)).map(({ id, name }) => ({ value: id, text: name }))
 
-async function controlsFor({ db, today, person }: AskedBy, kind: Kind, state: FormState) {
+async function controlsFor({ db, today, person }: PersonRequest, kind: Kind, state: FormState) {
   const units = await unitChoices(db, today, person)
   switch (kind) {
     case 'move':
@@ -239,7 +239,7 @@ async function controlsFor({ db, today, person }: AskedBy, kind: Kind, state: Fo
   }
 }
 
-async function showForm(asked: AskedBy, all: readonly Belonging[], kind: Kind, state: FormState): Promise<Answer> {
+async function showForm(asked: PersonRequest, all: readonly Belonging[], kind: Kind, state: FormState): Promise<Reply> {
   const { text, about } = KINDS[kind]
   const limits = divides({ kind }) ? await limitsOf(asked.db, all, asked.person) : null
   const view: View = {

@@ -1,7 +1,7 @@
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { clean, type FormState, firstValue } from '#platform/form/index.ts'
 import { govukInsetText, type Html, html } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { shortened } from '#platform/words.ts'
 import type { Reading } from '../dates/index.ts'
 import { effectOnLastDay, NO_TARGET } from '../model.ts'
@@ -9,7 +9,7 @@ import { paths } from '../paths.ts'
 import { readingControl, readingInWords, readingsOf, readReading } from '../targets.ts'
 import { changeTarget, correctReading } from './deeds.ts'
 import { targetForm } from './forms.ts'
-import { found } from './found.ts'
+import { found } from './lookup.ts'
 import type { Action } from './store.ts'
 import { deedPage, readingPage } from './views.ts'
 
@@ -39,7 +39,7 @@ function checkOf(action: Action, { text, readings }: Checked, { values, errors }
   return html`<input type="hidden" name="checked" value="${text}"><h2 class="govuk-heading-m">Check how “${shortened(text, 200)}” is read</h2>${readingControl(told, values, errors)}`
 }
 
-function targetPage(action: Action, state?: FormState, checked?: Checked): Answer {
+function targetPage(action: Action, state?: FormState, checked?: Checked): Reply {
   const before = action.targetText
     ? html`<p class="govuk-body">The target date now: <strong>${action.targetText}</strong><br><span class="m-meta">${readingInWords(action)}</span></p>`
     : null
@@ -64,7 +64,7 @@ function targetPage(action: Action, state?: FormState, checked?: Checked): Answe
   )
 }
 
-async function moveTarget(asked: AskedBy): Promise<Answer> {
+async function moveTarget(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
   const action = await found(asked)
   const read = targetForm.read(body)
@@ -105,7 +105,7 @@ function readingsFor({ targetText, planOn, kind, earliest, latest, why }: Action
   return readingsOf(targetText, planOn, { kind, earliest, latest, why: why ?? '' })
 }
 
-async function correct(asked: AskedBy): Promise<Answer> {
+async function correct(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body } = asked
   const action = await found(asked)
   const readings = readingsFor(action)

@@ -1,6 +1,6 @@
 import type { Match } from '#features/people/index.ts'
 import type { Person } from '#platform/access/index.ts'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
@@ -65,7 +65,7 @@ export async function makeClaimIn(tx: Tx, { person, act }: By, actionId: string,
   const id = newId(act.at.getTime())
   await writeClaim(tx, { id, actionId, at: act.at, by: person.id, words: null, ...claim })
   await refreshActions(tx, [actionId])
-  await record(tx, act, 'claim.made', subject(actionId), { claim: id, status: claim.status, on: claim.on })
+  await audit(tx, act, 'claim.made', subject(actionId), { claim: id, status: claim.status, on: claim.on })
 }
 
 /** Records the assessor's verdict on the claim that they were shown; a newer claim meanwhile wants a new look. */
@@ -88,7 +88,7 @@ export async function giveVerdict(
     const id = newId(act.at.getTime())
     await writeVerdict(tx, { id, actionId, at: act.at, by: person.id, ...judged })
     await refreshActions(tx, [actionId])
-    await record(tx, act, 'verdict.given', subject(actionId), {
+    await audit(tx, act, 'verdict.given', subject(actionId), {
       verdict: id,
       claim: judged.claimId,
       outcome: judged.verdict,
@@ -141,7 +141,7 @@ export async function changeTarget(
     })
     await planDeliverables(tx, act, [actionId])
     await refreshActions(tx, [actionId])
-    await record(tx, act, before ? 'target.changed' : 'target.set', subject(actionId), {
+    await audit(tx, act, before ? 'target.changed' : 'target.set', subject(actionId), {
       target: id,
       latest: target.latest,
       slipDays: slip,
@@ -178,7 +178,7 @@ export async function correctReading(
     })
     await planDeliverables(tx, act, [actionId])
     await refreshActions(tx, [actionId])
-    await record(tx, act, 'target.corrected', subject(actionId), {
+    await audit(tx, act, 'target.corrected', subject(actionId), {
       target: id,
       kind: reading.kind,
       latest: reading.latest,
@@ -200,7 +200,7 @@ export async function addCommentary(db: Db, by: By, actionId: string, said: Said
 export async function addCommentaryIn(tx: Tx, { person, act }: By, actionId: string, said: Said): Promise<void> {
   const id = newId(act.at.getTime())
   await writeCommentary(tx, { id, actionId, at: act.at, by: person.id, ...said })
-  await record(tx, act, 'commentary.added', subject(actionId), { commentary: id, on: said.on })
+  await audit(tx, act, 'commentary.added', subject(actionId), { commentary: id, on: said.on })
 }
 
 /**
@@ -234,7 +234,7 @@ export async function setOwners(
         after,
       })
     const ids = owners.flatMap(({ roleId, personId }) => roleId ?? personId ?? [])
-    await record(tx, act, 'owners.set', subject(actionId), { owners: owners.length, matched: ids })
+    await audit(tx, act, 'owners.set', subject(actionId), { owners: owners.length, matched: ids })
   })
 }
 
@@ -249,13 +249,7 @@ export async function matchOwnerWords(
   return db.transaction(async (tx) => {
     const matched = await matchOwner(tx, planId, words, match)
     if (matched > 0)
-      await record(
-        tx,
-        act,
-        'owners.matched',
-        { kind: 'plan', id: planId },
-        { [match.kind]: match.id, actions: matched },
-      )
+      await audit(tx, act, 'owners.matched', { kind: 'plan', id: planId }, { [match.kind]: match.id, actions: matched })
     return matched
   })
 }

@@ -1,7 +1,7 @@
 import { may } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Content, type Html, html, link } from '#platform/page/index.ts'
-import type { AskedBy } from '#platform/web/index.ts'
+import type { PersonRequest } from '#platform/web/index.ts'
 import { deliverablesOf } from '../deliverables/store.ts'
 import { deliverablePanel } from '../deliverables/views.ts'
 import { escalationsOf } from '../escalations/store.ts'
@@ -17,7 +17,7 @@ import type { Action } from './store.ts'
 
 /** What the other parts of the room say of an action on its page. */
 export async function actionPanels(
-  { db, person, today }: AskedBy,
+  { db, person, today }: PersonRequest,
   { id, madeAt }: Action,
   voices: Voices,
 ): Promise<Content> {
@@ -41,7 +41,7 @@ export async function actionPanels(
 
 /** The evidence of each claim, as this person may see it, and where they can add to it. */
 export async function claimEvidence(
-  { db, person }: AskedBy,
+  { db, person }: PersonRequest,
   actionId: string,
   voices: Voices,
 ): Promise<(claimId: string) => Html | null> {

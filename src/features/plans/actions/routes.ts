@@ -3,7 +3,7 @@ import { may } from '#platform/access/index.ts'
 import { clean, type FormState, firstValue, type Values, versionIn } from '#platform/form/index.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
 import { heading, html, link } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { bulkLinks } from '../bulk/routes.ts'
 import { evidenceOf } from '../evidence/store.ts'
 import { claimObstacle, judgeObstacle, type Status, type Verdict } from '../model.ts'
@@ -11,8 +11,8 @@ import { paths } from '../paths.ts'
 import { datingRoutes } from './dating.ts'
 import { addCommentary, giveVerdict, makeClaim, setOwners } from './deeds.ts'
 import { claimForm, commentaryForm, verdictForm } from './forms.ts'
-import { found } from './found.ts'
 import { actionListing } from './listing.ts'
+import { found } from './lookup.ts'
 import { actionPanels, claimEvidence } from './panels.ts'
 import { type Action, historyOf, ownersOf, voicesOf } from './store.ts'
 import { actionPage, claimInWords, deedPage, ownersPage } from './views.ts'
@@ -36,7 +36,7 @@ export const routes: readonly Route[] = [
   post(paths.actionOwners(':id'), 'plans:change', changeOwners),
 ]
 
-async function list(asked: AskedBy): Promise<Answer> {
+async function list(asked: PersonRequest): Promise<Reply> {
   const { db, query, today, person } = asked
   const listing = actionListing(today)
   const context = { today, person }
@@ -51,7 +51,7 @@ async function list(asked: AskedBy): Promise<Answer> {
   })
 }
 
-async function show(asked: AskedBy): Promise<Answer> {
+async function show(asked: PersonRequest): Promise<Reply> {
   const { db, person, today } = asked
   const action = await found(asked)
   const [owners, history, voices] = await Promise.all([
@@ -79,7 +79,7 @@ async function show(asked: AskedBy): Promise<Answer> {
   )
 }
 
-async function claimPage({ db, person, today }: AskedBy, action: Action, state?: FormState): Promise<Answer> {
+async function claimPage({ db, person, today }: PersonRequest, action: Action, state?: FormState): Promise<Reply> {
   const form = claimForm(today)
   const obstacle = claimObstacle(await voicesOf(db, action.id), person)
   const before = obstacle ? html`<p class="govuk-body"><strong>${obstacle.why}</strong></p>` : null
@@ -98,7 +98,7 @@ async function claimPage({ db, person, today }: AskedBy, action: Action, state?:
   )
 }
 
-async function claim(asked: AskedBy): Promise<Answer> {
+async function claim(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
   const action = await found(asked)
   const read = claimForm(today).read(body)
@@ -108,7 +108,7 @@ async function claim(asked: AskedBy): Promise<Answer> {
   return redirect(paths.action(action.id), 'The claim was made')
 }
 
-async function verdictPage({ db, person, today }: AskedBy, action: Action, state?: FormState): Promise<Answer> {
+async function verdictPage({ db, person, today }: PersonRequest, action: Action, state?: FormState): Promise<Reply> {
   const voices = await voicesOf(db, action.id)
   const obstacle = judgeObstacle(voices, person)
   if (obstacle)
@@ -143,7 +143,7 @@ async function verdictPage({ db, person, today }: AskedBy, action: Action, state
   )
 }
 
-async function judge(asked: AskedBy): Promise<Answer> {
+async function judge(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
   const action = await found(asked)
   const read = verdictForm(today).read(body)
@@ -158,7 +158,7 @@ async function judge(asked: AskedBy): Promise<Answer> {
   return redirect(paths.action(action.id), 'The verdict was given')
 }
 
-function commentaryPage({ today }: AskedBy, action: Action, state?: FormState): Answer {
+function commentaryPage({ today }: PersonRequest, action: Action, state?: FormState): Reply {
   const form = commentaryForm(today)
   const shown = state ?? form.filled({ on: today })
   return page(
@@ -175,7 +175,7 @@ function commentaryPage({ today }: AskedBy, action: Action, state?: FormState): 
   )
 }
 
-async function comment(asked: AskedBy): Promise<Answer> {
+async function comment(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
   const action = await found(asked)
   const read = commentaryForm(today).read(body)
@@ -184,7 +184,7 @@ async function comment(asked: AskedBy): Promise<Answer> {
   return redirect(paths.action(action.id), 'The commentary was added')
 }
 
-async function changeOwners(asked: AskedBy): Promise<Answer> {
+async function changeOwners(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
   const action = await found(asked)
   const owners = readOwners(body, await possibleOwners(db, today))

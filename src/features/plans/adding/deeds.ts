@@ -1,5 +1,5 @@
 import type { Match } from '#features/people/index.ts'
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -58,7 +58,7 @@ export async function addActionIn(tx: Tx, act: Act, recommendationId: string, ac
   await insertTargets(tx, act, today, [row])
   await planDeliverables(tx, act, [id])
   await refreshActions(tx, [id])
-  await record(tx, act, 'action.added', { kind: 'action', id }, { plan: home.planId })
+  await audit(tx, act, 'action.added', { kind: 'action', id }, { plan: home.planId })
   return id
 }
 
@@ -82,6 +82,6 @@ export async function addRecommendationIn(tx: Tx, act: Act, planId: string, give
     insert into plans.recommendation (id, plan_id, position, ref, text, origin, origin_path, made_at, made_by)
     values (${id}, ${planId}, (select coalesce(max(position) + 1, 0) from plans.recommendation where plan_id = ${planId}), ${ref}, ${text},
       ${origin?.words ?? null}, ${origin?.path ?? null}, ${act.at}, ${byOf(act)})`)
-  await record(tx, act, 'recommendation.added', { kind: 'plan', id: planId }, { recommendation: id })
+  await audit(tx, act, 'recommendation.added', { kind: 'plan', id: planId }, { recommendation: id })
   return id
 }

@@ -3,9 +3,9 @@ import { NotFound } from '#platform/errors.ts'
 import { type Choice, type FormState, form, requiredText, select, text } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { govukButton, heading, html, postForm, twoThirds, type View } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { foundPlan } from '../found.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { findRecommendation } from '../lineage/store.ts'
+import { foundPlan } from '../lookup.ts'
 import { paths } from '../paths.ts'
 import { addAction, addRecommendation } from './deeds.ts'
 
@@ -55,7 +55,7 @@ export const routes: readonly Route[] = [
 
 const choiceOf = ({ kind, id }: Match) => `${kind} ${id}`
 
-function recommendationPage(plan: { readonly id: string; readonly title: string }, state: FormState): Answer {
+function recommendationPage(plan: { readonly id: string; readonly title: string }, state: FormState): Reply {
   const view: View = {
     title: 'Add a recommendation',
     back: { href: paths.plan(plan.id), text: 'Back to the plan' },
@@ -67,7 +67,7 @@ function recommendationPage(plan: { readonly id: string; readonly title: string 
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
-async function formFor({ db, params, today, person }: AskedBy) {
+async function formFor({ db, params, today, person }: PersonRequest) {
   const id = params.id ?? ''
   const recommendation = isId(id) ? await findRecommendation(db, id) : null
   if (!recommendation) throw new NotFound()
@@ -80,7 +80,7 @@ async function formFor({ db, params, today, person }: AskedBy) {
   return { owners, shown, recommendation }
 }
 
-async function actionPage(asked: AskedBy, state: FormState): Promise<Answer> {
+async function actionPage(asked: PersonRequest, state: FormState): Promise<Reply> {
   const { shown, recommendation } = await formFor(asked)
   const name = [recommendation.ref, recommendation.text].filter(Boolean).join('. ') || 'Recommendation'
   const view: View = {

@@ -1,5 +1,5 @@
 import type { Match } from '#features/people/index.ts'
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
@@ -61,7 +61,7 @@ export async function changeMany(
     }
     await refreshActions(tx, ids)
     if (ids.length > 0)
-      await record(
+      await audit(
         tx,
         act,
         'actions.changed',

@@ -4,7 +4,7 @@ import { clean, type FormState, firstValue, valuesOf, versionIn } from '#platfor
 import { isId } from '#platform/ids.ts'
 import { address, type Listing, type ListState, readAll, readState } from '#platform/listing/index.ts'
 import type { FieldError } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { agreeing, counted } from '#platform/words.ts'
 import { type ActionRow, actionListing } from '../actions/listing.ts'
 import { voicesOfMany } from '../actions/store.ts'
@@ -28,7 +28,7 @@ interface Shown {
 }
 
 /** The first rows that the filters of the list let through. */
-async function shown({ db, query, today, person }: AskedBy): Promise<Shown> {
+async function shown({ db, query, today, person }: PersonRequest): Promise<Shown> {
   const listing: Listing<ActionRow> = actionListing(today)
   const state: ListState = { ...readState(listing, query), cursor: null }
   const rows: ActionRow[] = []
@@ -39,20 +39,20 @@ async function shown({ db, query, today, person }: AskedBy): Promise<Shown> {
   return { rows: rows.slice(0, ROWS_MOST), isCut: rows.length > ROWS_MOST, query: address(state) }
 }
 
-async function manyControls({ db, today, person }: AskedBy) {
+async function manyControls({ db, today, person }: PersonRequest) {
   const [owners, units] = await Promise.all([possibleOwners(db, today), unitChoices(db, today, person)])
   return { owners, form: manyForm(owners, units) }
 }
 
 /** What a new date does to the chosen actions, to be looked at before it is saved. */
-async function checkOf({ db, today }: AskedBy, text: string, chosen: readonly Chosen[]): Promise<DateCheck> {
+async function checkOf({ db, today }: PersonRequest, text: string, chosen: readonly Chosen[]): Promise<DateCheck> {
   const reading = interpretDate(text, today)
   const ids = chosen.map(({ id }) => id)
   const withDay = await actionsWithLastDay(db, ids)
   return { text, reading, losing: overdueAfter(reading) === null ? withDay : 0 }
 }
 
-async function showMany(asked: AskedBy, state: FormState, check: DateCheck | null = null): Promise<Answer> {
+async function showMany(asked: PersonRequest, state: FormState, check: DateCheck | null = null): Promise<Reply> {
   const [{ rows, isCut, query }, { form }] = await Promise.all([shown(asked), manyControls(asked)])
   const view = manyPage({
     rows,
@@ -67,11 +67,11 @@ async function showMany(asked: AskedBy, state: FormState, check: DateCheck | nul
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
-function chosenIn({ body }: AskedBy, ids: readonly string[]): Chosen[] {
+function chosenIn({ body }: PersonRequest, ids: readonly string[]): Chosen[] {
   return ids.filter(isId).map((id) => ({ id, version: versionIn(body, `version ${id}`) }))
 }
 
-async function doMany(asked: AskedBy): Promise<Answer> {
+async function doMany(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
   const { owners, form } = await manyControls(asked)
   const read = form.read(body)
@@ -107,7 +107,7 @@ async function doMany(asked: AskedBy): Promise<Answer> {
   return redirect(`${paths.many}${(await shown(asked)).query}`, told + rest)
 }
 
-async function showUpdate(asked: AskedBy, state: FormState): Promise<Answer> {
+async function showUpdate(asked: PersonRequest, state: FormState): Promise<Reply> {
   const { db, person, today } = asked
   const { rows, isCut, query } = await shown(asked)
   const voices = await voicesOfMany(
@@ -122,7 +122,7 @@ async function showUpdate(asked: AskedBy, state: FormState): Promise<Answer> {
 }
 
 /** Reads the rows in which something was written. */
-function updatesIn({ body, today }: AskedBy): RowUpdate[] {
+function updatesIn({ body, today }: PersonRequest): RowUpdate[] {
   const ids = Object.keys(body).flatMap((name) => /^version (.+)$/.exec(name)?.[1] ?? [])
   return ids.filter(isId).flatMap((id): RowUpdate[] => {
     const status = STATUSES.find((known) => known === firstValue(body, `status ${id}`))
@@ -139,7 +139,7 @@ function updatesIn({ body, today }: AskedBy): RowUpdate[] {
   })
 }
 
-async function doUpdate(asked: AskedBy): Promise<Answer> {
+async function doUpdate(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
   const updates = updatesIn(asked)
   const voices = await voicesOfMany(
@@ -169,7 +169,7 @@ async function doUpdate(asked: AskedBy): Promise<Answer> {
 }
 
 /** Where many actions of a list are changed or updated together, for those who may. */
-export function bulkLinks({ person, query, today }: AskedBy): { readonly href: string; readonly text: string }[] {
+export function bulkLinks({ person, query, today }: PersonRequest): { readonly href: string; readonly text: string }[] {
   const listing = actionListing(today)
   const own = address({ ...readState(listing, query), cursor: null })
   return [

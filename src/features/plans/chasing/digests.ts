@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { findPerson } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import {
   addDays,
   type Day,
@@ -96,7 +96,7 @@ async function writeBatch(
       wanted.map(({ id }) => id),
       act.at,
     )
-    await record(tx, act, 'digests.written', { kind: 'digests', id: messages[0]?.id ?? '' }, { digests: count })
+    await audit(tx, act, 'digests.written', { kind: 'digests', id: messages[0]?.id ?? '' }, { digests: count })
     return count
   })
 }

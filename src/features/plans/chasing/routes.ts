@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { findPerson } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import { type CalendarEntry, iCalendar } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -10,14 +10,14 @@ import { isId, newId } from '#platform/ids.ts'
 import { listAsAsked, listRoutes } from '#platform/listing/index.ts'
 import { canSend } from '#platform/mail/index.ts'
 import {
-  type Answer,
-  type Asked,
-  type AskedBy,
   file,
   get,
   open,
+  type PersonRequest,
   page,
   post,
+  type Reply,
+  type Request,
   type Route,
   redirect,
 } from '#platform/web/index.ts'
@@ -64,14 +64,14 @@ export const routes: readonly Route[] = [
     const id = firstValue(body, 'id')
     await db.transaction(async (tx) => {
       if (isId(id) && (await endFeed(tx, id, person.id, act.at)) > 0)
-        await record(tx, act, 'feed.ended', { kind: 'feed', id })
+        await audit(tx, act, 'feed.ended', { kind: 'feed', id })
     })
     return redirect(paths.chasing, 'The calendar address was ended')
   }),
   open('GET', paths.feed(':token'), calendar),
 ]
 
-async function show(asked: AskedBy, state?: FormState): Promise<Answer> {
+async function show(asked: PersonRequest, state?: FormState): Promise<Reply> {
   const { db, person, config } = asked
   const [address, choices, messages, feeds, plans] = await Promise.all([
     addressOf(db, person.id),
@@ -93,7 +93,7 @@ async function show(asked: AskedBy, state?: FormState): Promise<Answer> {
   return page(view, state ? 422 : 200)
 }
 
-async function save(asked: AskedBy): Promise<Answer> {
+async function save(asked: PersonRequest): Promise<Reply> {
   const { db, act, body, person } = asked
   const read = choicesForm.read(body)
   if (!read.ok) return show(asked, read)
@@ -101,26 +101,26 @@ async function save(asked: AskedBy): Promise<Answer> {
   const daysBefore = Number(read.value.daysBefore)
   await db.transaction(async (tx) => {
     await saveChoices(tx, { personId: person.id, frequency, daysBefore, token: newToken(), at: act.at })
-    await record(tx, act, 'chasing.chosen', { kind: 'person', id: person.id }, { frequency, daysBefore })
+    await audit(tx, act, 'chasing.chosen', { kind: 'person', id: person.id }, { frequency, daysBefore })
   })
   return redirect(paths.chasing, 'Your choice was saved')
 }
 
 /** Stops by one click, also by a mail program that does it for its user (RFC 8058): the token proves the right. */
-async function stop({ db, act, query }: Asked): Promise<Answer> {
+async function stop({ db, act, query }: Request): Promise<Reply> {
   const person = await findByStopToken(db, firstValue(query, 'token'))
   if (!person) throw new NotFound()
   await db.transaction(async (tx) => {
     const choices = (await choicesOf(tx, person.id)) ?? DEFAULT_CHOICES
     await saveChoices(tx, { ...choices, personId: person.id, frequency: 'never', token: newToken(), at: act.at })
-    await record(tx, act, 'chasing.stopped', { kind: 'person', id: person.id })
+    await audit(tx, act, 'chasing.stopped', { kind: 'person', id: person.id })
   })
   return page(stoppedPage())
 }
 
 const digestOf = (token: string) => createHash('sha256').update(token).digest()
 
-async function makeFeed(asked: AskedBy): Promise<Answer> {
+async function makeFeed(asked: PersonRequest): Promise<Reply> {
   const { db, act, body, person, config } = asked
   const read = feedForm(await planChoices(db)).read(body)
   if (!read.ok) throw new NotFound()
@@ -128,13 +128,13 @@ async function makeFeed(asked: AskedBy): Promise<Answer> {
   const id = newId(act.at.getTime())
   await db.transaction(async (tx) => {
     await writeFeed(tx, { id, personId: person.id, planId: read.value.plan, digest: digestOf(token), at: act.at })
-    await record(tx, act, 'feed.made', { kind: 'feed', id }, { plan: read.value.plan })
+    await audit(tx, act, 'feed.made', { kind: 'feed', id }, { plan: read.value.plan })
   })
   return page(feedMade(`${addressIn(config)}${paths.feed(token)}`))
 }
 
 /** A calendar for whoever has its address: what its person may see today, and nothing once they may not. */
-async function calendar({ db, params, today, now, config }: Asked): Promise<Answer> {
+async function calendar({ db, params, today, now, config }: Request): Promise<Reply> {
   const token = (params.token ?? '').replace(/\.ics$/, '')
   const feed = await findFeed(db, digestOf(token))
   const person = feed ? await findPerson(db, feed.personId, today) : null

@@ -3,7 +3,7 @@ import { NotFound } from '#platform/errors.ts'
 import { firstValue, valueOrRefusal } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes, type WholeTable } from '#platform/listing/index.ts'
-import { type Answer, type AskedBy, get, page, type Route } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, type Reply, type Route } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { findPlan } from '../store.ts'
 import {
@@ -86,7 +86,7 @@ interface Between {
 }
 
 /** The two days that were asked for, or the last month. */
-async function between({ db, query, today }: AskedBy): Promise<Between> {
+async function between({ db, query, today }: PersonRequest): Promise<Between> {
   const planId = firstValue(query, 'plan')
   const plan = isId(planId) ? await findPlan(db, planId) : null
   if (planId !== '' && !plan) throw new NotFound()
@@ -96,7 +96,7 @@ async function between({ db, query, today }: AskedBy): Promise<Between> {
   return { planId: plan?.id ?? null, planTitle: plan?.title ?? null, from, to, read }
 }
 
-async function changes(asked: AskedBy): Promise<Answer> {
+async function changes(asked: PersonRequest): Promise<Reply> {
   const { db } = asked
   const { planId, planTitle, from, to, read } = await between(asked)
   const { errors } = read
@@ -129,7 +129,7 @@ function daysMoved({ what, slipDays }: Occasion): [number | null, number | null]
   return slipDays > 0 ? [slipDays, null] : [null, -slipDays]
 }
 
-async function changesTable(asked: AskedBy): Promise<WholeTable> {
+async function changesTable(asked: PersonRequest): Promise<WholeTable> {
   const { planId, from, to, read } = await between(asked)
   valueOrRefusal(read)
   const found = await occasions(asked.db, planId, from, to, 10_000)

@@ -1,4 +1,4 @@
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
@@ -37,7 +37,7 @@ export async function addDeliverable(
     }
     await writeDeliverables(tx, [row], act.at, person.id)
     await refreshActions(tx, [actionId])
-    await record(tx, act, 'deliverable.added', { kind: 'action', id: actionId }, { deliverable: id, latest })
+    await audit(tx, act, 'deliverable.added', { kind: 'action', id: actionId }, { deliverable: id, latest })
   })
 }
 
@@ -59,7 +59,7 @@ export async function claimDeliverable(db: Db, { person, act }: By, id: string, 
     if (obstacle) throw new Forbidden(obstacle.why)
     const claimId = newId(act.at.getTime())
     await writeClaim(tx, { id: claimId, actionId, deliverableId: id, at: act.at, by: person.id, words: null, ...claim })
-    await record(
+    await audit(
       tx,
       act,
       'claim.made',
@@ -93,7 +93,7 @@ export async function judgeDeliverable(
       throw new Conflict('The owner has made another claim meanwhile', 'Go back, look at the new claim and judge that.')
     const verdictId = newId(act.at.getTime())
     await writeVerdict(tx, { id: verdictId, actionId, at: act.at, by: person.id, ...judged })
-    await record(
+    await audit(
       tx,
       act,
       'verdict.given',

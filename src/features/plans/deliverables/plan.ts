@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { addTo, dayOf } from '#platform/calendar/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
@@ -46,7 +46,7 @@ export async function planOccurrences(db: Db, act: Act): Promise<number> {
       const count = await planDeliverables(tx, act, ids)
       if (count > 0) {
         await refreshActions(tx, ids)
-        await record(tx, act, 'occurrences.planned', { kind: 'actions', id: ids[0] ?? '' }, { occurrences: count })
+        await audit(tx, act, 'occurrences.planned', { kind: 'actions', id: ids[0] ?? '' }, { occurrences: count })
       }
       return count
     })

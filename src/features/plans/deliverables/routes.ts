@@ -3,7 +3,7 @@ import { NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { html, lines } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { claimForm, verdictForm } from '../actions/forms.ts'
 import { findAction, voicesOf } from '../actions/store.ts'
 import { interpretDate } from '../dates/index.ts'
@@ -28,21 +28,21 @@ export const routes: readonly Route[] = [
   post(paths.deliverableVerdict(':id'), 'plans:judge', judge),
 ]
 
-async function actionOf({ db, params }: AskedBy) {
+async function actionOf({ db, params }: PersonRequest) {
   const id = params.id ?? ''
   const action = isId(id) ? await findAction(db, id) : null
   if (!action) throw new NotFound()
   return action
 }
 
-async function found({ db, params }: AskedBy): Promise<Deliverable> {
+async function found({ db, params }: PersonRequest): Promise<Deliverable> {
   const id = params.id ?? ''
   const deliverable = isId(id) ? await findDeliverable(db, id) : null
   if (!deliverable) throw new NotFound()
   return deliverable
 }
 
-async function add(asked: AskedBy): Promise<Answer> {
+async function add(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
   const action = await actionOf(asked)
   const read = deliverableForm.read(body)
@@ -56,7 +56,11 @@ async function add(asked: AskedBy): Promise<Answer> {
   return redirect(paths.action(action.id), 'The deliverable was added')
 }
 
-async function claimPage({ db, person, today }: AskedBy, deliverable: Deliverable, state?: FormState): Promise<Answer> {
+async function claimPage(
+  { db, person, today }: PersonRequest,
+  deliverable: Deliverable,
+  state?: FormState,
+): Promise<Reply> {
   const obstacle = claimObstacle(await voicesOf(db, deliverable.actionId), person)
   const form = claimForm(today)
   const shown = state ?? form.filled({ on: today })
@@ -74,7 +78,7 @@ async function claimPage({ db, person, today }: AskedBy, deliverable: Deliverabl
   )
 }
 
-async function claim(asked: AskedBy): Promise<Answer> {
+async function claim(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
   const deliverable = await found(asked)
   const read = claimForm(today).read(body)
@@ -84,7 +88,7 @@ async function claim(asked: AskedBy): Promise<Answer> {
   return redirect(paths.action(deliverable.actionId), 'The claim was made')
 }
 
-async function verdictPage(asked: AskedBy, deliverable: Deliverable, state?: FormState): Promise<Answer> {
+async function verdictPage(asked: PersonRequest, deliverable: Deliverable, state?: FormState): Promise<Reply> {
   const { db, person, today } = asked
   const [voices, latest] = await Promise.all([voicesOf(db, deliverable.actionId), latestClaimOf(db, deliverable.id)])
   const obstacle = judgeObstacle(
@@ -113,7 +117,7 @@ async function verdictPage(asked: AskedBy, deliverable: Deliverable, state?: For
   )
 }
 
-async function judge(asked: AskedBy): Promise<Answer> {
+async function judge(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
   const deliverable = await found(asked)
   const read = verdictForm(today).read(body)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -24,7 +24,7 @@ export async function raiseEscalations(db: Db, act: Act, today: Day): Promise<nu
       if (found.length === 0) return 0
       const rows = found.map((one) => ({ ...one, id: newId(act.at.getTime()) }))
       const written = await writeEscalations(tx, rows, today, act.at)
-      await record(
+      await audit(
         tx,
         act,
         'escalations.raised',
@@ -53,7 +53,7 @@ export async function sendEscalation(db: Db, act: Act, id: string, today: Day, p
       at: act.at,
       by: personId,
     })
-    await record(tx, act, 'escalation.sent', { kind: 'escalation', id }, { action: sent.actionId, role: sent.roleId })
+    await audit(tx, act, 'escalation.sent', { kind: 'escalation', id }, { action: sent.actionId, role: sent.roleId })
   })
 }
 
@@ -66,7 +66,7 @@ export async function settleEscalation(
   await db.transaction(async (tx) => {
     if ((await settle(tx, id, settled.today, settled.personId, settled.note)) === 0)
       throw new Conflict('This escalation has been settled already')
-    await record(tx, act, 'escalation.settled', { kind: 'escalation', id })
+    await audit(tx, act, 'escalation.settled', { kind: 'escalation', id })
   })
 }
 

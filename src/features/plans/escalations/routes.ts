@@ -5,7 +5,7 @@ import type { FormState } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
 import { registerRoutes } from '#platform/register/index.ts'
-import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { file, get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { raiseEscalations, sendEscalation, settleEscalation } from './deeds.ts'
@@ -62,14 +62,14 @@ export const routes: readonly Route[] = [
   ),
 ]
 
-async function found({ db, params, today }: AskedBy): Promise<Escalation> {
+async function found({ db, params, today }: PersonRequest): Promise<Escalation> {
   const id = params.id ?? ''
   const escalation = isId(id) ? await findEscalation(db, id, today) : null
   if (!escalation) throw new NotFound()
   return escalation
 }
 
-function show({ person, today }: AskedBy, escalation: Escalation, state?: FormState): Answer {
+function show({ person, today }: PersonRequest, escalation: Escalation, state?: FormState): Reply {
   const letter = letterOf(escalation, today, person.name)
   const shown = state ?? { values: {}, errors: [] }
   return page(escalationPage(escalation, letter, may(person, 'plans:change'), shown), state ? 422 : 200)

@@ -1,5 +1,5 @@
 import type { Person } from '#platform/access/index.ts'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import { nameFile } from '#platform/blobs/index.ts'
 import type { Db } from '#platform/db/index.ts'
 import { Conflict, Forbidden } from '#platform/errors.ts'
@@ -40,7 +40,7 @@ export async function addEvidence(
     for (const piece of pieces) {
       const id = newId(act.at.getTime())
       await writeEvidence(tx, { id, ...piece })
-      await record(
+      await audit(
         tx,
         act,
         'evidence.added',
@@ -68,6 +68,6 @@ export async function withdrawEvidence(
   await db.transaction(async (tx) => {
     if ((await withdraw(tx, evidence.id, act.at, person.id, why)) === 0)
       throw new Conflict('This piece of evidence has been withdrawn already')
-    await record(tx, act, 'evidence.withdrawn', { kind: 'action', id: evidence.actionId }, { evidence: evidence.id })
+    await audit(tx, act, 'evidence.withdrawn', { kind: 'action', id: evidence.actionId }, { evidence: evidence.id })
   })
 }

@@ -1,8 +1,8 @@
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import type { FormState } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { file, get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { addEvidence, withdrawEvidence } from './deeds.ts'
 import { claimToSupport, evidenceFiles } from './files.ts'
@@ -28,9 +28,10 @@ export const routes: readonly Route[] = [
   }),
 ]
 
-const claimOf = ({ db, params, person }: AskedBy): Promise<ClaimFacts> => claimToSupport(db, params.id ?? '', person)
+const claimOf = ({ db, params, person }: PersonRequest): Promise<ClaimFacts> =>
+  claimToSupport(db, params.id ?? '', person)
 
-async function add(asked: AskedBy): Promise<Answer> {
+async function add(asked: PersonRequest): Promise<Reply> {
   const claim = await claimOf(asked)
   const read = evidenceForm.read(asked.body)
   const { upload } = asked
@@ -48,14 +49,14 @@ async function add(asked: AskedBy): Promise<Answer> {
 }
 
 /** What this person may not know of is not there. */
-async function seenEvidence({ db, params, person }: AskedBy): Promise<Evidence> {
+async function seenEvidence({ db, params, person }: PersonRequest): Promise<Evidence> {
   const id = params.id ?? ''
   const evidence = isId(id) ? await findEvidence(db, id, person) : null
   if (!evidence) throw new NotFound()
   return evidence
 }
 
-async function ownEvidence(asked: AskedBy): Promise<Evidence> {
+async function ownEvidence(asked: PersonRequest): Promise<Evidence> {
   const evidence = await seenEvidence(asked)
   if (evidence.withdrawnAt !== null) throw new NotFound()
   if (!evidence.canWithdraw)
@@ -64,13 +65,13 @@ async function ownEvidence(asked: AskedBy): Promise<Evidence> {
 }
 
 /** Hands over a file as it was given. Who took one that only the parties may see is on record. */
-async function download(asked: AskedBy): Promise<Answer> {
+async function download(asked: PersonRequest): Promise<Reply> {
   const { db, blobs, act } = asked
   const evidence = await seenEvidence(asked)
   if (!evidence.digest) throw new NotFound()
   if (evidence.audience === 'parties')
     await db.transaction((tx) =>
-      record(tx, act, 'evidence.read', { kind: 'action', id: evidence.actionId }, { evidence: evidence.id }),
+      audit(tx, act, 'evidence.read', { kind: 'action', id: evidence.actionId }, { evidence: evidence.id }),
     )
   return file(evidence.name || 'evidence', 'application/octet-stream', blobs.read(evidence.digest))
 }

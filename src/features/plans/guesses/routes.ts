@@ -1,10 +1,10 @@
 import { may } from '#platform/access/index.ts'
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { foundPlan } from '../found.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import { foundPlan } from '../lookup.ts'
 import { paths } from '../paths.ts'
 import { countGuesses, openGuesses, settleGuess } from './store.ts'
 import { GUESSES_MOST, guessesPage } from './views.ts'
@@ -20,14 +20,14 @@ export const routes: readonly Route[] = [
   post(paths.guesses(':id'), 'plans:change', settle),
 ]
 
-async function settle(asked: AskedBy): Promise<Answer> {
+async function settle(asked: PersonRequest): Promise<Reply> {
   const { db, act, body } = asked
   const plan = await foundPlan(asked)
   const id = firstValue(body, 'guess')
   if (!isId(id)) throw new NotFound()
   const isSettled = await db.transaction(async (tx) => {
     const done = await settleGuess(tx, act, plan.id, id)
-    if (done) await record(tx, act, 'guess.settled', { kind: 'plan', id: plan.id }, { guess: id })
+    if (done) await audit(tx, act, 'guess.settled', { kind: 'plan', id: plan.id }, { guess: id })
     return done
   })
   return redirect(paths.guesses(plan.id), isSettled ? 'The answer was saved' : 'It had been answered already')

@@ -1,11 +1,11 @@
 import type { Db, Queries } from '#platform/db/index.ts'
-import type { AskedBy } from '#platform/web/index.ts'
+import type { PersonRequest } from '#platform/web/index.ts'
 import { inSentence } from '#platform/words.ts'
 import type { ColumnField, ImportedPlan, TableColumns } from '../recognising/model.ts'
 import { understoodPlan } from '../recognising/read-plan.ts'
 import { findPlan } from '../store.ts'
 import type { Edits } from './edits.ts'
-import { readAnew } from './found.ts'
+import { readAnew } from './lookup.ts'
 import { type Answered, editsBefore, rowChoices } from './rows-before.ts'
 import { changeEdits, headersKey, type KeptImport, lastImportOf } from './store.ts'
 
@@ -97,7 +97,7 @@ export async function keepEdits(
 }
 
 /** Reads an import with what was answered for the plan of which it has become a new version. Answers whether there was anything. */
-export async function answerAsBefore(asked: AskedBy, kept: KeptImport, planId: string): Promise<boolean> {
+export async function answerAsBefore(asked: PersonRequest, kept: KeptImport, planId: string): Promise<boolean> {
   const before = await answersBefore(asked.db, planId)
   const choices = withAnswers(kept.choices, kept.plan, before)
   const isSame = JSON.stringify(choices) === JSON.stringify(kept.choices)

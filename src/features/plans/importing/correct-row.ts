@@ -2,7 +2,7 @@ import { type Day, isDay } from '#platform/calendar/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { clean, type FormState, firstValue, type Values } from '#platform/form/index.ts'
 import type { FieldError } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import type { Reading } from '../dates/index.ts'
 import { paths } from '../paths.ts'
 import { dateReader } from '../recognising/dating.ts'
@@ -12,7 +12,7 @@ import { readingsOf, readReading } from '../targets.ts'
 import { openQuestions } from './answered.ts'
 import { type ActionEdit, applyEdits, CLAIM_ANSWERS, type Edits, emptyAction, newPlace } from './edits.ts'
 import { rowForm } from './forms.ts'
-import { foundImport, readAnew } from './found.ts'
+import { foundImport, readAnew } from './lookup.ts'
 import { changeEdits, type KeptImport } from './store.ts'
 import { homesOf, rowPage } from './views/correct.ts'
 
@@ -33,7 +33,7 @@ interface FoundRow {
   readonly questions: readonly Question[]
 }
 
-async function foundRow(asked: AskedBy): Promise<FoundRow> {
+async function foundRow(asked: PersonRequest): Promise<FoundRow> {
   const kept = await foundImport(asked)
   const before = kept.plan
   const plan = applyEdits(before, kept.edits)
@@ -80,7 +80,7 @@ function filledRow(form: ReturnType<typeof rowForm>, found: FoundRow): FormState
 const claimNow = (action: ImportedAction): ClaimAnswer | null =>
   action.claim ?? statusOfRow(action) ?? (action.status === null ? 'none' : null)
 
-function showRow(found: FoundRow): Answer {
+function showRow(found: FoundRow): Reply {
   const homes = homesOf(found.plan)
   return shown(
     found,
@@ -98,7 +98,7 @@ interface Dated {
   readonly typed?: string
 }
 
-function shown({ kept, plan, action }: FoundRow, dated: Dated, state: FormState): Answer {
+function shown({ kept, plan, action }: FoundRow, dated: Dated, state: FormState): Reply {
   const { id } = kept
   const homes = homesOf(plan)
   return page(rowPage({ id, action, homes, ...dated, state, asOf: plan.asOf }), state.errors.length > 0 ? 422 : 200)
@@ -149,7 +149,7 @@ function claimSaid(found: FoundRow, answer: string | null): { claim?: ClaimAnswe
   return isAsked || (chosen !== undefined && chosen !== claimNow(found.action)) ? { claim: chosen } : {}
 }
 
-async function correctRow(asked: AskedBy): Promise<Answer> {
+async function correctRow(asked: PersonRequest): Promise<Reply> {
   const { body, person } = asked
   const found = await foundRow(asked)
   const { kept, plan, action } = found
@@ -222,7 +222,7 @@ export const withAction = (edits: Edits, place: string, edit: ActionEdit): Edits
 })
 
 /** Reads a row afresh as one action or as several. Corrections of what it was before are forgotten. */
-async function chooseParts(asked: AskedBy): Promise<Answer> {
+async function chooseParts(asked: PersonRequest): Promise<Reply> {
   const { db, body } = asked
   const kept = await foundImport(asked)
   const place = asked.params.place ?? ''

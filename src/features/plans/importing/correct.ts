@@ -1,12 +1,12 @@
 import { NotFound } from '#platform/errors.ts'
 import type { FormState } from '#platform/form/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import type { ImportedRecommendation } from '../recognising/model.ts'
 import { dayOrNull, rowRoutes, withAction } from './correct-row.ts'
 import { applyEdits, type Edits, emptyAction, newPlace, type RecommendationEdit } from './edits.ts'
 import { leftOverForm, recommendationForm } from './forms.ts'
-import { foundImport } from './found.ts'
+import { foundImport } from './lookup.ts'
 import { changeEdits, type KeptImport } from './store.ts'
 import { homesOf, leftOverPage, recommendationPage } from './views/correct.ts'
 
@@ -31,7 +31,7 @@ const withRecommendation = (edits: Edits, place: string, edit: RecommendationEdi
 })
 
 async function foundRecommendation(
-  asked: AskedBy,
+  asked: PersonRequest,
 ): Promise<{ kept: KeptImport; recommendation: ImportedRecommendation }> {
   const kept = await foundImport(asked)
   const before = kept.plan
@@ -56,7 +56,7 @@ const blankRecommendation = (place: string): ImportedRecommendation => ({
 const filledRecommendation = (found: ImportedRecommendation): FormState =>
   recommendationForm.filled({ ...found, stands: 'stands' })
 
-async function correctRecommendation(asked: AskedBy): Promise<Answer> {
+async function correctRecommendation(asked: PersonRequest): Promise<Reply> {
   const { kept, recommendation } = await foundRecommendation(asked)
   const read = recommendationForm.read(asked.body)
   const isNew = recommendation.place === 'new'
@@ -77,7 +77,7 @@ async function correctRecommendation(asked: AskedBy): Promise<Answer> {
   return redirect(paths.import(kept.id), isNew ? 'The recommendation was added' : 'The correction was saved')
 }
 
-async function foundLeftOver(asked: AskedBy) {
+async function foundLeftOver(asked: PersonRequest) {
   const kept = await foundImport(asked)
   const plan = applyEdits(kept.plan, kept.edits)
   const number = Number(asked.params.number)
@@ -87,7 +87,7 @@ async function foundLeftOver(asked: AskedBy) {
 }
 
 /** What was left over becomes an action, a recommendation, or a recommendation's commentary. */
-async function placeLeftOver(asked: AskedBy): Promise<Answer> {
+async function placeLeftOver(asked: PersonRequest): Promise<Reply> {
   const { kept, plan, number, item } = await foundLeftOver(asked)
   const homes = homesOf(plan)
   const read = leftOverForm(homes).read(asked.body)

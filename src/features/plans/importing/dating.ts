@@ -1,12 +1,12 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { day, type FormState, form } from '#platform/form/index.ts'
 import { govukButton, heading, html, postForm, twoThirds, type View } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { shortened, spelt } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { dateReader, waitsForDate } from '../recognising/dating.ts'
 import { applyEdits } from './edits.ts'
-import { foundImport, readAnew } from './found.ts'
+import { foundImport, readAnew } from './lookup.ts'
 import { changeEdits, type KeptImport } from './store.ts'
 
 /** Asks for the date of a plan whose document does not say it, before anything that hangs on it is read. */
@@ -58,7 +58,7 @@ function datePage(kept: KeptImport, today: string, state: FormState): View {
   }
 }
 
-async function setDate(asked: AskedBy): Promise<Answer> {
+async function setDate(asked: PersonRequest): Promise<Reply> {
   const kept = await foundImport(asked)
   const read = dateForm.read(asked.body)
   if (!read.ok || !read.value.asOf) return page(datePage(kept, asked.today, read), 422)
@@ -71,7 +71,7 @@ async function setDate(asked: AskedBy): Promise<Answer> {
 
 /** Reads the document again from a date of the plan, and the corrections whose dates have waited for it. */
 export async function readFrom(
-  asked: AskedBy,
+  asked: PersonRequest,
   kept: KeptImport,
   choices: KeptImport['choices'] & { readonly asOf: string },
 ): ReturnType<typeof readAnew> {

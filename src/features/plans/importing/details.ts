@@ -1,9 +1,9 @@
 import { type Day, isDay } from '#platform/calendar/index.ts'
 import { firstValue, form, type Values } from '#platform/form/index.ts'
-import type { AskedBy } from '#platform/web/index.ts'
+import type { PersonRequest } from '#platform/web/index.ts'
 import { readFrom } from './dating.ts'
 import { detailsForm } from './forms.ts'
-import { readAnew } from './found.ts'
+import { readAnew } from './lookup.ts'
 import type { KeptImport } from './store.ts'
 
 const NAMES = ['into', 'title', 'asOf-day', 'asOf-month', 'asOf-year', 'unit']
@@ -24,7 +24,11 @@ export function withDetails(choices: KeptImport['choices'], body: Values): KeptI
 }
 
 /** Reads the document again with other choices and keeps what is typed about the plan; a date of the plan that was typed counts at once. */
-export function mend(asked: AskedBy, kept: KeptImport, choices: KeptImport['choices']): ReturnType<typeof readAnew> {
+export function mend(
+  asked: PersonRequest,
+  kept: KeptImport,
+  choices: KeptImport['choices'],
+): ReturnType<typeof readAnew> {
   const next = withDetails(choices, asked.body)
   const asOf = typedDay(asked.body)
   const isNew = asOf !== null && (asOf !== kept.plan.asOf || !kept.plan.isDated)

@@ -1,7 +1,7 @@
 import { knownNames } from '#features/people/index.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
-import type { AskedBy } from '#platform/web/index.ts'
+import type { PersonRequest } from '#platform/web/index.ts'
 import type { TableColumns } from '../recognising/model.ts'
 import { readAgain, readPlan, understoodPlan } from '../recognising/read-plan.ts'
 import { answersBefore, keepEdits, withAnswers } from './answers-before.ts'
@@ -12,7 +12,7 @@ import { headersKey, type KeptImport, keepImport, mappingsFor } from './store.ts
  * Answers the import's id. Throws `UnreadableFile` for what cannot be read, and `Busy` where too many documents are read at once.
  */
 export async function readUpload(
-  { db, blobs, act, person, today }: AskedBy,
+  { db, blobs, act, person, today }: PersonRequest,
   { name, bytes }: { readonly name: string; readonly bytes: Buffer },
   intoPlanId: string | null,
   calledName = name,

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { BadRequest, NotFound } from '#platform/errors.ts'
 import { clean, firstValue } from '#platform/form/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { type ImportedPlan, type OtherRow, type Question, ROW_KINDS } from '../recognising/model.ts'
 import { mend, withDetails } from './details.ts'
-import { foundImport, readAnew } from './found.ts'
+import { foundImport, readAnew } from './lookup.ts'
 import { saveChoices } from './store.ts'
 import { rowKindForm, rowKindPage } from './views/mend.ts'
 
@@ -39,7 +39,7 @@ const linesOf = (text: string) =>
 const MOST_OWNERS = 50
 const LONGEST_OWNER = 500
 
-async function answerOwners(asked: AskedBy): Promise<Answer> {
+async function answerOwners(asked: PersonRequest): Promise<Reply> {
   const kept = await foundImport(asked)
   const answers = ownersAsked(kept.plan).flatMap(({ name, cell, ways }): [string, readonly string[]][] => {
     const answer = firstValue(asked.body, `owners-${name}`)
@@ -74,7 +74,7 @@ function rowAt(
 }
 
 /** Reads the document again with a row as somebody said. Corrections of what it was before are forgotten. */
-async function chooseRowKind(asked: AskedBy): Promise<Answer> {
+async function chooseRowKind(asked: PersonRequest): Promise<Reply> {
   const kept = await foundImport(asked)
   const row = rowAt(kept.plan, asked.params.place ?? '')
   const read = rowKindForm.read(asked.body)

@@ -1,11 +1,11 @@
 import { unitChoices } from '#features/people/index.ts'
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import { Busy, NotFound } from '#platform/errors.ts'
 import { countIn, type FormState, firstValue, type Values } from '#platform/form/index.ts'
 import { isId, newId } from '#platform/ids.ts'
 import type { FieldError } from '#platform/page/index.ts'
 import { inSentences, UnreadableFile } from '#platform/reading/index.ts'
-import { type Answer, type AskedBy, get, ownPath, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, ownPath, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { shortened } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { type Choices, COLUMN_FIELDS, type ColumnField, type ImportedPlan } from '../recognising/model.ts'
@@ -18,8 +18,8 @@ import { dateRoutes, readFrom, waitsForItsDate } from './dating.ts'
 import { mend, withDetails } from './details.ts'
 import { applyEdits } from './edits.ts'
 import { detailsForm, pasteForm } from './forms.ts'
-import { foundImport } from './found.ts'
 import { readUpload } from './keep.ts'
+import { foundImport } from './lookup.ts'
 import { mendingRoutes, ownersAsked } from './mending.ts'
 import { promisedBy } from './promised.ts'
 import { savePlan } from './save-plan.ts'
@@ -56,7 +56,7 @@ export const routes: readonly Route[] = [
     await db.transaction(async (tx) => {
       const name = isId(id) ? await dropMapping(tx, id) : null
       if (!name) throw new NotFound('There is no such reading. It may have been forgotten already.')
-      await record(tx, act, 'mapping.dropped', { kind: 'mapping', id }, { name })
+      await audit(tx, act, 'mapping.dropped', { kind: 'mapping', id }, { name })
     })
     return redirect(paths.imports, 'The reading of these headers was forgotten')
   }),
@@ -70,7 +70,7 @@ export const routes: readonly Route[] = [
 ]
 
 /** Reads the document in a process of its own, keeps the original and what was read, and shows it. */
-async function start(asked: AskedBy): Promise<Answer> {
+async function start(asked: PersonRequest): Promise<Reply> {
   const { db, person, file, body } = asked
   const pasted = pasteForm.read(body)
   const text = pasted.ok ? pasted.value.table : null
@@ -88,7 +88,7 @@ async function start(asked: AskedBy): Promise<Answer> {
 }
 
 /** Plans that this may be a new version of, the likeliest first. */
-async function likelyChoices({ db }: AskedBy, kept: KeptImport, plan: ImportedPlan = kept.plan) {
+async function likelyChoices({ db }: PersonRequest, kept: KeptImport, plan: ImportedPlan = kept.plan) {
   const refs = plan.recommendations.flatMap(({ actions }) => actions.flatMap(({ ref }) => ref ?? [])).slice(0, 500)
   const plans = await likelyPlans(db, { digest: kept.digest, title: plan.title, refs })
   return plans.map(({ id, title, isSameFile, likeness }) => ({
@@ -99,7 +99,7 @@ async function likelyChoices({ db }: AskedBy, kept: KeptImport, plan: ImportedPl
   }))
 }
 
-async function preview(asked: AskedBy, kept: KeptImport, state?: FormState): Promise<Answer> {
+async function preview(asked: PersonRequest, kept: KeptImport, state?: FormState): Promise<Reply> {
   const plan = applyEdits(kept.plan, kept.edits)
   const likely = await likelyChoices(asked, kept, plan)
   const form = detailsForm(await unitChoices(asked.db, asked.today, asked.person), likely)
@@ -148,7 +148,7 @@ function unusedTitle(
 }
 
 /** Imports the plan; where its date was changed, it is read again first so that people see what that does. */
-async function finish(asked: AskedBy): Promise<Answer> {
+async function finish(asked: PersonRequest): Promise<Reply> {
   const { db, act, body } = asked
   const kept = await foundImport(asked)
   if (firstValue(body, 'deed') === 'keep') {
@@ -202,7 +202,7 @@ async function finish(asked: AskedBy): Promise<Answer> {
 }
 
 /** Keeps that somebody found a guess right. */
-async function confirmGuess(asked: AskedBy, kept: KeptImport, key: string): Promise<Answer> {
+async function confirmGuess(asked: PersonRequest, kept: KeptImport, key: string): Promise<Reply> {
   const { body, db } = asked
   if (!kept.plan.questions.some((question) => guessKey(question) === key)) throw new NotFound()
   await saveChoices(db, kept.id, withDetails(kept.choices, body))
@@ -210,7 +210,7 @@ async function confirmGuess(asked: AskedBy, kept: KeptImport, key: string): Prom
   return redirect(paths.import(kept.id), 'The answer was saved')
 }
 
-async function chooseColumns({ ...asked }: AskedBy): Promise<Answer> {
+async function chooseColumns({ ...asked }: PersonRequest): Promise<Reply> {
   const { db, act, body, person } = asked
   const kept = await foundImport(asked)
   const read = await mend(asked, kept, { ...kept.choices, ...readColumns(body, kept.plan) })
@@ -224,7 +224,7 @@ async function chooseColumns({ ...asked }: AskedBy): Promise<Answer> {
       const name = headers.filter(Boolean).join(', ').slice(0, 200)
       const fields = columns.map(({ field }) => field)
       await keepMapping(tx, { id, name, key: headersKey(headers), columns: fields, personId: person.id, at: act.at })
-      await record(tx, act, 'mapping.kept', { kind: 'mapping', id }, { columns: fields.length })
+      await audit(tx, act, 'mapping.kept', { kind: 'mapping', id }, { columns: fields.length })
     }
   })
   return redirect(paths.import(kept.id), 'The document was read again, and others with these headers will be read so')

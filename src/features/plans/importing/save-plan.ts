@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -61,7 +61,7 @@ export async function savePlanIn(tx: Tx, act: Act, plan: ImportedPlan, origin: O
     tx,
     rows.actions.map(({ id }) => id),
   )
-  await record(
+  await audit(
     tx,
     act,
     'plan.imported',

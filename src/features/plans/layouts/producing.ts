@@ -12,7 +12,7 @@ import {
   writeDocument,
 } from '#platform/documents/index.ts'
 import { inOneBatch, type SheetValue, sheet } from '#platform/exports/index.ts'
-import { type Answer, type AskedBy, file } from '#platform/web/index.ts'
+import { file, type PersonRequest, type Reply } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import { progressReportOn } from '../reports/report.ts'
@@ -22,7 +22,7 @@ import { fieldsOf, type Layout } from './model.ts'
 export const endingOf = (name: string): TemplateEnding | null =>
   /\.odt$/i.test(name) ? 'odt' : /\.docx$/i.test(name) ? 'docx' : null
 
-export async function titleOf({ db }: AskedBy, planIds: PlanIds): Promise<readonly string[] | null> {
+export async function titleOf({ db }: PersonRequest, planIds: PlanIds): Promise<readonly string[] | null> {
   if (!planIds) return null
   const rows = await db.many<{ title: string }>(
     sql`select title from plans.plan where id = any(${planIds}::uuid[]) order by title limit 300`,
@@ -37,7 +37,7 @@ const subjectOf = (titles: readonly string[] | null) =>
       ? (titles[0] ?? '')
       : counted(titles.length, 'action plan', 'action plans')
 
-export async function paperOf(asked: AskedBy, layout: Layout, asOf: Day, place?: Place) {
+export async function paperOf(asked: PersonRequest, layout: Layout, asOf: Day, place?: Place) {
   const title = subjectOf(await titleOf(asked, layout.planIds))
   const { sections, introduction, isSummary, planIds } = layout
   return {
@@ -53,7 +53,7 @@ export async function paperOf(asked: AskedBy, layout: Layout, asOf: Day, place?:
 
 /** The report in one format; in the department's own template where there is one of that format. */
 export async function produce(
-  asked: AskedBy,
+  asked: PersonRequest,
   layout: Layout,
   asOf: Day,
   ending: (typeof DOCUMENT_FORMATS)[number]['ending'],
@@ -77,7 +77,7 @@ export async function produce(
 }
 
 /** Every action as one plain table with stable names of columns: for anybody's program. */
-export async function openData({ db, today }: AskedBy, planIds: PlanIds, asOf: Day): Promise<Answer> {
+export async function openData({ db, today }: PersonRequest, planIds: PlanIds, asOf: Day): Promise<Reply> {
   const headers = [
     'as_of',
     'plan_id',

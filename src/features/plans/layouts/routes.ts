@@ -1,5 +1,5 @@
 import { may } from '#platform/access/index.ts'
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import { nameFile } from '#platform/blobs/index.ts'
 import { constraintOf } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, documentOnPage, isSane, templateFields } from '#platform/documents/index.ts'
@@ -9,7 +9,7 @@ import { isId, newId } from '#platform/ids.ts'
 import type { FieldError } from '#platform/page/index.ts'
 import { html } from '#platform/page/index.ts'
 import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
-import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { file, get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { planChoices } from '../plan-choices.ts'
 import { askedDay, asOfForm, dayInQuery, readAsOf } from '../reports/as-of.ts'
@@ -55,7 +55,7 @@ export const routes: readonly Route[] = [
     const { id } = await found(asked)
     await asked.db.transaction(async (tx) => {
       await endLayout(tx, id, asked.act.at)
-      await record(tx, asked.act, 'layout.ended', { kind: 'layout', id })
+      await audit(tx, asked.act, 'layout.ended', { kind: 'layout', id })
     })
     return redirect(paths.layouts, 'The layout was removed')
   }),
@@ -72,7 +72,7 @@ export const routes: readonly Route[] = [
   }),
 ]
 
-async function found({ db, params }: AskedBy): Promise<Layout> {
+async function found({ db, params }: PersonRequest): Promise<Layout> {
   const id = params.id ?? ''
   const layout = isId(id) ? await findLayout(db, id) : null
   if (!layout) throw new NotFound()
@@ -80,7 +80,7 @@ async function found({ db, params }: AskedBy): Promise<Layout> {
 }
 
 /** Looks at a template before it is kept. Answers what is wrong with it, or null. */
-async function templateProblem({ name, bytes }: NonNullable<AskedBy['file']>): Promise<string | null> {
+async function templateProblem({ name, bytes }: NonNullable<PersonRequest['file']>): Promise<string | null> {
   const ending = endingOf(name)
   if (!ending) return 'The template must be an ODT or a DOCX'
   try {
@@ -96,7 +96,7 @@ async function templateProblem({ name, bytes }: NonNullable<AskedBy['file']>): P
   }
 }
 
-async function save(asked: AskedBy, before: Layout | null): Promise<Answer> {
+async function save(asked: PersonRequest, before: Layout | null): Promise<Reply> {
   const { blobs, body } = asked
   const plans = await planChoices(asked.db)
   const read = layoutForm(plans).read(body)
@@ -130,7 +130,7 @@ async function save(asked: AskedBy, before: Layout | null): Promise<Answer> {
 }
 
 async function write(
-  { db, act, person }: AskedBy,
+  { db, act, person }: PersonRequest,
   layout: Layout,
   isNew: boolean,
   kept: { readonly digest: Buffer; readonly size: number } | null = null,
@@ -143,7 +143,7 @@ async function write(
         'Somebody else has changed this layout meanwhile',
         'Go back, load the page again and make your change once more.',
       )
-    await record(
+    await audit(
       tx,
       act,
       isNew ? 'layout.added' : 'layout.changed',
@@ -155,7 +155,7 @@ async function write(
   })
 }
 
-async function show(asked: AskedBy): Promise<Answer> {
+async function show(asked: PersonRequest): Promise<Reply> {
   const layout = await found(asked)
   const { asOf, state } = readAsOf(asked)
   const [{ paper }, titles] = await Promise.all([paperOf(asked, layout, asOf), titleOf(asked, layout.planIds)])

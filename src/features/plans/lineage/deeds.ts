@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { constraintOf, type Db } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -23,7 +23,7 @@ export async function linkTo(
   try {
     await db.transaction(async (tx) => {
       await writeLink(tx, { ...link, id, roleId: null, at: act.at, by })
-      await record(tx, act, 'lineage.linked', link.subject, { link: id, kind: link.kind, earlier: link.earlier.id })
+      await audit(tx, act, 'lineage.linked', link.subject, { link: id, kind: link.kind, earlier: link.earlier.id })
     })
     return null
   } catch (error) {
@@ -37,7 +37,7 @@ export async function unlink(db: Db, act: Act, id: string, personId: string): Pr
   return db.transaction(async (tx) => {
     const subject = await endLink(tx, id, act.at, personId)
     if (!subject) throw new NotFound('There is no such link')
-    await record(tx, act, 'lineage.unlinked', subject, { link: id })
+    await audit(tx, act, 'lineage.unlinked', subject, { link: id })
     return subject
   })
 }

@@ -3,7 +3,7 @@ import { NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { html } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { actionTable } from '../action-table.ts'
 import { findAction } from '../actions/store.ts'
 import { paths } from '../paths.ts'
@@ -30,14 +30,14 @@ export const routes: readonly Route[] = [
   }),
 ]
 
-async function foundRecommendation({ db, params }: AskedBy): Promise<Recommendation> {
+async function foundRecommendation({ db, params }: PersonRequest): Promise<Recommendation> {
   const id = params.id ?? ''
   const found = isId(id) ? await findRecommendation(db, id) : null
   if (!found) throw new NotFound()
   return found
 }
 
-async function showRecommendation(asked: AskedBy): Promise<Answer> {
+async function showRecommendation(asked: PersonRequest): Promise<Reply> {
   const { db, person, today } = asked
   const recommendation = await foundRecommendation(asked)
   const subject: Subject = { kind: 'recommendation', id: recommendation.id }
@@ -55,7 +55,7 @@ async function showRecommendation(asked: AskedBy): Promise<Answer> {
 }
 
 /** What became of the actions of the recommendations that this one repeats. */
-async function predecessors({ db, today }: AskedBy, { ancestors }: Lineage) {
+async function predecessors({ db, today }: PersonRequest, { ancestors }: Lineage) {
   const earlier = ancestors.filter(({ kind }) => kind === 'recommendation').slice(0, 5)
   if (earlier.length === 0) return null
   const actions = await actionsUnder(
@@ -78,10 +78,10 @@ interface Named {
 }
 
 /** The words that are looked for: those that were asked for, or those of the matter itself. */
-const wordsAsked = ({ query }: AskedBy, { text, name }: Named) =>
+const wordsAsked = ({ query }: PersonRequest, { text, name }: Named) =>
   (firstValue(query, 'words').trim() || text || name).slice(0, 500)
 
-async function subjectOf(asked: AskedBy, kind: Subject['kind']): Promise<Named> {
+async function subjectOf(asked: PersonRequest, kind: Subject['kind']): Promise<Named> {
   const id = asked.params.id ?? ''
   if (!isId(id)) throw new NotFound()
   const found = kind === 'action' ? await findAction(asked.db, id) : await findRecommendation(asked.db, id)
@@ -89,7 +89,7 @@ async function subjectOf(asked: AskedBy, kind: Subject['kind']): Promise<Named> 
   return { subject: { kind, id }, name: [found.ref, found.text].filter(Boolean).join('. '), text: found.text ?? '' }
 }
 
-async function ask(asked: AskedBy, named: Named, state?: FormState): Promise<Answer> {
+async function ask(asked: PersonRequest, named: Named, state?: FormState): Promise<Reply> {
   const { subject, name } = named
   const words = wordsAsked(asked, named)
   const candidates = await candidatesFor(asked.db, subject, words)
@@ -97,7 +97,7 @@ async function ask(asked: AskedBy, named: Named, state?: FormState): Promise<Ans
   return page(linkPage(subject, name, words, candidates, shown), state ? 422 : 200)
 }
 
-async function save(asked: AskedBy, named: Named): Promise<Answer> {
+async function save(asked: PersonRequest, named: Named): Promise<Reply> {
   const { db, act, body } = asked
   const { subject } = named
   const candidates = await candidatesFor(db, subject, wordsAsked(asked, named))

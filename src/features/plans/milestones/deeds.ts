@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import { constraintOf, type Db, type Queries, type Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
@@ -69,7 +69,7 @@ export async function addMilestone(
         by: personId,
         reason: 'First said',
       })
-    await record(tx, act, 'milestone.added', { kind: 'plan', id: milestone.planId }, { milestone: id, day: onDay })
+    await audit(tx, act, 'milestone.added', { kind: 'plan', id: milestone.planId }, { milestone: id, day: onDay })
   })
   return id
 }
@@ -95,7 +95,7 @@ export async function moveMilestone(
         'Go back and look again at what would move.',
       )
     await apply(tx, { act, personId, today }, effect, moved.reason)
-    await record(
+    await audit(
       tx,
       act,
       'milestone.moved',
@@ -167,7 +167,7 @@ export async function changeMilestone(
       const effect = await foreseen(tx, { ...milestone, ...change }, dayAfter(followed, change.followsDays))
       await apply(tx, doing, effect, `It follows “${followed.name}”`)
     }
-    await record(tx, doing.act, 'milestone.changed', { kind: 'plan', id: milestone.planId }, { milestone: id })
+    await audit(tx, doing.act, 'milestone.changed', { kind: 'plan', id: milestone.planId }, { milestone: id })
   })
 }
 
@@ -209,7 +209,7 @@ export async function waitFor(
       set,
     )
     await refreshActions(tx, [...wanted])
-    await record(tx, doing.act, 'actions.wait', { kind: 'plan', id: planId }, { actions: rows.length })
+    await audit(tx, doing.act, 'actions.wait', { kind: 'plan', id: planId }, { actions: rows.length })
   })
 }
 
@@ -217,6 +217,6 @@ export async function waitFor(
 export async function waitNoLonger(db: Db, { act }: Doing, planId: string, actionId: string): Promise<void> {
   await db.transaction(async (tx) => {
     await stopWaiting(tx, actionId)
-    await record(tx, act, 'action.waits-no-longer', { kind: 'plan', id: planId }, { action: actionId })
+    await audit(tx, act, 'action.waits-no-longer', { kind: 'plan', id: planId }, { action: actionId })
   })
 }

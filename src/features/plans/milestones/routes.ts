@@ -3,9 +3,9 @@ import type { Day } from '#platform/calendar/index.ts'
 import { BadRequest, Conflict, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue, isGoingBack } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { agreeing, counted } from '#platform/words.ts'
-import { foundPlan } from '../found.ts'
+import { foundPlan } from '../lookup.ts'
 import { paths } from '../paths.ts'
 import { findPlan } from '../store.ts'
 import {
@@ -43,16 +43,16 @@ export const routes: readonly Route[] = [
   }),
 ]
 
-const doing = ({ act, person, today }: AskedBy): Doing => ({ act, personId: person.id, today })
+const doing = ({ act, person, today }: PersonRequest): Doing => ({ act, personId: person.id, today })
 
-async function found({ db, params }: AskedBy): Promise<Milestone> {
+async function found({ db, params }: PersonRequest): Promise<Milestone> {
   const id = params.id ?? ''
   const milestone = isId(id) ? await findMilestone(db, id) : null
   if (!milestone) throw new NotFound()
   return milestone
 }
 
-async function list(asked: AskedBy, state: FormState): Promise<Answer> {
+async function list(asked: PersonRequest, state: FormState): Promise<Reply> {
   const { db, person } = asked
   const plan = await foundPlan(asked)
   const [milestones, waiting, conditional] = await Promise.all([
@@ -67,7 +67,7 @@ async function list(asked: AskedBy, state: FormState): Promise<Answer> {
 
 const choices = (milestones: readonly Milestone[]) => milestones.map(({ id, name }) => ({ value: id, text: name }))
 
-async function add(asked: AskedBy): Promise<Answer> {
+async function add(asked: PersonRequest): Promise<Reply> {
   const { db, body } = asked
   const plan = await foundPlan(asked)
   const read = milestoneForm(choices(await milestonesOf(db, plan.id))).read(body)
@@ -90,7 +90,7 @@ async function add(asked: AskedBy): Promise<Answer> {
 }
 
 /** Gives each action the milestone that was chosen for it, and makes those that are new. */
-async function wait(asked: AskedBy): Promise<Answer> {
+async function wait(asked: PersonRequest): Promise<Reply> {
   const { db, body } = asked
   const plan = await foundPlan(asked)
   const conditional = await conditionalOf(db, plan.id)
@@ -128,10 +128,10 @@ async function wait(asked: AskedBy): Promise<Answer> {
 }
 
 async function show(
-  { db, person }: AskedBy,
+  { db, person }: PersonRequest,
   milestone: Milestone,
   states: { readonly day?: FormState; readonly change?: FormState } = {},
-): Promise<Answer> {
+): Promise<Reply> {
   const [plan, milestones, waiting, days] = await Promise.all([
     findPlan(db, milestone.planId),
     milestonesOf(db, milestone.planId),
@@ -160,7 +160,7 @@ async function show(
   return page(view, view.errors && view.errors.length > 0 ? 422 : 200)
 }
 
-async function change(asked: AskedBy): Promise<Answer> {
+async function change(asked: PersonRequest): Promise<Reply> {
   const { db, body } = asked
   const milestone = await found(asked)
   const others = choices(await milestonesOf(db, milestone.planId))
@@ -181,7 +181,7 @@ async function change(asked: AskedBy): Promise<Answer> {
   }
 }
 
-async function foresee(asked: AskedBy): Promise<Answer> {
+async function foresee(asked: PersonRequest): Promise<Reply> {
   const milestone = await found(asked)
   if (isGoingBack(asked.body)) return show(asked, milestone, { day: { values: asked.body, errors: [] } })
   const read = dayForm.read(asked.body)
@@ -192,7 +192,7 @@ async function foresee(asked: AskedBy): Promise<Answer> {
 }
 
 /** Shows what would move now, where something was changed since it was looked at. What was typed stays. */
-async function lookAgain(asked: AskedBy, day: Day | null, reason: string): Promise<Answer> {
+async function lookAgain(asked: PersonRequest, day: Day | null, reason: string): Promise<Reply> {
   const milestone = await found(asked)
   const effect = await foreseen(asked.db, milestone, day)
   const view = effectPage(milestone, effect, { day, reason, approved: fingerprint(effect) })
@@ -201,7 +201,7 @@ async function lookAgain(asked: AskedBy, day: Day | null, reason: string): Promi
   return page({ ...view, errors: [{ field: 'moves', message }] }, 409)
 }
 
-async function move(asked: AskedBy): Promise<Answer> {
+async function move(asked: PersonRequest): Promise<Reply> {
   const { db, body } = asked
   const milestone = await found(asked)
   const read = dayForm.read(body)

@@ -1,21 +1,21 @@
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { inOneBatch, SHEET_FORMATS, sheet } from '#platform/exports/index.ts'
 import type { FormState } from '#platform/form/index.ts'
 import { newId } from '#platform/ids.ts'
 import {
-  type Answer,
-  type Asked,
-  type AskedBy,
   file,
   get,
   open,
+  type PersonRequest,
   page,
   post,
+  type Reply,
+  type Request,
   type Route,
   redirect,
 } from '#platform/web/index.ts'
-import { foundPlan } from '../found.ts'
+import { foundPlan } from '../lookup.ts'
 import { paths } from '../paths.ts'
 import { PUBLIC_FIELDS, slugOf } from './model.ts'
 import {
@@ -38,7 +38,7 @@ export const routes: readonly Route[] = [
     const plan = await foundPlan(asked)
     await db.transaction(async (tx) => {
       if ((await endPublication(tx, plan.id, act.at, person.id)) > 0)
-        await record(tx, act, 'plan.unpublished', { kind: 'plan', id: plan.id })
+        await audit(tx, act, 'plan.unpublished', { kind: 'plan', id: plan.id })
     })
     return redirect(paths.publish(plan.id), 'The plan is no longer published')
   }),
@@ -56,18 +56,18 @@ export const routes: readonly Route[] = [
   ),
 ]
 
-async function published({ db, params }: Asked): Promise<Publication> {
+async function published({ db, params }: Request): Promise<Publication> {
   const found = await findPublished(db, params.slug ?? '')
   if (!found) throw new NotFound()
   return found
 }
 
-async function show(asked: AskedBy, state: FormState): Promise<Answer> {
+async function show(asked: PersonRequest, state: FormState): Promise<Reply> {
   const plan = await foundPlan(asked)
   return page(publishPage(plan, await publicationOf(asked.db, plan.id), state), state.errors.length > 0 ? 422 : 200)
 }
 
-async function publish(asked: AskedBy): Promise<Answer> {
+async function publish(asked: PersonRequest): Promise<Reply> {
   const { db, act, body, person } = asked
   const plan = await foundPlan(asked)
   const read = publishForm.read(body)
@@ -80,7 +80,7 @@ async function publish(asked: AskedBy): Promise<Answer> {
     const slug = (await findPublished(tx, own)) ? `${own}-${id.slice(-6)}` : own
     const chosen = PUBLIC_FIELDS.filter((field) => fields.includes(field))
     await writePublication(tx, { id, planId: plan.id, slug, fields: chosen, introduction }, act.at, person.id)
-    await record(tx, act, 'plan.published', { kind: 'plan', id: plan.id }, { fields: chosen, slug })
+    await audit(tx, act, 'plan.published', { kind: 'plan', id: plan.id }, { fields: chosen, slug })
   })
   return redirect(paths.publish(plan.id), 'The plan was published')
 }

@@ -1,13 +1,13 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { day, type FormState, form, notLater, valueOrRefusal } from '#platform/form/index.ts'
-import type { AskedBy } from '#platform/web/index.ts'
+import type { PersonRequest } from '#platform/web/index.ts'
 
 /** The day that a report is asked of. Nothing is known yet of a day after today. */
 export const asOfForm = (today: Day) =>
   form({ on: day({ label: 'As of which day?', hint: 'Leave empty for today', check: notLater(today) }) })
 
 /** The day that is asked for, or today; with the form as it is to be shown again. Where the day is refused, `asOf` is today. */
-export function readAsOf({ query, today }: AskedBy): { asOf: Day; state: FormState } {
+export function readAsOf({ query, today }: PersonRequest): { asOf: Day; state: FormState } {
   const asked = asOfForm(today)
   const read = asked.read(query)
   const asOf = (read.ok ? read.value.on : null) ?? today
@@ -15,7 +15,8 @@ export function readAsOf({ query, today }: AskedBy): { asOf: Day; state: FormSta
 }
 
 /** The day that a file is asked of, or today. A file has no form to show again: a day that cannot be meant is an error. */
-export const askedDay = ({ query, today }: AskedBy): Day => valueOrRefusal(asOfForm(today).read(query)).on ?? today
+export const askedDay = ({ query, today }: PersonRequest): Day =>
+  valueOrRefusal(asOfForm(today).read(query)).on ?? today
 
 /** The same day in the address of a file. */
 export function dayInQuery(asOf: Day): string {

@@ -6,7 +6,7 @@ import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, tableOfPaper, tableRoutes, type WholeTable } from '#platform/listing/index.ts'
 import { type FieldError, govukButton, type Html, heading, html, link } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, file, get, page, type Route } from '#platform/web/index.ts'
+import { file, get, type PersonRequest, page, type Reply, type Route } from '#platform/web/index.ts'
 import { countGuesses } from '../guesses/store.ts'
 import { paths } from '../paths.ts'
 import { figuresOf, findPlan } from '../store.ts'
@@ -69,7 +69,7 @@ export const routes: readonly Route[] = [
   ]),
 ]
 
-async function planOf({ db, params }: AskedBy) {
+async function planOf({ db, params }: PersonRequest) {
   const id = params.id ?? ''
   const plan = isId(id) ? await findPlan(db, id) : null
   if (!plan) throw new NotFound()
@@ -82,7 +82,7 @@ interface Shown {
   readonly status: number
 }
 
-async function onPage(asked: AskedBy, subject: Subject, path: string): Promise<Shown> {
+async function onPage(asked: PersonRequest, subject: Subject, path: string): Promise<Shown> {
   const { asOf, state } = readAsOf(asked)
   const paper = await progressReportOn(asked.db, subject, { on: asOf, today: asked.today })
   const query = dayInQuery(asOf)
@@ -95,18 +95,18 @@ async function onPage(asked: AskedBy, subject: Subject, path: string): Promise<S
 }
 
 async function download(
-  asked: AskedBy,
+  asked: PersonRequest,
   subject: Subject,
   ending: (typeof DOCUMENT_FORMATS)[number]['ending'],
   type: string,
-): Promise<Answer> {
+): Promise<Reply> {
   const asOf = askedDay(asked)
   const paper = await progressReportOn(asked.db, subject, { on: asOf, today: asked.today })
   return file(`progress-report-${asOf}.${ending}`, type, await writeDocument(ending, paper))
 }
 
 /** One table of a report, by its number from 1. */
-async function oneTable(asked: AskedBy, subject: Subject): Promise<WholeTable> {
+async function oneTable(asked: PersonRequest, subject: Subject): Promise<WholeTable> {
   return tableOfPaper(
     await progressReportOn(asked.db, subject, { on: askedDay(asked), today: asked.today }),
     firstValue(asked.query, 'number'),

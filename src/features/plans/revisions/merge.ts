@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
@@ -104,7 +104,7 @@ async function write(tx: Tx, act: Act, version: NewVersion, comparison: Comparis
   ]
   await planDeliverables(tx, act, touched)
   await refreshActions(tx, touched)
-  await record(
+  await audit(
     tx,
     act,
     'plan.revised',

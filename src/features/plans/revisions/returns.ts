@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Person } from '#platform/access/index.ts'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import type { Db, Queries } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
@@ -155,7 +155,7 @@ export async function takeReturn(
       })
     for (const update of commentary)
       await addCommentaryIn(tx, { person, act }, update.standing.id, { on: today, text: commentaryOf(update) })
-    await record(
+    await audit(
       tx,
       act,
       'updates.returned',

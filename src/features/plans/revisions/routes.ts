@@ -4,24 +4,24 @@ import { firstValue, valuesOf } from '#platform/form/index.ts'
 import { lines } from '#platform/page/index.ts'
 import { UnreadableFile } from '#platform/reading/index.ts'
 import {
-  type Answer,
-  type AskedBy,
   file,
   get,
   LONG_FORM,
+  type PersonRequest,
   page,
   post,
+  type Reply,
   type Route,
   redirect,
 } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { PLAN_FORMATS, writePlan } from '../exchange/files.ts'
 import { writtenPlan } from '../exchange/store.ts'
-import { foundPlan } from '../found.ts'
 import { applyEdits } from '../importing/edits.ts'
-import { foundImport } from '../importing/found.ts'
 import { readUpload } from '../importing/keep.ts'
+import { foundImport } from '../importing/lookup.ts'
 import { type KeptImport, saveChoices } from '../importing/store.ts'
+import { foundPlan } from '../lookup.ts'
 import { paths } from '../paths.ts'
 import { compare } from './compare.ts'
 import { fingerprint, mergeVersion } from './merge.ts'
@@ -50,7 +50,7 @@ export const routes: readonly Route[] = [
   ),
 ]
 
-async function versions(asked: AskedBy, problem?: string): Promise<Answer> {
+async function versions(asked: PersonRequest, problem?: string): Promise<Reply> {
   const plan = await foundPlan(asked)
   const rights = { bringVersions: may(asked.person, 'plans:import'), sendBack: may(asked.person, 'plans:claim') }
   const errors = problem ? [{ field: 'file', message: problem }] : []
@@ -58,7 +58,10 @@ async function versions(asked: AskedBy, problem?: string): Promise<Answer> {
 }
 
 /** Reads and keeps an upload, or answers with the page that says what is wrong with it. */
-async function reading(asked: AskedBy, keep: (file: NonNullable<AskedBy['file']>) => Promise<Answer>): Promise<Answer> {
+async function reading(
+  asked: PersonRequest,
+  keep: (file: NonNullable<PersonRequest['file']>) => Promise<Reply>,
+): Promise<Reply> {
   if (!asked.file) return versions(asked, 'Choose a document')
   try {
     return await keep(asked.file)
@@ -68,7 +71,7 @@ async function reading(asked: AskedBy, keep: (file: NonNullable<AskedBy['file']>
   }
 }
 
-async function bringVersion(asked: AskedBy): Promise<Answer> {
+async function bringVersion(asked: PersonRequest): Promise<Reply> {
   const plan = await foundPlan(asked)
   return reading(asked, async (upload) => {
     const id = await readUpload(asked, upload, plan.id)
@@ -84,7 +87,7 @@ interface Compared {
 }
 
 /** The import laid beside the plan of which it is a new version. */
-async function compared(asked: AskedBy): Promise<Compared> {
+async function compared(asked: PersonRequest): Promise<Compared> {
   const kept = await foundImport(asked)
   const standing = kept.intoPlanId ? await standingPlan(asked.db, kept.intoPlanId) : null
   if (!standing) throw new NotFound()
@@ -97,7 +100,7 @@ async function compared(asked: AskedBy): Promise<Compared> {
   }
 }
 
-function showComparison(_asked: AskedBy, { kept, planId, planTitle, comparison }: Compared): Answer {
+function showComparison(_asked: PersonRequest, { kept, planId, planTitle, comparison }: Compared): Reply {
   return page(
     comparePage({
       importId: kept.id,
@@ -115,7 +118,7 @@ function showComparison(_asked: AskedBy, { kept, planId, planTitle, comparison }
 const LONGEST_MATCH = 100
 
 /** What was answered about the matches: the id of an action, or that it is new. */
-function matchesIn({ body }: AskedBy, before: ChosenMatches = {}): ChosenMatches {
+function matchesIn({ body }: PersonRequest, before: ChosenMatches = {}): ChosenMatches {
   const answers = Object.keys(body).flatMap((name): [string, string][] => {
     const place = /^match (t\d+r\d+(?:\.\d+)?|new-\d+)$/.exec(name)?.[1]
     const answer = firstValue(body, name)
@@ -124,7 +127,7 @@ function matchesIn({ body }: AskedBy, before: ChosenMatches = {}): ChosenMatches
   return { ...before, ...Object.fromEntries(answers) }
 }
 
-async function merge(asked: AskedBy): Promise<Answer> {
+async function merge(asked: PersonRequest): Promise<Reply> {
   const { db, act, body } = asked
   const { kept, planId, comparison } = await compared(asked)
   const skipped = valuesOf(body, 'skip')
@@ -147,7 +150,7 @@ async function merge(asked: AskedBy): Promise<Answer> {
   return redirect(paths.plan(planId), counts ? 'The new version was merged' : 'The new version says nothing new')
 }
 
-async function bringReturn(asked: AskedBy): Promise<Answer> {
+async function bringReturn(asked: PersonRequest): Promise<Reply> {
   const plan = await foundPlan(asked)
   return reading(asked, async (upload) => {
     const id = await readUpload(asked, upload, plan.id)
@@ -155,7 +158,7 @@ async function bringReturn(asked: AskedBy): Promise<Answer> {
   })
 }
 
-async function returnOf(asked: AskedBy) {
+async function returnOf(asked: PersonRequest) {
   const kept = await foundImport(asked)
   const incoming = kept.plan
   const standing = kept.intoPlanId ? await standingPlan(asked.db, kept.intoPlanId) : null
@@ -165,7 +168,7 @@ async function returnOf(asked: AskedBy) {
   return { kept, incoming, standing, ...read }
 }
 
-async function showReturn(asked: AskedBy): Promise<Answer> {
+async function showReturn(asked: PersonRequest): Promise<Reply> {
   const { kept, standing, updates, comparison, incoming } = await returnOf(asked)
   const isOurs = incoming.writtenFrom !== undefined && (incoming.writtenFrom ?? standing.id) === standing.id
   if (!isOurs)
@@ -202,7 +205,7 @@ function rowOf({ standing, change, becomes, why }: Update): ReturnRow {
   }
 }
 
-async function take(asked: AskedBy): Promise<Answer> {
+async function take(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
   const { kept, incoming, standing } = await returnOf(asked)
   const done = await takeReturn(

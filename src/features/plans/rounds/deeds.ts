@@ -1,4 +1,4 @@
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import type { BlobStore } from '#platform/blobs/index.ts'
 import { addTo, type Day, dayOf } from '#platform/calendar/index.ts'
 import { constraintOf, type Db } from '#platform/db/index.ts'
@@ -20,7 +20,7 @@ export async function addRound(
   const id = newId(act.at.getTime())
   await db.transaction(async (tx) => {
     await writeRounds(tx, planId, [{ ...round, id }], act.at, personId)
-    await record(tx, act, 'round.planned', { kind: 'plan', id: planId }, { round: id, due: round.dueOn })
+    await audit(tx, act, 'round.planned', { kind: 'plan', id: planId }, { round: id, due: round.dueOn })
   })
   return id
 }
@@ -33,7 +33,7 @@ export async function openRound(db: Db, act: Act, id: string, personId: string):
       if (!round) throw new NotFound()
       if (round.openedAt) throw new Conflict('This round has been opened already')
       const actions = await open(tx, id, round.planId, act.at, personId)
-      await record(tx, act, 'round.opened', { kind: 'plan', id: round.planId }, { round: id, actions })
+      await audit(tx, act, 'round.opened', { kind: 'plan', id: round.planId }, { round: id, actions })
       return actions
     })
   } catch (error) {
@@ -83,7 +83,7 @@ export async function closeRound(
         act.at,
         personId,
       )
-    await record(
+    await audit(
       tx,
       act,
       'round.closed',
@@ -100,6 +100,6 @@ export async function closeRound(
 export async function dropRound(db: Db, act: Act, id: string): Promise<void> {
   await db.transaction(async (tx) => {
     if ((await drop(tx, id, act.at)) === 0) throw new Conflict('A round that has been opened cannot be given up')
-    await record(tx, act, 'round.dropped', { kind: 'round', id })
+    await audit(tx, act, 'round.dropped', { kind: 'round', id })
   })
 }

@@ -5,11 +5,11 @@ import type { FormState } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { listAsAsked, listRoutes, tableRoutes } from '#platform/listing/index.ts'
 import { heading, html } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, file, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { file, get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { BURN_MONTHS } from '../comparing/routes.ts'
 import { burnUp } from '../comparing/store.ts'
-import { foundPlan } from '../found.ts'
+import { foundPlan } from '../lookup.ts'
 import { STATUS_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
 import { findPlan } from '../store.ts'
@@ -84,14 +84,14 @@ export const routes: readonly Route[] = [
   ),
 ]
 
-async function found({ db, params }: AskedBy): Promise<Round> {
+async function found({ db, params }: PersonRequest): Promise<Round> {
   const id = params.id ?? ''
   const round = isId(id) ? await findRound(db, id) : null
   if (!round) throw new NotFound()
   return round
 }
 
-async function list(asked: AskedBy, state: FormState): Promise<Answer> {
+async function list(asked: PersonRequest, state: FormState): Promise<Reply> {
   const plan = await foundPlan(asked)
   const [rounds, points] = await Promise.all([
     roundsOf(asked.db, plan.id),
@@ -108,7 +108,7 @@ async function list(asked: AskedBy, state: FormState): Promise<Answer> {
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
-async function show({ db, person, today }: AskedBy, round: Round): Promise<Answer> {
+async function show({ db, person, today }: PersonRequest, round: Round): Promise<Reply> {
   const isOpen = stateOf(round) === 'open'
   const [plan, actions, progress, reports] = await Promise.all([
     findPlan(db, round.planId),

@@ -24,7 +24,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { type ReadDocument, readDocument, UnreadableFile } from '#platform/reading/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { writtenPlan } from '../exchange/store.ts'
 import { keepImport } from '../importing/store.ts'
 import { paths } from '../paths.ts'
@@ -72,7 +72,7 @@ export const routes: readonly Route[] = [
   post(paths.start, 'plans:import', start, { takesFile: true }),
 ]
 
-async function show(asked: AskedBy, state: FormState): Promise<Answer> {
+async function show(asked: PersonRequest, state: FormState): Promise<Reply> {
   const shown = startForm(await planChoices(asked.db, 'newest'))
   const problem = state.errors.find(({ field }) => field === 'file')?.message
   const upload = govukFileUpload({
@@ -96,7 +96,7 @@ async function show(asked: AskedBy, state: FormState): Promise<Answer> {
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
-async function start(asked: AskedBy): Promise<Answer> {
+async function start(asked: PersonRequest): Promise<Reply> {
   const { db, body, act, person } = asked
   const read = startForm(await planChoices(asked.db, 'newest')).read(body)
   if (!read.ok) return show(asked, read)
@@ -129,7 +129,7 @@ async function start(asked: AskedBy): Promise<Answer> {
 type Made = { readonly document: ReadDocument; readonly from: string } | { readonly error: FieldError }
 
 async function documentFor(
-  asked: AskedBy,
+  asked: PersonRequest,
   way: Way,
   wanted: { readonly title: string; readonly planOn: string; readonly planId: string | null; readonly most: number },
 ): Promise<Made> {
@@ -154,7 +154,12 @@ async function documentFor(
   }
 }
 
-async function fromEarlier({ db, body }: AskedBy, title: string, planOn: string, planId: string | null): Promise<Made> {
+async function fromEarlier(
+  { db, body }: PersonRequest,
+  title: string,
+  planOn: string,
+  planId: string | null,
+): Promise<Made> {
   if (!planId) return { error: { field: 'plan', message: 'Select the earlier plan' } }
   const plan = await writtenPlan(db, planId)
   if (!plan) throw new NotFound(firstValue(body, 'plan'))

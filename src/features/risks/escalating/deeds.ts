@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Db, sql } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
@@ -26,7 +26,7 @@ export async function reviewRisk(
     const value = { likelihood_id: given.likelihoodId, impact_id: given.impactId, review_on: given.reviewOn }
     await changeIn(tx, act, risks, { id: riskId, version: given.version, value })
     await writeReview(tx, act, riskId, given.note)
-    await record(tx, act, 'risk.reviewed', { kind: 'risk', id: riskId })
+    await audit(tx, act, 'risk.reviewed', { kind: 'risk', id: riskId })
   })
 }
 
@@ -48,7 +48,7 @@ export async function escalate(
     await tx.run(sql`
       insert into risks.escalation (id, risk_id, from_unit_id, to_unit_id, from_owner_id, to_owner_id, why, at, by_person_id)
       values (${id}, ${riskId}, ${risk.unitId}, ${to.unitId}, ${risk.ownerId}, ${to.ownerId}, ${to.why}, ${act.at}, ${byOf(act)})`)
-    await record(tx, act, 'risk.escalated', { kind: 'risk', id: riskId }, { unit: to.unitId, owner: to.ownerId })
+    await audit(tx, act, 'risk.escalated', { kind: 'risk', id: riskId }, { unit: to.unitId, owner: to.ownerId })
   })
   return id
 }
@@ -88,7 +88,7 @@ export async function answerEscalation(
         version: asked.version,
         value: { unit_id: asked.unitId, owner_id: asked.ownerId },
       })
-    await record(tx, act, `risk.escalation-${outcome}`, { kind: 'risk', id: asked.riskId })
+    await audit(tx, act, `risk.escalation-${outcome}`, { kind: 'risk', id: asked.riskId })
     return asked.riskId
   })
 }

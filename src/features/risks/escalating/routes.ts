@@ -25,7 +25,7 @@ import {
   postForm,
   twoThirds,
 } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { matrixOf } from '../store.ts'
 import { answerEscalation, escalate, reviewRisk } from './deeds.ts'
@@ -106,7 +106,7 @@ export const routes: readonly Route[] = [
 ]
 
 /** A risk that is open, for whoever owns it or looks after the register. */
-async function openRisk({ db, params, person, today }: AskedBy): Promise<OpenRisk> {
+async function openRisk({ db, params, person, today }: PersonRequest): Promise<OpenRisk> {
   const id = params.id ?? ''
   const risk = isId(id)
     ? await db.maybe<OpenRisk>(sql`
@@ -122,7 +122,7 @@ async function openRisk({ db, params, person, today }: AskedBy): Promise<OpenRis
 
 const nextOf = ({ reviewDays }: OpenRisk, today: Day): Day => addDays(today, reviewDays ?? 182)
 
-async function forReview(asked: AskedBy) {
+async function forReview(asked: PersonRequest) {
   const [risk, { likelihoods, impacts }] = await Promise.all([openRisk(asked), matrixOf(asked.db)])
   const steps = (rows: typeof likelihoods) =>
     rows.map(({ id, rank, name, meaning }) => ({
@@ -182,7 +182,7 @@ function takersFor(db: Queries, unitId: string, today: Day): Promise<Taker[]> {
     order by n.steps, r.hears_overdue is null, p.name, a.id limit 300`)
 }
 
-async function forEscalation(asked: AskedBy) {
+async function forEscalation(asked: PersonRequest) {
   const risk = await openRisk(asked)
   const takers = await takersFor(asked.db, risk.unitId, asked.today)
   const escalateForm = form({
@@ -221,7 +221,7 @@ const answerForm = decisionForm({
   why: 'Enter why you send it back',
 })
 
-async function showAnswer({ db, params, person }: AskedBy, state: FormState): Promise<Answer> {
+async function showAnswer({ db, params, person }: PersonRequest, state: FormState): Promise<Reply> {
   const id = params.id ?? ''
   const found = isId(id)
     ? await db.maybe<{
@@ -249,10 +249,10 @@ async function showAnswer({ db, params, person }: AskedBy, state: FormState): Pr
     ['Risk', link(paths.risk(found.riskId), found.risk)],
     ['From', found.from],
     ['To', `${found.owner}, ${found.to}`],
-    ['Asked by', found.by ?? 'Muniment'],
+    ['Request by', found.by ?? 'Muniment'],
     ['On', inWords(found.on)],
     ['Why', found.why],
-    ...(found.outcome ? [['Answer', `${OUTCOMES[found.outcome]}${found.answer ? `: ${found.answer}` : ''}`]] : []),
+    ...(found.outcome ? [['Reply', `${OUTCOMES[found.outcome]}${found.answer ? `: ${found.answer}` : ''}`]] : []),
   ] as const
   const deed = found.outcome
     ? null

@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf, instantInWords, type Moment } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -19,7 +19,7 @@ export async function addToLog(db: Db, act: Act, incidentId: string, words: stri
     if (!(await tx.maybe(sql`select from risks.incident where id = ${incidentId} and closed_on is null for share`)))
       throw new Conflict('This incident is closed')
     await writeEntry(tx, act, incidentId, words)
-    await record(tx, act, 'incident.logged', { kind: 'incident', id: incidentId })
+    await audit(tx, act, 'incident.logged', { kind: 'incident', id: incidentId })
   })
 }
 
@@ -132,13 +132,7 @@ export async function watchClocks(db: Db, act: Act, config: ReminderSettings): P
       written += await send(tx, act, config, letters)
     }
     if (written > 0)
-      await record(
-        tx,
-        act,
-        'incidents.warned',
-        { kind: 'incidents', id: newId(act.at.getTime()) },
-        { letters: written },
-      )
+      await audit(tx, act, 'incidents.warned', { kind: 'incidents', id: newId(act.at.getTime()) }, { letters: written })
     return written
   })
 }

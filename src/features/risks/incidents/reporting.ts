@@ -17,7 +17,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { problemOf } from '#platform/register/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { PERSONAL } from '../model.ts'
 import { paths } from '../paths.ts'
 import { reportIncident } from './deeds.ts'
@@ -56,7 +56,7 @@ export const routes: readonly Route[] = [
   }),
 ]
 
-async function reportFormFor({ db, today, person }: AskedBy) {
+async function reportFormFor({ db, today, person }: PersonRequest) {
   const units = await unitChoices(db, today, person)
   return form({
     title: requiredText({
@@ -86,7 +86,7 @@ async function reportFormFor({ db, today, person }: AskedBy) {
   })
 }
 
-async function showReport(asked: AskedBy, state: FormState): Promise<Answer> {
+async function showReport(asked: PersonRequest, state: FormState): Promise<Reply> {
   const [reportForm, own] = await Promise.all([reportFormFor(asked), reportsOf(asked.db, asked.person.id, asked.today)])
   const seen =
     own.length > 0 ? html`<p class="govuk-body">${link(paths.reportedOnes, 'See what you have reported')}</p>` : null

@@ -1,11 +1,11 @@
 import { unitChoices } from '#features/people/index.ts'
 import { BadRequest } from '#platform/errors.ts'
 import { type FormState, versionIn } from '#platform/form/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { addShare, askForScan, changeShare, folderObstacle, isNameTaken } from '../deeds.ts'
 import { loadDroidCsv } from '../droid/load.ts'
-import { foundShare } from '../found.ts'
+import { foundShare } from '../lookup.ts'
 import { paths } from '../paths.ts'
 import { addForm, changeForm, loadForm } from './forms.ts'
 import { addPage, changePage, loadPage } from './views.ts'
@@ -19,13 +19,13 @@ export const routes: readonly Route[] = [
   post(paths.change(':id'), 'shares:manage', change),
 ]
 
-async function showAdd(asked: AskedBy, state: FormState | null): Promise<Answer> {
+async function showAdd(asked: PersonRequest, state: FormState | null): Promise<Reply> {
   const own = addForm(await unitChoices(asked.db, asked.today, asked.person))
   const shown = state ?? own.filled({ audience: 'all', keepYears: '7' })
   return page(addPage(own, shown, asked.config.shareRoots), state ? 422 : 200)
 }
 
-async function add(asked: AskedBy): Promise<Answer> {
+async function add(asked: PersonRequest): Promise<Reply> {
   const { db, act, body, config } = asked
   const read = addForm(await unitChoices(asked.db, asked.today, asked.person)).read(body)
   if (!read.ok) return showAdd(asked, read)
@@ -56,12 +56,12 @@ const unitErrors = (audience: string | null, unit: string | null) =>
     ? [{ field: 'unit', message: 'Select whose it is, if only its unit may see it', control: 'unit' }]
     : []
 
-const nameErrors = async ({ db }: AskedBy, name: string, but: string | null) =>
+const nameErrors = async ({ db }: PersonRequest, name: string, but: string | null) =>
   (await isNameTaken(db, name, but))
     ? [{ field: 'name', message: 'There is a share of this name already', control: 'name' }]
     : []
 
-async function showChange(asked: AskedBy, state: FormState | null): Promise<Answer> {
+async function showChange(asked: PersonRequest, state: FormState | null): Promise<Reply> {
   const share = await foundShare(asked)
   const own = changeForm(await unitChoices(asked.db, asked.today, asked.person))
   const filled = own.filled({
@@ -73,7 +73,7 @@ async function showChange(asked: AskedBy, state: FormState | null): Promise<Answ
   return page(changePage(share, own, state ?? filled), state ? 422 : 200)
 }
 
-async function change(asked: AskedBy): Promise<Answer> {
+async function change(asked: PersonRequest): Promise<Reply> {
   const { db, act, body } = asked
   const share = await foundShare(asked)
   const read = changeForm(await unitChoices(asked.db, asked.today, asked.person)).read(body)
@@ -90,12 +90,12 @@ async function change(asked: AskedBy): Promise<Answer> {
   return redirect(paths.share(share.id), 'The share was changed')
 }
 
-async function showLoad(asked: AskedBy, state: FormState | null): Promise<Answer> {
+async function showLoad(asked: PersonRequest, state: FormState | null): Promise<Reply> {
   const own = loadForm(await unitChoices(asked.db, asked.today, asked.person))
   return page(loadPage(own, state ?? own.filled({ audience: 'all', keepYears: '7' })), state ? 422 : 200)
 }
 
-async function load(asked: AskedBy): Promise<Answer> {
+async function load(asked: PersonRequest): Promise<Reply> {
   const { db, act, body, file: upload } = asked
   const read = loadForm(await unitChoices(asked.db, asked.today, asked.person)).read(body)
   const missing =

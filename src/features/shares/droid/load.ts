@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 import { isRubbish, NAME_PROBLEMS, nameProblems } from '#formats'
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { withoutEnd } from '#platform/ends.ts'
 import { BadRequest } from '#platform/errors.ts'
@@ -39,7 +39,7 @@ export async function loadDroidCsv(
   await tx.run(sql`
     update shares.scan set seen = ${counts.seen}, bytes = ${counts.bytes}, examined = ${counts.seen}, expected = ${counts.seen} where id = ${scanId}`)
   await endScan(tx, shareId, scanId, number, act.at)
-  await record(tx, act, 'share.profile-loaded', { kind: 'share', id: shareId }, { scan: number, rows: counts.seen })
+  await audit(tx, act, 'share.profile-loaded', { kind: 'share', id: shareId }, { scan: number, rows: counts.seen })
   return { files: counts.files, number }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
@@ -120,7 +120,7 @@ export async function addPolicy(tx: Tx, act: Act, name: string, rules: readonly 
   await tx.run(sql`
     insert into shares.policy_rule (policy_id, puid, level, action, reason)
     select ${id}, puid, level, action, reason from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb) as r(puid text, level text, action text, reason text)`)
-  await record(tx, act, 'format-policy.added', { kind: 'format-policy', id }, { name, rules: rules.length })
+  await audit(tx, act, 'format-policy.added', { kind: 'format-policy', id }, { name, rules: rules.length })
   return id
 }
 
@@ -130,7 +130,7 @@ export async function usePolicy(tx: Tx, act: Act, id: string): Promise<string> {
     sql`update shares.policy set is_in_use = true where id = ${id} returning name`,
   )
   if (!found) throw new NotFound()
-  await record(tx, act, 'format-policy.used', { kind: 'format-policy', id }, { name: found.name })
+  await audit(tx, act, 'format-policy.used', { kind: 'format-policy', id }, { name: found.name })
   return found.name
 }
 

@@ -15,7 +15,7 @@ import {
   postForm,
   twoThirds,
 } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { LEVELS } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -83,14 +83,14 @@ export const routes: readonly Route[] = [
   }),
 ]
 
-async function found({ db, params }: AskedBy) {
+async function found({ db, params }: PersonRequest) {
   const id = params.id ?? ''
   const policy = isId(id) ? (await policies(db)).find((one) => one.id === id) : undefined
   if (!policy) throw new NotFound()
   return policy
 }
 
-async function show({ db, person }: AskedBy, state: FormState): Promise<Answer> {
+async function show({ db, person }: PersonRequest, state: FormState): Promise<Reply> {
   const all = await policies(db)
   const canManage = may(person, 'shares:manage')
   const problem = state.errors.find(({ field }) => field === 'file')?.message
@@ -136,7 +136,7 @@ async function show({ db, person }: AskedBy, state: FormState): Promise<Answer> 
   )
 }
 
-async function load(asked: AskedBy): Promise<Answer> {
+async function load(asked: PersonRequest): Promise<Reply> {
   const { db, act, body, file } = asked
   const read = policyForm.read(body)
   const missing = file && file.bytes.length > 0 ? [] : [{ field: 'file', message: 'Choose a file', control: 'file' }]

@@ -1,9 +1,9 @@
 import { BadRequest, NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
-import { type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { askForScan, stopScan } from '../deeds.ts'
-import { foundShare } from '../found.ts'
+import { foundShare } from '../lookup.ts'
 import { SCAN_STATES } from '../model.ts'
 import { paths } from '../paths.ts'
 import { findScan, movements, scansOf } from '../store.ts'
@@ -35,7 +35,7 @@ export const routes: readonly Route[] = [
     const share = await foundShare(asked)
     return {
       title: `Scans of ${share.name}`,
-      headers: ['Scan', 'State', 'Asked for', 'By', 'Seen', 'Examined', 'Added', 'Changed', 'Gone'],
+      headers: ['Scan', 'State', 'Request for', 'By', 'Seen', 'Examined', 'Added', 'Changed', 'Gone'],
       rows: (await scansOf(asked.db, share.id, 10_000)).map((one) => [
         one.number,
         SCAN_STATES[one.state],
@@ -72,7 +72,7 @@ export const routes: readonly Route[] = [
   }),
 ]
 
-async function scanOf({ db, params }: AskedBy, shareId: string) {
+async function scanOf({ db, params }: PersonRequest, shareId: string) {
   const number = Number(params.number)
   const scan = Number.isInteger(number) && number > 0 && number < 1e9 ? await findScan(db, shareId, number) : null
   if (!scan) throw new NotFound()

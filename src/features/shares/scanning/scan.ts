@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { currentRelease, type Entry, realRoot, Team, walk } from '#formats'
 import type { Act } from '#platform/audit/index.ts'
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { isOurs, scanRuns, type Turn, whileHeld } from './hold.ts'
 import { fieldsOf, knownItems, markSeen, pathDigest, writeItems } from './items.ts'
@@ -114,7 +114,7 @@ async function close(
 }
 
 async function note(tx: Tx, act: Act, work: ScanWork, outcome: string): Promise<void> {
-  await record(tx, act, `share.scan-${outcome}`, { kind: 'share', id: work.shareId }, { scan: work.number })
+  await audit(tx, act, `share.scan-${outcome}`, { kind: 'share', id: work.shareId }, { scan: work.number })
 }
 
 /** One run over the folder. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { sql, type Tx, takeTurnOf } from '#platform/db/index.ts'
 import { BadRequest } from '#platform/errors.ts'
@@ -20,7 +20,7 @@ export async function saveForm(tx: Tx, act: Act, form: StatementForm): Promise<n
   await tx.run(sql`
     insert into statements.form (id, key, version, title, body, made_at, made_by)
     values (${id}, ${form.key}, ${version}, ${form.title}, ${JSON.stringify(form)}, ${act.at}, ${byOf(act)})`)
-  await record(tx, act, 'statement-form.saved', { kind: 'statement-form', id }, { version })
+  await audit(tx, act, 'statement-form.saved', { kind: 'statement-form', id }, { version })
   return version
 }
 

@@ -6,7 +6,7 @@ import { type FormState, firstValue, form, requiredText } from '#platform/form/i
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import type { Measure } from '#platform/measures.ts'
 import { dataTable, govukButton, heading, html, link, postForm } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { askedInWords, inOrder, readForm, valuesOf } from '../model.ts'
 import { paths } from '../paths.ts'
 import { type FormRow, newestForms, versionsOf } from '../store.ts'
@@ -39,7 +39,7 @@ export function formRoutes(measures: readonly Measure[]): Route[] {
             captionClasses: 'govuk-visually-hidden',
             columns: [
               { text: 'Form', classes: 'm-words' },
-              { text: 'Asked of' },
+              { text: 'Request of' },
               { text: 'Countersigned by' },
               { text: 'Version', numeric: true },
             ],
@@ -55,7 +55,7 @@ export function formRoutes(measures: readonly Measure[]): Route[] {
     }),
     ...tableRoutes(`${paths.forms}/table`, 'statements:read', async ({ db }) => ({
       title: 'Forms of statements',
-      headers: ['Form', 'Asked of', 'Countersigned by', 'Version'],
+      headers: ['Form', 'Request of', 'Countersigned by', 'Version'],
       rows: (await newestForms(db)).map(({ title, body, version }) => [
         title,
         askedInWords(body),
@@ -72,7 +72,7 @@ export function formRoutes(measures: readonly Measure[]): Route[] {
       return page({
         title,
         back: { href: paths.forms, text: 'Back to forms' },
-        content: html`${heading(title, `Version ${version}, ${instantInWords(madeAt)}${by ? `, by ${by}` : ''}`)}<p class="govuk-body">${body.about}</p><p class="govuk-body">Asked of ${askedInWords(body)}, about ${body.of === 'unit' ? 'their unit and what is below it' : 'what they answer for'}. ${body.countersigned_by ? `Countersigned by the ${body.countersigned_by}.` : 'Not countersigned.'}</p>${run}${dataTable(
+        content: html`${heading(title, `Version ${version}, ${instantInWords(madeAt)}${by ? `, by ${by}` : ''}`)}<p class="govuk-body">${body.about}</p><p class="govuk-body">Request of ${askedInWords(body)}, about ${body.of === 'unit' ? 'their unit and what is below it' : 'what they answer for'}. ${body.countersigned_by ? `Countersigned by the ${body.countersigned_by}.` : 'Not countersigned.'}</p>${run}${dataTable(
           {
             caption: 'Questions',
             columns: [
@@ -141,13 +141,13 @@ sections:
       - { key: first, text: Is it so?, kind: yes-no, explain: 'no' }
 `
 
-export async function found({ db, params }: AskedBy): Promise<readonly [FormRow, ...FormRow[]]> {
+export async function found({ db, params }: PersonRequest): Promise<readonly [FormRow, ...FormRow[]]> {
   const [newest, ...older] = await versionsOf(db, params.key ?? '')
   if (!newest) throw new NotFound()
   return [newest, ...older]
 }
 
-async function save(asked: AskedBy, before: FormRow | null, measures: readonly Measure[]): Promise<Answer> {
+async function save(asked: PersonRequest, before: FormRow | null, measures: readonly Measure[]): Promise<Reply> {
   const again = (messages: readonly string[]) =>
     write(before, measures, { values: asked.body, errors: messages.map((message) => ({ field: 'text', message })) })
   const sent = textForm.read(asked.body)
@@ -162,7 +162,7 @@ async function save(asked: AskedBy, before: FormRow | null, measures: readonly M
   return redirect(paths.form(key), `Version ${version} was saved. Rounds that are under way keep theirs`)
 }
 
-function write(before: FormRow | null, measures: readonly Measure[], state: FormState): Answer {
+function write(before: FormRow | null, measures: readonly Measure[], state: FormState): Reply {
   const title = before ? `Change ${before.title}` : 'Write a form'
   const action = before ? paths.editForm(before.key) : paths.newForm
   const view = {

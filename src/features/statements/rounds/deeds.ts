@@ -1,5 +1,5 @@
 import { assetOwners } from '#features/assets/index.ts'
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
@@ -24,7 +24,7 @@ export async function issue(db: Db, act: Act, round: NewRound): Promise<string> 
       values (${id}, ${round.formId}, ${round.name}, ${round.roleIds}::uuid[], ${round.asksOwners}, ${round.counterRoleId}, ${dayOf(act.at)}, ${round.dueOn}, ${act.at}, ${byOf(act)})`)
     const issued = await ask(tx, act, id)
     if (issued === 0) throw new Conflict('Nobody holds any of these roles today', 'Choose roles that somebody holds.')
-    await record(tx, act, 'statements.issued', { kind: 'statement-round', id }, { issued })
+    await audit(tx, act, 'statements.issued', { kind: 'statement-round', id }, { issued })
     return id
   })
 }
@@ -35,7 +35,7 @@ export async function issueSince(db: Db, act: Act, roundId: string): Promise<num
     if (!(await tx.maybe(sql`select from statements.round where id = ${roundId} and closed_on is null for update`)))
       throw new Conflict('The round has been closed')
     const issued = await ask(tx, act, roundId)
-    if (issued > 0) await record(tx, act, 'statements.issued', { kind: 'statement-round', id: roundId }, { issued })
+    if (issued > 0) await audit(tx, act, 'statements.issued', { kind: 'statement-round', id: roundId }, { issued })
     return issued
   })
 }
@@ -73,6 +73,6 @@ export async function closeRound(db: Db, act: Act, roundId: string): Promise<voi
       sql`update statements.round set closed_on = ${dayOf(act.at)} where id = ${roundId} and closed_on is null`,
     )
     if (closed === 0) throw new Conflict('The round has been closed already')
-    await record(tx, act, 'statements.closed', { kind: 'statement-round', id: roundId })
+    await audit(tx, act, 'statements.closed', { kind: 'statement-round', id: roundId })
   })
 }

@@ -3,7 +3,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { checkboxes, day, type FormState, form, requiredText, select } from '#platform/form/index.ts'
 import { govukButton, heading, html, postForm, twoThirds } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { spelt } from '#platform/words.ts'
 import { found as foundForm } from '../forms/routes.ts'
 import { OWNERS, type StatementForm } from '../model.ts'
@@ -37,7 +37,7 @@ export const issuingRoutes: readonly Route[] = [
 const OF_OWNERS = 'owners'
 
 /** That owners of information assets can be asked what they answer for, and how many there are; nothing where no role is theirs. */
-async function ownersChoice({ db, today }: AskedBy, { of }: StatementForm) {
+async function ownersChoice({ db, today }: PersonRequest, { of }: StatementForm) {
   if (of !== 'person') return []
   const found = await db.maybe<{ owners: number; role: string }>(sql`
     select r.name as role, (select count(*) from people.person p where p.id in (${assetOwners}) and coalesce(p.left_on >= ${today}, true)) as owners
@@ -47,7 +47,7 @@ async function ownersChoice({ db, today }: AskedBy, { of }: StatementForm) {
   return [{ value: OF_OWNERS, text: OWNERS, hint: `${many}, also without an appointment as ${found.role}` }]
 }
 
-async function forIssue(asked: AskedBy) {
+async function forIssue(asked: PersonRequest) {
   const [newest] = await foundForm(asked)
   const all = await asked.db.many<{ value: string; text: string; holders: number }>(sql`
     select r.id as value, r.name as text, (select count(*) from people.appointment a where a.role_id = r.id and a.from_on <= ${asked.today}
@@ -91,7 +91,7 @@ async function forIssue(asked: AskedBy) {
   return { newest, issueForm, start }
 }
 
-async function showIssue(asked: AskedBy, state: FormState): Promise<Answer> {
+async function showIssue(asked: PersonRequest, state: FormState): Promise<Reply> {
   const { newest, issueForm } = await forIssue(asked)
   const view = {
     title: `Issue ${newest.title}`,

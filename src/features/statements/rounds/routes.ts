@@ -6,7 +6,7 @@ import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import { counts, dataTable, deedButton, govukTag, heading, html, link } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { answerInWords, questionsOf, STATES, type State, YES_NO_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
 import { differencesIn, type RoundRow, rounds, type StatementRow, statements, tallies } from '../store.ts'
@@ -108,7 +108,7 @@ export const routes: readonly Route[] = [
     const round = await foundRound(asked)
     return {
       title: `${round.name}: answers`,
-      headers: ['Question', 'Answer', 'How often', 'Measures say otherwise'],
+      headers: ['Question', 'Reply', 'How often', 'Measures say otherwise'],
       rows: (await answersOf(asked, round)).map(({ text, answer, count, differing }) => [
         text,
         answer,
@@ -156,17 +156,17 @@ const ONLY: ReadonlyMap<string, Sql> = new Map([
   ['open', sql`s.state in ('issued', 'returned')`],
 ])
 
-async function foundRound({ db, params }: AskedBy): Promise<RoundRow> {
+async function foundRound({ db, params }: PersonRequest): Promise<RoundRow> {
   const id = params.id ?? ''
   const [round] = isId(id) ? await rounds(db, sql`r.id = ${id}`, 1) : []
   if (!round) throw new NotFound()
   return round
 }
 
-const rowsOf = ({ db, person, today }: AskedBy, round: RoundRow, only: string, limit: number) =>
+const rowsOf = ({ db, person, today }: PersonRequest, round: RoundRow, only: string, limit: number) =>
   statements(db, sql`s.round_id = ${round.id} and ${ONLY.get(only) ?? sql`true`}`, { id: person.id, today }, limit)
 
-async function answersOf({ db }: AskedBy, round: RoundRow) {
+async function answersOf({ db }: PersonRequest, round: RoundRow) {
   const found = await tallies(db, round.id)
   return questionsOf(round.body)
     .filter(({ kind }) => kind !== 'text' && kind !== 'number')
@@ -184,7 +184,7 @@ async function answersOf({ db }: AskedBy, round: RoundRow) {
 }
 
 /** Differences with the words of their questions. */
-async function differences({ db }: AskedBy, round: RoundRow, limit: number) {
+async function differences({ db }: PersonRequest, round: RoundRow, limit: number) {
   const questions = new Map(
     questionsOf(round.body)
       .filter(({ kind }) => kind === 'yes-no')
@@ -194,7 +194,7 @@ async function differences({ db }: AskedBy, round: RoundRow, limit: number) {
   return found.map((one) => ({ ...one, question: questions.get(one.key) ?? one.key }))
 }
 
-async function showRound(asked: AskedBy): Promise<Answer> {
+async function showRound(asked: PersonRequest): Promise<Reply> {
   const round = await foundRound(asked)
   const only = firstValue(asked.query, 'only')
   const own = paths.round(round.id)
@@ -249,7 +249,7 @@ async function showRound(asked: AskedBy): Promise<Answer> {
             caption: 'What was answered',
             columns: [
               { text: 'Question', classes: 'm-words' },
-              { text: 'Answer' },
+              { text: 'Reply' },
               { text: 'How often', numeric: true },
               { text: 'Measures say otherwise', numeric: true },
             ],

@@ -7,7 +7,7 @@ import { firstValue, form, select } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import { counts, dataTable, govukButton, heading, html, link } from '#platform/page/index.ts'
-import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, type Route } from '#platform/web/index.ts'
 import { isJudgement, JUDGEMENTS, type Judgement } from '../model.ts'
 import { bandTag } from '../panels.ts'
 import { paths } from '../paths.ts'
@@ -32,7 +32,7 @@ interface Look {
   readonly unitId: string | null
 }
 
-function lookOf(query: AskedBy['query']): Look {
+function lookOf(query: PersonRequest['query']): Look {
   const [which, unit] = [firstValue(query, 'which'), firstValue(query, 'unit')]
   return { judgement: isJudgement(which) ? which : 'now', unitId: isId(unit) ? unit : null }
 }
@@ -190,7 +190,7 @@ export const routes: readonly Route[] = [
   ...movementRoutes,
 ]
 
-async function cell({ db, query, today }: AskedBy) {
+async function cell({ db, query, today }: PersonRequest) {
   const look = lookOf(query)
   const only = firstValue(query, 'only')
   if (isCounted(only))

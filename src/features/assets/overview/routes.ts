@@ -6,7 +6,7 @@ import { countIn } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { downloads, listAsAsked, listRoutes, tableRoutes } from '#platform/listing/index.ts'
 import { counts, govukInsetText, heading, html, link } from '#platform/page/index.ts'
-import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, type Route } from '#platform/web/index.ts'
 import { capital } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { entries, totals } from '../store.ts'
@@ -124,7 +124,7 @@ async function flowFor({
   db,
   params,
   query,
-}: AskedBy): Promise<{ asset: { id: string; name: string }; flow: Flow; steps: number }> {
+}: PersonRequest): Promise<{ asset: { id: string; name: string }; flow: Flow; steps: number }> {
   const id = params.id ?? ''
   const [asset] = isId(id) ? await entries(db, sql`a.id = ${id}`, 1) : []
   if (!asset) throw new NotFound()

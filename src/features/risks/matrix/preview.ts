@@ -1,7 +1,7 @@
 import { type Queries, sql } from '#platform/db/index.ts'
 import { govukWarningText, type Html, html } from '#platform/page/index.ts'
-import { matrixPicture } from '../looking/picture.ts'
 import { type Fewer, newRanks } from '../model.ts'
+import { matrixPicture } from '../overview/picture.ts'
 import type { Band, Matrix, Step } from '../store.ts'
 import { cellKey } from '../store.ts'
 

@@ -1,9 +1,19 @@
-import { record } from '#platform/audit/index.ts'
+import { audit } from '#platform/audit/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { countIn, type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { type Answer, type AskedBy, file, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
-import { type Seen, seenParticipant } from '../found.ts'
+import {
+  file,
+  get,
+  orAgain,
+  type PersonRequest,
+  page,
+  post,
+  type Reply,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
+import { type Seen, seenParticipant } from '../lookup.ts'
 import { answeringObstacle, mayAnswer, NO_SYSTEM, type Participant } from '../model.ts'
 import { moderationsOf } from '../moderating/store.ts'
 import { threadPart } from '../moderating/views.ts'
@@ -13,8 +23,8 @@ import { answerFiles } from './files.ts'
 import { answerForm, filledAnswer, readAnswer, withdrawForm } from './forms.ts'
 import { type Step, standOf } from './model.ts'
 import { questionPage, stepPath, withdrawPage } from './question-views.ts'
+import { questionnaireOf, saidBefore } from './questionnaire.ts'
 import { type EvidenceFacts, evidenceFor, findAnswer, findEvidence, meetingsOf } from './store.ts'
-import { saidBefore, whole } from './whole.ts'
 
 const EMPTY: FormState = { values: {}, errors: [] }
 
@@ -46,7 +56,10 @@ export const questionRoutes: readonly Route[] = [
 ]
 
 /** The step that an address names. Throws NotFound. */
-function stepAt({ params, query }: AskedBy, steps: readonly Step[]): { readonly step: Step; readonly index: number } {
+function stepAt(
+  { params, query }: PersonRequest,
+  steps: readonly Step[],
+): { readonly step: Step; readonly index: number } {
   const system = firstValue(query, 'system') || null
   const index = steps.findIndex(
     ({ compiled, system: own }) => compiled.question.code === params.question && (own?.id ?? null) === system,
@@ -57,15 +70,15 @@ function stepAt({ params, query }: AskedBy, steps: readonly Step[]): { readonly 
 }
 
 async function showQuestion(
-  asked: AskedBy,
+  asked: PersonRequest,
   { participant, ties }: Seen,
   state?: FormState,
   edition?: number,
   /** The form is shown with what was typed, whatever stands against it now: its errors say what. */
   isRefused = false,
-): Promise<Answer> {
+): Promise<Reply> {
   const { db, person, today } = asked
-  const { steps } = await whole(db, participant)
+  const { steps } = await questionnaireOf(db, participant)
   const { step, index } = stepAt(asked, steps)
   const { question, section } = step.compiled
   const systemId = step.system?.id ?? null
@@ -107,11 +120,11 @@ async function showQuestion(
   return page(view, state && state.errors.length > 0 ? 422 : 200)
 }
 
-async function saveAnswer(asked: AskedBy): Promise<Answer> {
+async function saveAnswer(asked: PersonRequest): Promise<Reply> {
   const { db, body } = asked
   const found = await seenParticipant(asked)
   const { participant } = found
-  const { steps } = await whole(db, participant)
+  const { steps } = await questionnaireOf(db, participant)
   const { step, index } = stepAt(asked, steps)
   const systemId = step.system?.id ?? null
   const meeting = (await meetingsOf(db, participant.id)).find(({ endedAt }) => endedAt === null) ?? null
@@ -120,14 +133,14 @@ async function saveAnswer(asked: AskedBy): Promise<Answer> {
   const edition = countIn(body, 'edition')
   if ('errors' in read) return showQuestion(asked, found, { values: body, errors: read.errors }, edition)
   const { upload } = asked
-  const give = async (): Promise<Answer> => {
+  const give = async (): Promise<Reply> => {
     await giveAnswer(asked, asked, { participantId: participant.id, systemId, edition }, step.compiled, read.given, {
       file: upload,
       url: read.url,
     })
     return redirect(nextAfter(asked, participant, steps, index), 'The answer was saved')
   }
-  const beside = async (error: unknown): Promise<Answer> => {
+  const beside = async (error: unknown): Promise<Reply> => {
     const now =
       error instanceof Overtaken ? await findAnswer(db, participant.id, step.compiled.question.code, systemId) : null
     if (!now) throw error
@@ -143,7 +156,7 @@ async function saveAnswer(asked: AskedBy): Promise<Answer> {
 }
 
 /** Where somebody goes after an answer: the next question of its section that is not answered, or the list. */
-function nextAfter({ body }: AskedBy, participant: Participant, steps: readonly Step[], index: number): string {
+function nextAfter({ body }: PersonRequest, participant: Participant, steps: readonly Step[], index: number): string {
   const section = steps[index]?.compiled.section.code
   const next = steps
     .slice(index + 1)
@@ -154,7 +167,7 @@ function nextAfter({ body }: AskedBy, participant: Participant, steps: readonly 
 
 /** Evidence of a unit that this person may see. What they may not see is not there. */
 async function seenEvidence(
-  asked: AskedBy,
+  asked: PersonRequest,
 ): Promise<{ readonly evidence: EvidenceFacts; readonly participant: Participant }> {
   const id = asked.params.id ?? ''
   const evidence = isId(id) ? await findEvidence(asked.db, id) : null
@@ -166,11 +179,11 @@ async function seenEvidence(
 const evidenceBack = ({ participantId, question, systemId }: EvidenceFacts) =>
   forSystem(paths.question(participantId, question), systemId === NO_SYSTEM ? null : systemId)
 
-async function download(asked: AskedBy): Promise<Answer> {
+async function download(asked: PersonRequest): Promise<Reply> {
   const { evidence } = await seenEvidence(asked)
   if (!evidence.digest) throw new NotFound()
   await asked.db.transaction((tx) =>
-    record(
+    audit(
       tx,
       asked.act,
       'evidence.read',

@@ -8,7 +8,7 @@ import { progressOf, type Step, stepsOf } from './model.ts'
 import { answersIn, carriedFrom } from './starting.ts'
 import { answersGiven } from './store.ts'
 
-export interface Whole {
+export interface Questionnaire {
   readonly framework: Compiled
   readonly scored: Scored
   readonly systems: readonly SystemRow[]
@@ -17,7 +17,7 @@ export interface Whole {
 }
 
 /** Everything that a participant is asked, with how each answer counts. */
-export async function whole(db: Queries, participant: Participant): Promise<Whole> {
+export async function questionnaireOf(db: Queries, participant: Participant): Promise<Questionnaire> {
   const framework = await readyFramework(db, participant.frameworkId)
   const [both, systems, answers] = await Promise.all([
     scoresOf(db, participant, framework),

@@ -2,7 +2,7 @@ import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import { day, firstValue, form, notLater, select, valueOrRefusal } from '#platform/form/index.ts'
 import { downloads, tableRoutes } from '#platform/listing/index.ts'
 import { counts, dataTable, govukButton, heading, html, link } from '#platform/page/index.ts'
-import { type AskedBy, get, page, type Route } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, type Route } from '#platform/web/index.ts'
 import { movementOf } from '../model.ts'
 import { paths } from '../paths.ts'
 import { boardMeetings, movedSince } from '../store.ts'
@@ -91,7 +91,7 @@ const sinceFormOf = (meetings: Awaited<ReturnType<typeof boardMeetings>>, today:
   })
 
 /** Risks as they stood at the end of a day: that of a meeting, one that was given, the last board, or three months ago. */
-async function movement({ db, query, today }: AskedBy) {
+async function movement({ db, query, today }: PersonRequest) {
   const meetings = await boardMeetings(db, today)
   const read = sinceFormOf(meetings, today).read(query)
   const given = read.ok ? (meetings.find(({ id }) => id === read.value.meeting)?.heldOn ?? read.value.on) : null

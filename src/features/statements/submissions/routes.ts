@@ -20,7 +20,7 @@ import {
   postForm,
   twoThirds,
 } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import {
   answerInWords,
   answerObstacle,
@@ -52,7 +52,7 @@ export function answeringRoutes(measures: readonly Measure[]): Route[] {
       return page({
         title: 'Your statements',
         ...(may(asked.person, 'statements:read') ? { back: { href: paths.home, text: 'Back to statements' } } : {}),
-        content: html`${heading('Your statements', asked.person.name)}${own.length === 0 ? html`<p class="govuk-body">You are asked for none.</p>` : html`${dataTable({ caption: 'Asked of you', columns: [{ text: 'Statement', classes: 'm-words' }, { text: 'As' }, { text: 'Last day' }, { text: 'State' }], rows: own.map((row) => [link(paths.statement(row.id), `${row.title}: ${row.round}`), asWhat(row), inWords(row.dueOn), STATES[row.state]]) })}${downloads('Download this table', `${paths.mine}/table`)}`}${
+        content: html`${heading('Your statements', asked.person.name)}${own.length === 0 ? html`<p class="govuk-body">You are asked for none.</p>` : html`${dataTable({ caption: 'Request of you', columns: [{ text: 'Statement', classes: 'm-words' }, { text: 'As' }, { text: 'Last day' }, { text: 'State' }], rows: own.map((row) => [link(paths.statement(row.id), `${row.title}: ${row.round}`), asWhat(row), inWords(row.dueOn), STATES[row.state]]) })}${downloads('Download this table', `${paths.mine}/table`)}`}${
           waiting.length === 0
             ? null
             : dataTable({
@@ -133,7 +133,7 @@ export function answeringRoutes(measures: readonly Measure[]): Route[] {
 const asWhat = ({ role, unit, ownerOf }: StatementRow) =>
   ownerOf ? `Owner of ${ownerOf}` : [role, unit].filter(Boolean).join(', ')
 
-async function mine({ db, person, today }: AskedBy): Promise<{ own: StatementRow[]; waiting: StatementRow[] }> {
+async function mine({ db, person, today }: PersonRequest): Promise<{ own: StatementRow[]; waiting: StatementRow[] }> {
   const viewer = { id: person.id, today }
   const [own, waiting] = await Promise.all([
     statements(db, sql`s.person_id = ${person.id}`, viewer, 200),
@@ -148,7 +148,7 @@ async function mine({ db, person, today }: AskedBy): Promise<{ own: StatementRow
 }
 
 /** A statement that somebody may see: their own, one that they countersign, or one that was submitted where they may see statements. Else it is as if there were none. */
-async function found({ db, params, person, today }: AskedBy): Promise<StatementRow> {
+async function found({ db, params, person, today }: PersonRequest): Promise<StatementRow> {
   const id = params.id ?? ''
   const [statement] = isId(id) ? await statements(db, sql`s.id = ${id}`, { id: person.id, today }, 1) : []
   if (!statement) throw new NotFound()
@@ -179,7 +179,7 @@ async function readAll(
   return Object.fromEntries(read.filter((one) => one !== null))
 }
 
-function showAnswer(statement: StatementRow, readings: Readings, state: FormState): Answer {
+function showAnswer(statement: StatementRow, readings: Readings, state: FormState): Reply {
   const { body, state: standing } = statement
   const declared = govukCheckboxes({
     idPrefix: 'declared',
@@ -208,7 +208,7 @@ function showAnswer(statement: StatementRow, readings: Readings, state: FormStat
 const STEP_NAMES = { ...STATES, issued: 'Issued' }
 
 /** What was declared beside what the measures said. */
-async function showSigned(asked: AskedBy, statement: StatementRow, state: FormState): Promise<Answer> {
+async function showSigned(asked: PersonRequest, statement: StatementRow, state: FormState): Promise<Reply> {
   const { body, answers, measured } = statement
   const steps = await stepsOf(asked.db, statement.id)
   const rows = body.sections.flatMap((section) =>

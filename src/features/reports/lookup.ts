@@ -2,19 +2,23 @@ import { may } from '#platform/access/index.ts'
 import type { ReportSection } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
-import type { AskedBy } from '#platform/web/index.ts'
+import type { PersonRequest } from '#platform/web/index.ts'
 import { definitions, type Part, type Report } from './model.ts'
 import { findPart, findReport, partsOf } from './store.ts'
 
 /** The definition that an address names. */
-export function definitionOf({ params }: AskedBy) {
+export function definitionOf({ params }: PersonRequest) {
   const definition = definitions.find(({ key }) => key === params.kind)
   if (!definition) throw new NotFound()
   return definition
 }
 
 /** Parts that somebody could not compile themselves. */
-export const closedTo = ({ person }: AskedBy, sections: readonly ReportSection[], parts: readonly Part[]): Part[] =>
+export const closedTo = (
+  { person }: PersonRequest,
+  sections: readonly ReportSection[],
+  parts: readonly Part[],
+): Part[] =>
   parts.filter(({ section }) => {
     const admits = sections.find(({ key }) => key === section)?.admits
     return admits !== undefined && !may(person, admits)
@@ -22,7 +26,7 @@ export const closedTo = ({ person }: AskedBy, sections: readonly ReportSection[]
 
 /** A report that was issued, whole; a draft for those who write reports, without the parts that they may not see. */
 export async function found(
-  asked: AskedBy,
+  asked: PersonRequest,
   sections: readonly ReportSection[],
 ): Promise<{ report: Report; parts: readonly Part[] }> {
   const id = asked.params.id ?? ''
@@ -35,7 +39,7 @@ export async function found(
 }
 
 /** A part of a report that is not issued. */
-export async function foundPart({ db, params }: AskedBy) {
+export async function foundPart({ db, params }: PersonRequest) {
   const id = params.id ?? ''
   const part = isId(id) ? await findPart(db, id) : null
   const report = part ? await findReport(db, part.reportId) : null

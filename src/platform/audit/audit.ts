@@ -18,7 +18,7 @@ export interface Act {
 export const byOf = ({ actor }: Pick<Act, 'actor'>): string | null => (actor.kind === 'person' ? actor.id : null)
 
 /** Writes what was done into the log, in the transaction that does it: no entry, no effect. Answers the entry's id. */
-export async function record(
+export async function audit(
   tx: Tx,
   act: Act,
   what: string,

@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -41,7 +41,7 @@ async function write(tx: Tx, act: Act, { id, version, answers }: Saving, state: 
 export async function saveDraft(db: Db, act: Act, saving: Saving): Promise<void> {
   await db.transaction(async (tx) => {
     await write(tx, act, saving, null)
-    await record(tx, act, 'statement.saved', { kind: 'statement', id: saving.id })
+    await audit(tx, act, 'statement.saved', { kind: 'statement', id: saving.id })
   })
 }
 
@@ -52,7 +52,7 @@ export async function submit(db: Db, act: Act, saving: Saving, measured: Reading
     await tx.run(sql`
       update statements.statement set measured = ${JSON.stringify(measured)}::jsonb, declared = ${declared}, submitted_at = ${act.at} where id = ${saving.id}`)
     await step(tx, act, saving.id, { what: 'submitted', note: null, answers: saving.answers, measured })
-    await record(tx, act, 'statement.submitted', { kind: 'statement', id: saving.id })
+    await audit(tx, act, 'statement.submitted', { kind: 'statement', id: saving.id })
   })
 }
 
@@ -80,7 +80,7 @@ export async function countersign(
         : sql`update statements.statement set state = 'returned', version = version + 1 where id = ${id}`,
     )
     await step(tx, act, id, { what: given.outcome, note: given.note, answers: null, measured: null })
-    await record(tx, act, `statement.${given.outcome}`, { kind: 'statement', id })
+    await audit(tx, act, `statement.${given.outcome}`, { kind: 'statement', id })
   })
 }
 

@@ -1,10 +1,10 @@
 import { NotFound } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
-import type { AskedBy } from '#platform/web/index.ts'
+import type { PersonRequest } from '#platform/web/index.ts'
 import { findPlan, type Plan } from './store.ts'
 
 /** The plan that an address names. */
-export async function foundPlan({ db, params }: Pick<AskedBy, 'db' | 'params'>): Promise<Plan> {
+export async function foundPlan({ db, params }: Pick<PersonRequest, 'db' | 'params'>): Promise<Plan> {
   const id = params.id ?? ''
   const plan = isId(id) ? await findPlan(db, id) : null
   if (!plan) throw new NotFound()

@@ -1,5 +1,5 @@
 import { may } from '#platform/access/index.ts'
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Db, type Queries, sql, takeTurn } from '#platform/db/index.ts'
 import { type FormState, form, select } from '#platform/form/index.ts'
 import { newId } from '#platform/ids.ts'
@@ -15,10 +15,10 @@ import {
   mojTimeline,
   postForm,
 } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { spelt } from '#platform/words.ts'
-import { matrixPicture } from '../looking/picture.ts'
 import { FILLS } from '../model.ts'
+import { matrixPicture } from '../overview/picture.ts'
 import { paths } from '../paths.ts'
 import { rateAgain } from '../scales.ts'
 import { cellKey, type Matrix, matrixOf } from '../store.ts'
@@ -103,7 +103,7 @@ interface MatrixCell {
 export async function saveCells(db: Db, act: Act, cells: readonly Cell[]): Promise<void> {
   await db.transaction(async (tx) => {
     await takeTurn(tx, 'risks.cell')
-    // Asked before the cells are written, under their lock.
+    // Request before the cells are written, under their lock.
     const before = await tx.many<MatrixCell>(sql`
       select l.name as likelihood, i.name as impact, b.name as before, a.name as after
       from jsonb_to_recordset(${JSON.stringify(cells)}) as n ("likelihoodId" uuid, "impactId" uuid, "bandId" uuid)
@@ -119,7 +119,7 @@ export async function saveCells(db: Db, act: Act, cells: readonly Cell[]): Promi
     await tx.run(sql`
       insert into risks.matrix_change (id, at, by_person_id, cells)
       values (${newId(act.at.getTime())}, ${act.at}, ${byOf(act)}, ${JSON.stringify(before)})`)
-    await record(tx, act, 'matrix.changed', { kind: 'risk-matrix', id: newId(act.at.getTime()) }, { cells: changed })
+    await audit(tx, act, 'matrix.changed', { kind: 'risk-matrix', id: newId(act.at.getTime()) }, { cells: changed })
   })
 }
 
@@ -142,7 +142,7 @@ async function historyOf(db: Queries): Promise<Html> {
   })}`
 }
 
-async function show({ db, person }: AskedBy, matrix: Matrix, state: FormState): Promise<Answer> {
+async function show({ db, person }: PersonRequest, matrix: Matrix, state: FormState): Promise<Reply> {
   const history = await historyOf(db)
   const { likelihoods, impacts, bands } = matrix
   const canChange = may(person, 'risks:change')

@@ -1,12 +1,12 @@
 import { knownNames } from '#features/people/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
-import type { AskedBy } from '#platform/web/index.ts'
+import type { PersonRequest } from '#platform/web/index.ts'
 import { readAgain, understoodPlan } from '../recognising/read-plan.ts'
 import { documentOf, findImport, type ImportRow, type KeptImport, saveReading } from './store.ts'
 
 /** The import that an address names, if it is this person's and not finished. */
-export async function foundImport(asked: AskedBy): Promise<KeptImport> {
+export async function foundImport(asked: PersonRequest): Promise<KeptImport> {
   const { db, params, person } = asked
   const id = params.id ?? ''
   const row = isId(id) ? await findImport(db, id, person.id) : null
@@ -18,7 +18,7 @@ export async function foundImport(asked: AskedBy): Promise<KeptImport> {
 
 /** Reads the document again with other choices, away from the requests, and keeps what it is understood to be. */
 export async function readAnew(
-  { db, today }: Pick<AskedBy, 'db' | 'today'>,
+  { db, today }: Pick<PersonRequest, 'db' | 'today'>,
   kept: Omit<ImportRow, 'understood'>,
   choices: KeptImport['choices'],
 ): Promise<Omit<ImportRow, 'understood'> & { readonly understood: string }> {

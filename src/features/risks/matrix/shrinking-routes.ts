@@ -24,7 +24,7 @@ import {
   postForm,
   twoThirds,
 } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, get, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { countedOrNo } from '#platform/words.ts'
 import { type Fewer, fewerObstacle, JUDGEMENTS, newRanks } from '../model.ts'
 import { bandTag } from '../panels.ts'
@@ -90,7 +90,7 @@ function problemOf({ likelihoods, impacts }: Matrix, fewer: { likelihoods: Fewer
     : null
 }
 
-function showForm(matrix: Matrix, state: FormState): Answer {
+function showForm(matrix: Matrix, state: FormState): Reply {
   const view = {
     title: 'Remove levels from the matrix',
     back: { href: paths.matrix, text: 'Back to the matrix' },
@@ -106,10 +106,10 @@ function showForm(matrix: Matrix, state: FormState): Answer {
 const RISKS_A_PAGE = 200
 
 async function showPreview(
-  { db, body }: AskedBy,
+  { db, body }: PersonRequest,
   matrix: Matrix,
   fewer: { likelihoods: Fewer; impacts: Fewer },
-): Promise<Answer> {
+): Promise<Reply> {
   const offset = countIn(body, 'from')
   const rows = await becomes(db, matrix, fewer, { limit: RISKS_A_PAGE + 1, offset })
   const after = matrixWithout(matrix, fewer)

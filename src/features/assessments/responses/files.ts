@@ -1,6 +1,6 @@
 import { BadRequest, Forbidden } from '#platform/errors.ts'
 import type { LargeFiles } from '#platform/web/index.ts'
-import { seenParticipant } from '../found.ts'
+import { seenParticipant } from '../lookup.ts'
 import { mayAnswer } from '../model.ts'
 import { questionOf } from './deeds.ts'
 import { ANSWER_FILES, answerSubject } from './model.ts'

@@ -2,13 +2,13 @@ import { may } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
-import { type Answer, type AskedBy, get, orAgain, page, post, type Route, redirect } from '#platform/web/index.ts'
+import { get, orAgain, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { endParticipant } from '../campaigns/participants.ts'
 import { possibleLeads } from '../campaigns/store.ts'
 import { isOpenStill } from '../following/model.ts'
 import { consequences } from '../following/store.ts'
 import { followingPart } from '../following/views.ts'
-import { type Seen, seenParticipant } from '../found.ts'
+import { type Seen, seenParticipant } from '../lookup.ts'
 import { answeringObstacle, answersAll, moderationObstacle } from '../model.ts'
 import { paths } from '../paths.ts'
 import { systemsOf } from '../store.ts'
@@ -19,9 +19,9 @@ import { meetingPage } from './meeting-views.ts'
 import { nextIn } from './model.ts'
 import { questionRoutes } from './question-routes.ts'
 import { stepPath } from './question-views.ts'
+import { questionnaireOf } from './questionnaire.ts'
 import { delegationsOf, meetingsOf } from './store.ts'
 import { declinePage, delegatePage, systemsPage, unitPage } from './views.ts'
-import { whole } from './whole.ts'
 
 const EMPTY: FormState = { values: {}, errors: [] }
 
@@ -30,7 +30,7 @@ export const routes: readonly Route[] = [
   get(paths.unit(':id'), 'assessments:read', showUnit),
   get(paths.check(':id'), 'assessments:read', async (asked) => {
     const { participant, ties } = await seenParticipant(asked)
-    const { progress, scored } = await whole(asked.db, participant)
+    const { progress, scored } = await questionnaireOf(asked.db, participant)
     const obstacle = answeringObstacle(participant, asked.today)
     return page(checkPage(participant, progress, scored, answersAll(participant, ties, asked.person), obstacle))
   }),
@@ -96,18 +96,18 @@ export const routes: readonly Route[] = [
   }),
 ]
 
-async function answerer(asked: AskedBy): Promise<Seen> {
+async function answerer(asked: PersonRequest): Promise<Seen> {
   const found = await seenParticipant(asked)
   if (!answersAll(found.participant, found.ties, asked.person))
     throw new Forbidden('Only the unit’s own people and its lead can do this')
   return found
 }
 
-async function showUnit(asked: AskedBy): Promise<Answer> {
+async function showUnit(asked: PersonRequest): Promise<Reply> {
   const { db, person, today } = asked
   const { participant, ties } = await seenParticipant(asked)
   const [all, delegations, meetings, followed] = await Promise.all([
-    whole(db, participant),
+    questionnaireOf(db, participant),
     delegationsOf(db, participant.id, today),
     meetingsOf(db, participant.id),
     consequences(db, sql`q.participant_id = ${participant.id}`, today),
@@ -137,21 +137,21 @@ async function showUnit(asked: AskedBy): Promise<Answer> {
   )
 }
 
-async function showDelegation(asked: AskedBy, state: FormState): Promise<Answer> {
+async function showDelegation(asked: PersonRequest, state: FormState): Promise<Reply> {
   const { participant } = await answerer(asked)
   const { db, today } = asked
   const [{ progress }, delegations, people] = await Promise.all([
-    whole(db, participant),
+    questionnaireOf(db, participant),
     delegationsOf(db, participant.id, today),
     possibleLeads(db, participant.unitId, today),
   ])
   return page(delegatePage(participant, progress, delegations, people, state), state.errors.length > 0 ? 422 : 200)
 }
 
-async function saveDelegation(asked: AskedBy): Promise<Answer> {
+async function saveDelegation(asked: PersonRequest): Promise<Reply> {
   const { db, body, today } = asked
   const { participant } = await answerer(asked)
-  const { progress } = await whole(db, participant)
+  const { progress } = await questionnaireOf(db, participant)
   const people = new Set((await possibleLeads(db, participant.unitId, today)).map(({ value }) => value))
   const moderators = new Set(
     (
@@ -180,7 +180,7 @@ async function saveDelegation(asked: AskedBy): Promise<Answer> {
   )
 }
 
-async function saveSystems(asked: AskedBy): Promise<Answer> {
+async function saveSystems(asked: PersonRequest): Promise<Reply> {
   const { participant } = await answerer(asked)
   const read = systemsForm.read(asked.body)
   if (!read.ok) return page(systemsPage(participant, read), 422)
@@ -211,9 +211,16 @@ async function saveSystems(asked: AskedBy): Promise<Answer> {
   )
 }
 
-async function showMeeting(asked: AskedBy, state: FormState, refused: 'begin' | 'end' | null = null): Promise<Answer> {
+async function showMeeting(
+  asked: PersonRequest,
+  state: FormState,
+  refused: 'begin' | 'end' | null = null,
+): Promise<Reply> {
   const { participant, ties } = await seenParticipant(asked)
-  const [meetings, { steps }] = await Promise.all([meetingsOf(asked.db, participant.id), whole(asked.db, participant)])
+  const [meetings, { steps }] = await Promise.all([
+    meetingsOf(asked.db, participant.id),
+    questionnaireOf(asked.db, participant),
+  ])
   const next = nextIn(steps)
   const canChange = answersAll(participant, ties, asked.person) && answeringObstacle(participant, asked.today) === null
   const view = meetingPage(participant, meetings, state, canChange, next ? stepPath(participant, next) : null, refused)

@@ -1,5 +1,5 @@
 import { may, type Person } from '#platform/access/index.ts'
-import { type Act, record } from '#platform/audit/index.ts'
+import { type Act, audit } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
@@ -90,7 +90,7 @@ export async function giveAnswer(
     if (file) await endUpload(tx, file)
     for (const piece of pieces) await writeEvidence(tx, { id: newId(act.at.getTime()), ...piece })
     await refreshStanding(tx, participantId)
-    await record(
+    await audit(
       tx,
       act,
       'answer.given',
@@ -121,7 +121,7 @@ export async function withdrawEvidence(
       where id = ${evidence.id} and withdrawn_at is null`)
     if (written === 0) throw new Conflict('This piece of evidence has been withdrawn already')
     await refreshStanding(tx, evidence.participantId)
-    await record(
+    await audit(
       tx,
       by.act,
       'evidence.withdrawn',
@@ -143,13 +143,7 @@ export async function handIn(db: Db, by: By, participantId: string): Promise<voi
       )
     await tx.run(sql`
       update assessments.participant set state = 'submitted', submitted_at = ${by.act.at}, submitted_by = ${by.person.id}, version = version + 1 where id = ${participantId}`)
-    await record(
-      tx,
-      by.act,
-      'answers.handed-in',
-      { kind: 'participant', id: participantId },
-      { answered: own.answered },
-    )
+    await audit(tx, by.act, 'answers.handed-in', { kind: 'participant', id: participantId }, { answered: own.answered })
   })
 }
 
@@ -172,7 +166,7 @@ export async function delegate(
           insert into assessments.delegation (id, participant_id, section, person_id, at, by_person_id)
           values (${newId(act.at.getTime())}, ${participantId}, ${section}, ${personId}, ${act.at}, ${by.person.id}) on conflict do nothing`)
     }
-    await record(
+    await audit(
       tx,
       act,
       'sections.delegated',
@@ -202,7 +196,7 @@ export async function nameSystems(db: Db, by: By, participantId: string, names: 
         )
     }
     await refreshStanding(tx, participantId)
-    await record(tx, act, 'systems.named', { kind: 'participant', id: participantId }, { systems: names.length })
+    await audit(tx, act, 'systems.named', { kind: 'participant', id: participantId }, { systems: names.length })
   })
 }
 
@@ -224,7 +218,7 @@ export async function beginMeeting(db: Db, by: By, participantId: string, meetin
       values (${id}, ${participantId}, ${meeting.heldOn}, ${meeting.facilitator}, ${meeting.moderator}, ${meeting.attendance}, ${act.at}, ${by.person.id})
       on conflict do nothing`)
     if (written === 0) throw new Conflict('A meeting is under way already', 'End that one first.')
-    await record(tx, act, 'meeting.begun', { kind: 'participant', id: participantId }, { meeting: id })
+    await audit(tx, act, 'meeting.begun', { kind: 'participant', id: participantId }, { meeting: id })
   })
 }
 
@@ -237,7 +231,7 @@ export async function endMeeting(db: Db, by: By, participantId: string, note: st
     const written = await tx.run(sql`
       update assessments.meeting set ended_at = ${by.act.at}, note = ${note} where participant_id = ${participantId} and ended_at is null`)
     if (written === 0) throw new Conflict('No meeting is under way')
-    await record(tx, by.act, 'meeting.ended', { kind: 'participant', id: participantId })
+    await audit(tx, by.act, 'meeting.ended', { kind: 'participant', id: participantId })
   })
 }
 

@@ -1,4 +1,4 @@
-import { type Act, byOf, record } from '#platform/audit/index.ts'
+import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Db, join, name, type Queries, type Sql, sql, type Tx, takeTurn } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
@@ -208,5 +208,5 @@ async function keep(
   await tx.run(sql`
     insert into risks.matrix_shrinking (id, at, by_person_id, why, steps, risks)
     values (${id}, ${act.at}, ${byOf(act)}, ${why}, ${JSON.stringify(steps)}, ${moved})`)
-  await record(tx, act, 'matrix.shrunk', { kind: 'risk-matrix', id }, { steps, risks: moved })
+  await audit(tx, act, 'matrix.shrunk', { kind: 'risk-matrix', id }, { steps, risks: moved })
 }

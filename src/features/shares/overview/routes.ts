@@ -4,11 +4,11 @@ import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState, tableRoutes, viewsOf } from '#platform/listing/index.ts'
 import { html } from '#platform/page/index.ts'
-import { type Answer, type AskedBy, file, get, page, type Route } from '#platform/web/index.ts'
+import { file, get, type PersonRequest, page, type Reply, type Route } from '#platform/web/index.ts'
 import { droidCsvOf } from '../droid/write.ts'
 import { FAMILIES } from '../families.ts'
-import { foundShare } from '../found.ts'
 import { fileListing } from '../listing.ts'
+import { foundShare } from '../lookup.ts'
 import { LEVELS } from '../model.ts'
 import { sharePage } from '../parts.ts'
 import { paths } from '../paths.ts'
@@ -32,7 +32,7 @@ const FOLDERS_SHOWN = 200
 const GROUPS_SHOWN = 500
 const MOST_ROWS = 100_000
 
-const canManage = ({ person }: AskedBy) => may(person, 'shares:manage')
+const canManage = ({ person }: PersonRequest) => may(person, 'shares:manage')
 
 export const routes: readonly Route[] = [
   get(paths.share(':id'), 'shares:read', overview),
@@ -126,7 +126,7 @@ export const routes: readonly Route[] = [
   }),
 ]
 
-async function overview(asked: AskedBy): Promise<Answer> {
+async function overview(asked: PersonRequest): Promise<Reply> {
   const { db, now, today } = asked
   const share = await foundShare(asked)
   const [[scan], all, families, months, owners, flags, risks, same, empty] = await Promise.all([
@@ -159,7 +159,7 @@ async function overview(asked: AskedBy): Promise<Answer> {
   )
 }
 
-async function figures(asked: AskedBy) {
+async function figures(asked: PersonRequest) {
   const { db } = asked
   const share = await foundShare(asked)
   const of = (measure: string) => tallies(db, share.id, measure)
@@ -187,7 +187,7 @@ async function figures(asked: AskedBy) {
   }
 }
 
-async function files(asked: AskedBy): Promise<Answer> {
+async function files(asked: PersonRequest): Promise<Reply> {
   const { db, query, today, person } = asked
   const share = await foundShare(asked)
   const listing = fileListing(share.id)
@@ -200,4 +200,4 @@ async function files(asked: AskedBy): Promise<Answer> {
   return page(sharePage(share, 'files', shown))
 }
 
-const folderOf = ({ db, query }: AskedBy, shareId: string) => findFolder(db, shareId, firstValue(query, 'path'))
+const folderOf = ({ db, query }: PersonRequest, shareId: string) => findFolder(db, shareId, firstValue(query, 'path'))
