@@ -86,11 +86,17 @@ describe('the names of several sheets of actions', () => {
         ['1', 'Adopt b', 'Estates'],
       ],
     )
-    const named = read(sheet('Rec 1', ...rows('a')) + sheet('Rec 2', ...rows('b')))
-    assert.deepEqual(leftOf(named), [
-      ['Table 1', 'Rec 1'],
-      ['Table 2', 'Rec 2'],
-    ])
+  })
+
+  it('give their number to the recommendation that a table below names', () => {
+    const card = (name: string) =>
+      sheet(name, `Recommendation|Adopt ${name}`, 'Action|Write', 'Owner|DRO', 'Target date|June 2019')
+    const row = (name: string) => sheet(name, 'Recommendation|Action|Owner', `Adopt ${name}|Write|DRO`)
+    for (const made of [card, row])
+      assert.deepEqual(groupsOf(read(made('Rec 1') + made('Rec 2'))), [
+        ['1', 'Adopt Rec 1', 1],
+        ['2', 'Adopt Rec 2', 1],
+      ])
   })
 
   it('are left over without a question where they say what a plan, a state or a time is called', () => {

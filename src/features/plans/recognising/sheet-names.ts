@@ -49,7 +49,7 @@ export class SheetNames {
     const named = this.#named.get(tableNumber)
     if (!named) return
     const opening = openingOf(named.name, null)
-    const isOver = sections.standing?.isCertain === true || (opening?.isNamed === true && namesIts(layout))
+    const isOver = sections.standing?.isCertain === true
     const where = tableInWords(tableNumber)
     if (named.mayName && !isOver) this.#open.push(named)
     if (!named.mayName || isOver || this.#kindOf(named) === 'other')
@@ -57,6 +57,8 @@ export class SheetNames {
     else if (opening?.isNamed) {
       const { ref, text } = opening
       this.#opened = sections.start({ ref, text, isCertain: true, level: 10, where })
+      // What the table names now answers it, as it would a heading.
+      this.#opened.said = named.name
     } else {
       sections.openGroup(named.name, where, namesIts(layout))
       this.#opened = sections.standing
