@@ -46,7 +46,10 @@ describe('transactions that are in the way of each other', () => {
       { status: 'fulfilled', value: 0 },
       { status: 'fulfilled', value: 1 },
     ])
-    assert.deepEqual(tries.toSorted((a, b) => a - b), [1, 2])
+    assert.deepEqual(
+      tries.toSorted((a, b) => a - b),
+      [1, 2],
+    )
   })
 
   it('fail in words where they cannot: somebody else is in the way', async () => {
