@@ -1,5 +1,5 @@
 import type { Room } from '#platform/room/index.ts'
-import { belongings } from './belongings.ts'
+import { belongings, records } from './belongings.ts'
 import { loadOwnForms } from './forms/deeds.ts'
 import { formRoutes } from './forms/routes.ts'
 import { statementJobs } from './jobs.ts'
@@ -31,6 +31,7 @@ export const statements: Room = {
   sections,
   needs,
   belongings,
+  unitRecords: records,
   personReferences: references,
   content: {
     own: (tx, act, { rooms }) => loadOwnForms(tx, act, new Set(rooms.measures.map(({ key }) => key))),

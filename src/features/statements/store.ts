@@ -95,6 +95,9 @@ const ownerOf = (viewerId: string): Sql => sql`case
   else coalesce((select string_agg(t.name, ', ' order by t.name) || case when max(t.all) > 3 then ' and others' else '' end
     from (select n.name::text as name, count(*) over () as all from assets.asset n where n.owner_id = s.person_id and n.ended_on is null order by n.name limit 3) t), 'information assets') end`
 
+/** The unit of a statement `s`: the one for which it was signed, and what that is part of now, where another goes on with it. */
+const UNIT_DECLARED = sql`coalesce(people.named_then(s.declared_for_id, d.name), u.name)`
+
 export function statements(
   db: Queries,
   where: Sql,
@@ -103,11 +106,11 @@ export function statements(
 ): Promise<StatementRow[]> {
   return db.many(sql`
     select s.id, s.round_id as "roundId", r.name as round, f.title, r.due_on as "dueOn", r.closed_on is null as "isRoundOpen", f.body, s.person_id as "personId",
-      p.name as person, o.name as role, s.unit_id as "unitId", u.name as unit, ${ownerOf(viewer.id)} as "ownerOf", s.state, s.answers, s.measured, s.declared, s.version,
+      p.name as person, o.name as role, s.unit_id as "unitId", ${UNIT_DECLARED} as unit, ${ownerOf(viewer.id)} as "ownerOf", s.state, s.answers, s.measured, s.declared, s.version,
       s.submitted_at as "submittedAt", r.counter_role_id is not null as "hasCounter", k.name as counter, s.countersigned_at as "countersignedAt",
       b.name as "countersignedBy", ${covers(viewer.id, viewer.today)} as covers
     from statements.statement s join statements.round r on r.id = s.round_id join statements.form f on f.id = r.form_id join people.person p on p.id = s.person_id
-      join people.role o on o.id = s.role_id left join people.unit u on u.id = s.unit_id left join people.role k on k.id = r.counter_role_id
+      join people.role o on o.id = s.role_id left join people.unit u on u.id = s.unit_id left join people.unit d on d.id = s.declared_for_id left join people.role k on k.id = r.counter_role_id
       left join people.person b on b.id = s.countersigned_by
     where ${where} order by r.due_on desc, p.name, u.name, s.id limit ${limit}`)
 }
@@ -157,9 +160,9 @@ export function differencesIn(
   limit: number,
 ): Promise<Difference[]> {
   return db.many(sql`
-    select s.id as "statementId", p.name as person, u.name as unit, k.key, s.measured->k.key->>'words' as measured
+    select s.id as "statementId", p.name as person, ${UNIT_DECLARED} as unit, k.key, s.measured->k.key->>'words' as measured
     from statements.statement s cross join unnest(${keys}::text[]) with ordinality k (key, place) join people.person p on p.id = s.person_id
-      left join people.unit u on u.id = s.unit_id
+      left join people.unit u on u.id = s.unit_id left join people.unit d on d.id = s.declared_for_id
     where s.round_id = ${roundId} and s.state in ('submitted', 'countersigned') and s.answers->k.key->>'value' = 'yes' and s.measured->k.key->>'isWell' = 'false'
     order by p.name, u.name, s.id, k.place limit ${limit}`)
 }

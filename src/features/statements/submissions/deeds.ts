@@ -50,7 +50,7 @@ export async function submit(db: Db, act: Act, saving: Saving, measured: Reading
   await db.transaction(async (tx) => {
     const declared = await write(tx, act, saving, 'submitted')
     await tx.run(sql`
-      update statements.statement set measured = ${JSON.stringify(measured)}::jsonb, declared = ${declared}, submitted_at = ${act.at} where id = ${saving.id}`)
+      update statements.statement set measured = ${JSON.stringify(measured)}::jsonb, declared = ${declared}, submitted_at = ${act.at}, declared_for_id = null where id = ${saving.id}`)
     await step(tx, act, saving.id, { what: 'submitted', note: null, answers: saving.answers, measured })
     await audit(tx, act, 'statement.submitted', { kind: 'statement', id: saving.id })
   })
