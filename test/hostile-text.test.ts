@@ -100,13 +100,19 @@ describe('text of strangers', () => {
       for (const unit of UNITS)
         for (const [head, end] of AROUND) {
           const text = `${head}${unit.repeat(Math.floor(length / unit.length) - 1)}${end}`
-          // What is slow of itself is slow a second time: the first may have waited for the compiler or for memory.
-          const first = timeOf(read, text)
-          const time = first < limit ? first : timeOf(read, text)
+          // What is slow of itself is slow each time: once it may have waited for the compiler or for memory.
+          const time = timeUnder(limit, () => timeOf(read, text))
           assert.ok(time < limit, `${JSON.stringify([head, unit, end])} took ${time} ms`)
         }
     })
 })
+
+/** The time of some work, tried three times at most while it is not below a limit. */
+function timeUnder(limit: number, time: () => number): number {
+  let least = time()
+  for (let tries = 1; tries < 3 && least >= limit; tries += 1) least = Math.min(least, time())
+  return least
+}
 
 /** Milliseconds of the processor. What the text is refused with is no matter here. */
 function timeOf(read: (text: string) => unknown, text: string): number {

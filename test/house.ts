@@ -153,6 +153,12 @@ export class Visitor {
     return this.#ask({ method: 'GET', url, headers })
   }
 
+  /** Says yes to what a page shows before it is done: sends its form, with what it was typed beside. */
+  async agree(path: string): Promise<Reply> {
+    const { body } = await this.get(path)
+    return this.post(path, { seen: /name="seen" value="([^"]*)"/.exec(body)?.[1] ?? '' })
+  }
+
   post(url: string, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Reply> {
     const form = new URLSearchParams({ _csrf: this.#token })
     for (const [name, value] of Object.entries(fields))

@@ -215,7 +215,7 @@ for (const kind of WINDOWS) {
         await page.getByText('One leader said so once').waitFor()
       })
       await look(page, 'reply', async () => {
-        await page.getByRole('link', { name: 'Reply' }).click()
+        await page.getByRole('link', { name: 'Answer' }).click()
       })
     })
   })

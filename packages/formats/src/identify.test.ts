@@ -141,7 +141,7 @@ describe('muniment identify', () => {
     assert.match(wrong.stderr, /Cannot find a DROID signature file/)
     const absent = run(join(folder, 'absent'), '--json', '--signatures', STARTER)
     assert.equal(absent.status, 1)
-    assert.match(JSON.parse(absent.stdout).error, /gone/)
+    assert.match(JSON.parse(absent.stdout).error, /no such file/)
   })
 })
 

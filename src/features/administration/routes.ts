@@ -33,7 +33,7 @@ export function routes(works: Works): Route[] {
     })),
     ...tableRoutes(paths.failures, ADMITS, async (asked) => ({
       title: 'Jobs that failed for good',
-      headers: ['Number', 'Job', 'What went wrong', 'Tries', 'Request for', 'Failed'],
+      headers: ['Number', 'Job', 'What went wrong', 'Tries', 'Asked for', 'Failed'],
       rows: (await status(asked)).failed.map((job) => [
         Number(job.id),
         jobInWords(job.name),

@@ -147,7 +147,7 @@ describe('the registers of people', () => {
     assert.match(preview.body, /2 rows wait<[\s\S]*1 will be added</)
     assert.match(preview.body, /Shoe size/)
     assert.match(preview.body, /Enter the person’s name/)
-    assert.equal((await visitor.post(action, {})).location, action)
+    assert.equal((await visitor.agree(action)).location, action)
     const left = await visitor.get(action)
     assert.match(left.body, /1 person added\. 2 rows wait here/)
     assert.match(left.body, /2 rows wait<[\s\S]*0 will be added</)
@@ -155,7 +155,7 @@ describe('the registers of people', () => {
     assert.match((await visitor.get(`${paths.persons}/import`)).body, /people\.ods.*2 rows/)
     const columns = { 'column-0': 'name', 'column-1': '', 'column-2': '' }
     assert.equal((await visitor.post(`${action}/columns`, columns)).status, 303)
-    assert.equal((await visitor.post(action, {})).location, action)
+    assert.equal((await visitor.agree(action)).location, action)
     assert.equal((await visitor.post(`${action}/drop`, {})).status, 303)
     assert.equal((await visitor.get(action)).status, 404)
     assert.deepEqual(
@@ -200,7 +200,7 @@ describe('the registers of people', () => {
     assert.equal((await assessor.get(action)).status, 403)
     const geography = await test.db.one<{ id: string }>(sql`select id from people.unit where name = 'Geography'`)
     await visitor.post(`${paths.units}/add`, { name: 'Chart team', kind: 'team', parent_id: geography.id })
-    const refused = await visitor.post(action, {})
+    const refused = await visitor.agree(action)
     assert.equal(refused.status, 422)
     assert.match(refused.body, /Nothing was saved: something has changed since you looked/)
     assert.match(refused.body, /2 will be added<[\s\S]*1 row changes nothing</)
@@ -215,7 +215,7 @@ describe('the registers of people', () => {
       sql`update people.unit set name = 'Lower geography' where parent_id = ${geography.id} and name = 'Geography'`,
     )
     await visitor.post(`${action}/check`, {})
-    const done = await visitor.post(action, {})
+    const done = await visitor.agree(action)
     assert.equal(done.status, 303)
     const under = await test.db.many<{ name: string; parent: string }>(
       sql`select u.name, p.name as parent from people.unit u join people.unit p on p.id = u.parent_id where u.name in ('Archive team', 'Map team', 'Chart team') order by u.name`,
@@ -292,7 +292,7 @@ describe('the registers of people', () => {
     assert.match(mended.body, /0 rows wait<[\s\S]*61 will be added</)
     const stale = await visitor.post(action, { seen: 'another' })
     assert.equal(stale.status, 422)
-    assert.equal((await visitor.post(action, {})).location, paths.persons)
+    assert.equal((await visitor.agree(action)).location, paths.persons)
     assert.ok(await test.db.maybe(sql`select from people.person where name = 'Right' and grade = 'Grade 6'`))
     const id = action.split('/').at(-1)
     assert.deepEqual(await test.db.many(sql`select from register.import_row where import_id = ${id}`), [])

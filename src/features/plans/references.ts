@@ -13,6 +13,7 @@ export const references: readonly PersonReference[] = [
     'plans.escalation.settled_by',
     'plans.evidence.by_person_id',
     'plans.evidence.withdrawn_by',
+    'plans.guess.settled_by',
     'plans.import.by_person_id',
     'plans.lineage.by_person_id',
     'plans.lineage.ended_by',

@@ -387,7 +387,7 @@ describe('the register of risks', () => {
       (await dro.get(location)).body,
       /1 row waits<[\s\S]*3 will be added<[\s\S]*There is no likelihood called “Often”/,
     )
-    assert.equal((await dro.post(location, {})).location, location)
+    assert.equal((await dro.agree(location)).location, location)
     const rows = await test.db.many(
       sql`select r.score, b.name from risks.risk r join risks.band b on b.id = r.band_id where title like 'One by %'`,
     )

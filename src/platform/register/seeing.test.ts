@@ -83,7 +83,7 @@ describe('what a register shows and lets write', () => {
       bytes: makeOdf('spreadsheet', [{ rows }]),
     })
     await kim.get(location)
-    assert.equal((await kim.post(location, {})).status, 303)
+    assert.equal((await kim.agree(location)).status, 303)
     assert.equal(await clearanceOf('Somebody new'), null)
     const token = await test.db.transaction((tx) =>
       makeKey(tx, test.act(), { name: 'k', personId: id, permissions: ['people:change'], expiresOn: '2026-12-31' }),

@@ -167,7 +167,7 @@ describe('a folder', () => {
   it('that is not there is a row that says so', async () => {
     const rows = await rowsOf(join(root, 'absent'))
     assert.deepEqual(
-      rows.map(({ error, size }) => [/gone/.test(error ?? ''), size]),
+      rows.map(({ error, size }) => [/no such file/.test(error ?? ''), size]),
       [[true, null]],
     )
   })

@@ -48,7 +48,7 @@ export function threadPart(thread: readonly Moderation[], compiled: CompiledQues
   if (thread.length === 0) return null
   const said = thread.map(
     (one) =>
-      html`<div class="m-quote govuk-!-margin-bottom-4"><p class="govuk-body">${outcomeTag(one.outcome)} ${valueInWords(one, compiled)}</p>${one.reason ? html`<p class="govuk-body">${lines(one.reason)}</p>` : null}<p class="govuk-body m-meta">${one.by}, ${instantInWords(one.at)}</p>${one.replies.map((answer) => html`<p class="govuk-body"><strong>Reply:</strong> ${lines(answer.text)}<br><span class="m-meta">${answer.by}, ${instantInWords(new Date(answer.at))}</span></p>`)}${canReply && one.outcome !== 'agreed' && one.replies.length === 0 ? html`<p class="govuk-body m-no-print">${link(paths.reply(one.id), 'Reply')}</p>` : null}</div>`,
+      html`<div class="m-quote govuk-!-margin-bottom-4"><p class="govuk-body">${outcomeTag(one.outcome)} ${valueInWords(one, compiled)}</p>${one.reason ? html`<p class="govuk-body">${lines(one.reason)}</p>` : null}<p class="govuk-body m-meta">${one.by}, ${instantInWords(one.at)}</p>${one.replies.map((answer) => html`<p class="govuk-body"><strong>Reply:</strong> ${lines(answer.text)}<br><span class="m-meta">${answer.by}, ${instantInWords(new Date(answer.at))}</span></p>`)}${canReply && one.outcome !== 'agreed' && one.replies.length === 0 ? html`<p class="govuk-body m-no-print">${link(paths.reply(one.id), 'Answer')}</p>` : null}</div>`,
   )
   return html`<h2 class="govuk-heading-s">Moderation</h2>${said}`
 }

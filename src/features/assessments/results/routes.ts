@@ -33,7 +33,7 @@ export const routes: readonly Route[] = [
     const units = await unitScores(asked.db, campaign.id, { limit: ALL })
     return {
       title: `Heat map of ${campaign.name}`,
-      headers: ['Unit', 'State', 'Request', ...parts.map(({ name }) => name)],
+      headers: ['Unit', 'State', 'Asked', ...parts.map(({ name }) => name)],
       rows: units.map((unit) => [
         unit.unit,
         standInWords(unit),
@@ -52,7 +52,7 @@ export const routes: readonly Route[] = [
     const rows = await league(asked.db, campaign.id, part.code, ALL)
     return {
       title: `League table ${part.name}`,
-      headers: ['Rank', 'Shared', 'Unit', 'Score', 'Level', 'State', 'Request'],
+      headers: ['Rank', 'Shared', 'Unit', 'Score', 'Level', 'State', 'Asked'],
       rows: rows.map((row) => [
         row.rank,
         row.rank === null ? null : row.isTied ? 'yes' : 'no',

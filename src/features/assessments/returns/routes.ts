@@ -50,7 +50,7 @@ export const routes: readonly Route[] = [
     const { participant, framework, rows } = await returned(asked)
     return {
       title: `${framework.framework.name} ${participant.unit}`,
-      headers: ['Section', 'Code', 'Question', 'System', 'Reply', 'State', 'Missing', 'Taken from', 'Note'],
+      headers: ['Section', 'Code', 'Question', 'System', 'Answer', 'State', 'Missing', 'Taken from', 'Note'],
       rows: rows.map((row) => [
         row.question.section.name,
         row.question.question.code,
@@ -74,7 +74,7 @@ const returnTable = (caption: string, rows: readonly ReturnRow[]) =>
     caption,
     columns: [
       { text: 'Question', classes: 'm-words' },
-      { text: 'Reply', classes: 'm-words' },
+      { text: 'Answer', classes: 'm-words' },
       { text: 'State' },
       { text: 'Taken from' },
     ],

@@ -18,7 +18,7 @@ function checkForm(change: Change) {
       radios({
         label: words,
         ...(must ? { hint: 'It holds the change up as long as the answer is no' } : {}),
-        required: `Reply: ${words}`,
+        required: `Answer: ${words}`,
         options: ANSWERS,
         isInline: true,
       }),

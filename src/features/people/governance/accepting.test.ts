@@ -170,7 +170,7 @@ describe('whoever accepts', () => {
     await dro.get('/assets/assets/import')
     const bytes = Buffer.from('Name,Owner (IAO)\nFrom a sheet,Owns Much\n')
     const { location = '' } = await dro.upload('/assets/assets/import', { name: 'a.csv', bytes })
-    assert.equal((await dro.post(location, {})).status, 303)
+    assert.equal((await dro.agree(location)).status, 303)
     assert.deepEqual(await of('Owns Much'), ['grade'])
     await test.db.run(sql`update people.person set grade = 'SCS 1' where id = ${low}`)
     const { version } = await test.db.one<{ version: number }>(sql`select version from people.person where id = ${low}`)

@@ -249,10 +249,10 @@ async function showAnswer({ db, params, person }: PersonRequest, state: FormStat
     ['Risk', link(paths.risk(found.riskId), found.risk)],
     ['From', found.from],
     ['To', `${found.owner}, ${found.to}`],
-    ['Request by', found.by ?? 'Muniment'],
+    ['Asked by', found.by ?? 'Muniment'],
     ['On', inWords(found.on)],
     ['Why', found.why],
-    ...(found.outcome ? [['Reply', `${OUTCOMES[found.outcome]}${found.answer ? `: ${found.answer}` : ''}`]] : []),
+    ...(found.outcome ? [['Answer', `${OUTCOMES[found.outcome]}${found.answer ? `: ${found.answer}` : ''}`]] : []),
   ] as const
   const deed = found.outcome
     ? null

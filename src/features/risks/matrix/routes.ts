@@ -103,7 +103,7 @@ interface MatrixCell {
 export async function saveCells(db: Db, act: Act, cells: readonly Cell[]): Promise<void> {
   await db.transaction(async (tx) => {
     await takeTurn(tx, 'risks.cell')
-    // Request before the cells are written, under their lock.
+    // Asked before the cells are written, under their lock.
     const before = await tx.many<MatrixCell>(sql`
       select l.name as likelihood, i.name as impact, b.name as before, a.name as after
       from jsonb_to_recordset(${JSON.stringify(cells)}) as n ("likelihoodId" uuid, "impactId" uuid, "bandId" uuid)

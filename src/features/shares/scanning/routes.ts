@@ -35,7 +35,7 @@ export const routes: readonly Route[] = [
     const share = await foundShare(asked)
     return {
       title: `Scans of ${share.name}`,
-      headers: ['Scan', 'State', 'Request for', 'By', 'Seen', 'Examined', 'Added', 'Changed', 'Gone'],
+      headers: ['Scan', 'State', 'Asked for', 'By', 'Seen', 'Examined', 'Added', 'Changed', 'Gone'],
       rows: (await scansOf(asked.db, share.id, 10_000)).map((one) => [
         one.number,
         SCAN_STATES[one.state],

@@ -39,7 +39,7 @@ export function formRoutes(measures: readonly Measure[]): Route[] {
             captionClasses: 'govuk-visually-hidden',
             columns: [
               { text: 'Form', classes: 'm-words' },
-              { text: 'Request of' },
+              { text: 'Asked of' },
               { text: 'Countersigned by' },
               { text: 'Version', numeric: true },
             ],
@@ -55,7 +55,7 @@ export function formRoutes(measures: readonly Measure[]): Route[] {
     }),
     ...tableRoutes(`${paths.forms}/table`, 'statements:read', async ({ db }) => ({
       title: 'Forms of statements',
-      headers: ['Form', 'Request of', 'Countersigned by', 'Version'],
+      headers: ['Form', 'Asked of', 'Countersigned by', 'Version'],
       rows: (await newestForms(db)).map(({ title, body, version }) => [
         title,
         askedInWords(body),
@@ -72,7 +72,7 @@ export function formRoutes(measures: readonly Measure[]): Route[] {
       return page({
         title,
         back: { href: paths.forms, text: 'Back to forms' },
-        content: html`${heading(title, `Version ${version}, ${instantInWords(madeAt)}${by ? `, by ${by}` : ''}`)}<p class="govuk-body">${body.about}</p><p class="govuk-body">Request of ${askedInWords(body)}, about ${body.of === 'unit' ? 'their unit and what is below it' : 'what they answer for'}. ${body.countersigned_by ? `Countersigned by the ${body.countersigned_by}.` : 'Not countersigned.'}</p>${run}${dataTable(
+        content: html`${heading(title, `Version ${version}, ${instantInWords(madeAt)}${by ? `, by ${by}` : ''}`)}<p class="govuk-body">${body.about}</p><p class="govuk-body">Asked of ${askedInWords(body)}, about ${body.of === 'unit' ? 'their unit and what is below it' : 'what they answer for'}. ${body.countersigned_by ? `Countersigned by the ${body.countersigned_by}.` : 'Not countersigned.'}</p>${run}${dataTable(
           {
             caption: 'Questions',
             columns: [

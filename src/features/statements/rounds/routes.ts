@@ -108,7 +108,7 @@ export const routes: readonly Route[] = [
     const round = await foundRound(asked)
     return {
       title: `${round.name}: answers`,
-      headers: ['Question', 'Reply', 'How often', 'Measures say otherwise'],
+      headers: ['Question', 'Answer', 'How often', 'Measures say otherwise'],
       rows: (await answersOf(asked, round)).map(({ text, answer, count, differing }) => [
         text,
         answer,
@@ -249,7 +249,7 @@ async function showRound(asked: PersonRequest): Promise<Reply> {
             caption: 'What was answered',
             columns: [
               { text: 'Question', classes: 'm-words' },
-              { text: 'Reply' },
+              { text: 'Answer' },
               { text: 'How often', numeric: true },
               { text: 'Measures say otherwise', numeric: true },
             ],

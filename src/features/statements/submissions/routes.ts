@@ -52,7 +52,7 @@ export function answeringRoutes(measures: readonly Measure[]): Route[] {
       return page({
         title: 'Your statements',
         ...(may(asked.person, 'statements:read') ? { back: { href: paths.home, text: 'Back to statements' } } : {}),
-        content: html`${heading('Your statements', asked.person.name)}${own.length === 0 ? html`<p class="govuk-body">You are asked for none.</p>` : html`${dataTable({ caption: 'Request of you', columns: [{ text: 'Statement', classes: 'm-words' }, { text: 'As' }, { text: 'Last day' }, { text: 'State' }], rows: own.map((row) => [link(paths.statement(row.id), `${row.title}: ${row.round}`), asWhat(row), inWords(row.dueOn), STATES[row.state]]) })}${downloads('Download this table', `${paths.mine}/table`)}`}${
+        content: html`${heading('Your statements', asked.person.name)}${own.length === 0 ? html`<p class="govuk-body">You are asked for none.</p>` : html`${dataTable({ caption: 'Asked of you', columns: [{ text: 'Statement', classes: 'm-words' }, { text: 'As' }, { text: 'Last day' }, { text: 'State' }], rows: own.map((row) => [link(paths.statement(row.id), `${row.title}: ${row.round}`), asWhat(row), inWords(row.dueOn), STATES[row.state]]) })}${downloads('Download this table', `${paths.mine}/table`)}`}${
           waiting.length === 0
             ? null
             : dataTable({
