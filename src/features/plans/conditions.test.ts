@@ -3,10 +3,11 @@ import { after, before, describe, it } from 'node:test'
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
-import { isDueBetween, isFinished, isOverdue, lastDay, lateAfter } from './conditions.ts'
+import { awaitsVerdict, isDueBetween, isFinished, isOverdue, lastDay, lateAfter } from './conditions.ts'
 import { KINDS } from './dates/index.ts'
 import * as deliverables from './deliverables/model.ts'
 import * as model from './model.ts'
+import { DONE } from './over.ts'
 import { reportFigures } from './reports/store.ts'
 
 const TODAY = '2026-11-21'
@@ -35,6 +36,10 @@ describe('conditions of queries say what the rules of the model say', () => {
     const columns = sql`status text, verdict text`
     assert.deepEqual(await said(rows, columns, isFinished('a', 'a')), rows.map(model.isFinished))
     assert.deepEqual(await said([{ status: null, verdict: null }], columns, isFinished('a', 'a')), [false])
+    assert.deepEqual(await said([...rows, { status: null, verdict: null }], columns, awaitsVerdict('a', 'a')), [
+      ...rows.map(({ status, verdict }) => DONE.has(status) && verdict === null),
+      false,
+    ])
   })
 
   it('of the last day of a target date', async () => {

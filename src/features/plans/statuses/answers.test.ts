@@ -46,4 +46,45 @@ describe('Yes and No', () => {
     assert.equal(under('Complete', '12 March 2018'), 'complete')
     assert.equal(under('Open', '12/03/18'), null)
   })
+
+  it('are no answers of several questions at once, nor of none', () => {
+    assert.equal(under('Not complete or open?', 'Yes'), null)
+    assert.equal(under('Not?', 'Yes'), null)
+    assert.equal(under('Y/N', 'Yes'), null)
+    assert.equal(under('Complete or on track?', 'Yes'), null)
+  })
+})
+
+describe('other cells', () => {
+  it('answer the header above them', () => {
+    assert.deepEqual(
+      ['O', 'o', 'C', 'x'].map((cell) => under('O/C', cell)),
+      ['in-progress', 'in-progress', 'closed', null],
+    )
+    assert.equal(under('Other', 'O'), null)
+    assert.deepEqual(
+      ['12/03/18', '12/03/19'].map((cell) => under('Met', cell)),
+      ['complete', null],
+    )
+  })
+
+  it('are shares of what is done where the header counts', () => {
+    const shares: Readonly<Record<string, string | null>> = {
+      '0': 'not-started',
+      '0.4': 'in-progress',
+      '.5': 'in-progress',
+      '0.99': 'in-progress',
+      '2': 'in-progress',
+      '50': 'in-progress',
+      '99': 'in-progress',
+      '100': 'complete',
+      '100.0': 'complete',
+      '1': null,
+      '101': null,
+      '150': null,
+      Half: null,
+    }
+    assert.deepEqual(Object.fromEntries(Object.keys(shares).map((cell) => [cell, under('% complete', cell)])), shares)
+    assert.equal(under('Complete', '50'), null)
+  })
 })
