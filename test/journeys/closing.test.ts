@@ -61,8 +61,8 @@ for (const kind of WINDOWS)
         where p.unit_name = 'Corporate Services Group' and c.name like '%this year'`)
       const consequence = newId()
       await walk.test.db.run(sql`
-        insert into assessments.consequence (id, participant_id, kind, why, due_on, line, score, raised_at)
-        values (${consequence}, ${id}, 'repeat', 'It scored 2.27, below 4, the line of the campaign.', '2027-03-31', 4, 2.27, now())`)
+        insert into assessments.consequence (id, participant_id, unit_id, kind, why, due_on, line, score, raised_at)
+        values (${consequence}, ${id}, (select unit_id from assessments.participant where id = ${id}), 'repeat', 'It scored 2.27, below 4, the line of the campaign.', '2027-03-31', 4, 2.27, now())`)
       const dro = await enter(DRO)
       await look(dro, 'consequences-that-follow-no-more', async () => {
         await dro.goto(`${walk.base}${paths.following(campaign)}`)
