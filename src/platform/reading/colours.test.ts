@@ -4,9 +4,27 @@ import { indexedSignal, signalColour } from './colours.ts'
 
 describe('the signal that a colour shows', () => {
   for (const [signal, colours] of [
-    ['red', ['FF0000', '#c00000', 'FFFF0000', 'f00', 'red', 'FFC7CE', 'E03C31', '#D4351C']],
+    [
+      'red',
+      ['FF0000', '#c00000', 'FFFF0000', 'f00', 'red', 'FFC7CE', 'E03C31', '#D4351C', 'rgb(212 53 28)', '#ffcccc'],
+    ],
     ['amber', ['FFC000', 'FFFF00', 'ED7D31', 'orange', '#F47738', 'FFEB9C', 'FFBF00', 'yellow']],
-    ['green', ['00B050', '92D050', '00FF00', 'green', '#00703C', 'C6EFCE', '70AD47', '008000']],
+    [
+      'green',
+      [
+        '00B050',
+        '92D050',
+        '00FF00',
+        'green',
+        '#00703C',
+        'rgb(0,176,80)',
+        'rgba(0, 176, 80, 1)',
+        '#CCFFCC',
+        'C6EFCE',
+        '70AD47',
+        '008000',
+      ],
+    ],
     ['blue', ['0070C0', '0000FF', '4472C4', 'blue', '#1D70B8', '00B0F0']],
     [
       null,
@@ -21,6 +39,8 @@ describe('the signal that a colour shows', () => {
         'transparent',
         '',
         '7030A0',
+        'rgba(255,0,0,0)',
+        'rgb(1,2)',
         'D9E1F2',
         '12345',
       ],

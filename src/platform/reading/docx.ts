@@ -115,7 +115,7 @@ class DocxReader implements XmlEvents {
       case 'w:shd':
         // Within a paragraph it is the shading of words.
         if (this.assembly.inOuterTable && this.#paragraphs.length === 0)
-          this.#colour = signalColour(attributes['w:fill'])
+          this.#colour = signalColour(value === 'solid' ? attributes['w:color'] : attributes['w:fill'])
         return
       case 'w:vMerge':
         if (this.assembly.inOuterTable) this.#continues = value !== 'restart'

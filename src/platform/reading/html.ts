@@ -201,7 +201,7 @@ class HtmlReader {
       this.assembly.endCell({
         columns: span(cell, 'colspan', 1000),
         rows: span(cell, 'rowspan', 65_534),
-        colour: colourOf(cell),
+        colour: colourOf(cell) ?? colourOf(row),
       })
     }
   }

@@ -44,4 +44,15 @@ describe('cells that have a colour and no words', () => {
     const { statuses, asked } = read('Notes', [filled('#ff0000'), filled('#00B050', 'As agreed')])
     assert.deepEqual([statuses, asked.filter(({ question }) => question.includes('colour'))], [[null, null], []])
   })
+
+  it('are asked about once for several tables', () => {
+    const table = (colour: string) =>
+      `<table><tr><th>Ref</th><th>Action</th><th>RAG</th></tr><tr><td>1</td><td>Write a policy</td>${filled(colour)}</tr></table>`
+    const html = `${table('red')}<p>Then</p>${table('green')}`
+    const { questions } = recognisePlan(readBytes(Buffer.from(html), 'plan.html'), '2018-06-15', { asOf: '2018-06-01' })
+    const [asked, ...others] = questions.filter(({ question }) => question.includes('colour'))
+    assert.deepEqual(others, [])
+    assert.equal(asked?.where, 'Table 1, column 3 and Table 2, column 3')
+    assert.match(asked?.question ?? '', /^In “RAG”, 2 cells have a colour and no words/)
+  })
 })

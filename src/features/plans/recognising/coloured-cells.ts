@@ -9,22 +9,29 @@ const HEADERS_WITHIN = 6
 
 /**
  * Reads colours as words where cells of a status have a colour and nothing else, as in many plans: `[Red]` for a red cell. Cells with
- * words are left as they are, and so is every column that is no status. It is asked once for each column.
+ * words are left as they are, and so is every column that is no status. It is asked once.
  */
 export function withColours(blocks: readonly Block[]): {
   readonly blocks: readonly Block[]
   readonly questions: readonly Question[]
 } {
-  const questions: Question[] = []
+  const found: Found[] = []
   let number = -1
   const read = blocks.map((block) => {
     if (block.type !== 'table') return block
     number += 1
     const columns = signalColumns(block)
-    for (const column of columns) questions.push(questionOf(block, number, column))
+    for (const column of columns) found.push({ table: block, number, column })
     return columns.size === 0 ? block : { ...block, rows: block.rows.map((row) => withWords(row, columns)) }
   })
-  return { blocks: read, questions }
+  return { blocks: read, questions: found.length === 0 ? [] : [questionOf(found)] }
+}
+
+/** A column in which colours say how actions stand. */
+interface Found {
+  readonly table: Table
+  readonly number: number
+  readonly column: number
 }
 
 const withWords = (row: readonly Cell[], columns: ReadonlySet<number>): Cell[] =>
@@ -41,15 +48,17 @@ function signalColumns({ rows }: Table): ReadonlySet<number> {
   return new Set([...coloured].filter(isStatus))
 }
 
-function questionOf({ rows }: Table, table: number, column: number): Question {
-  const colours = rows.flatMap((row) => row[column]?.colour ?? [])
-  const header = rows.map((row) => cellLine(row[column])).find((text) => text !== '')
-  const within = header === undefined ? '' : `In “${shortened(header, MOST_QUOTED)}”, `
+function questionOf(found: readonly Found[]): Question {
+  const colours = found.flatMap(({ table, column }) => table.rows.flatMap((row) => row[column]?.colour ?? []))
+  const headers = found.flatMap(
+    ({ table, column }) => table.rows.map((row) => cellLine(row[column])).find((text) => text !== '') ?? [],
+  )
+  const quoted = [...new Set(headers)].map((header) => `“${shortened(header, MOST_QUOTED)}”`)
   const cells = counted(colours.length, 'cell has a colour', 'cells have a colour')
   return {
-    where: columnInWords(table, column),
+    where: inSentence(found.map(({ number, column }) => columnInWords(number, column))),
     place: null,
-    question: `${within}${cells} and no words. Does the colour say how the action stands?`,
+    question: `In ${inSentence(quoted)}, ${cells} and no words. Does the colour say how the action stands?`,
     guess: `Yes: it is read as ${inSentence([...new Set(colours)].map((colour) => `“[${capital(colour)}]”`))}.`,
   }
 }
