@@ -205,6 +205,18 @@ describe('the web process', () => {
     assert.doesNotMatch(String(headers['content-security-policy']), /unsafe/)
     assert.equal(headers['cache-control'], 'no-store')
     assert.equal(headers['x-content-type-options'], 'nosniff')
+    // A room has the same first words in its address as the style sheets of the house.
+    const officer = await test.visitor('Departmental Records Officer')
+    for (const path of [
+      '/assets',
+      '/assets/agreements',
+      '/assets/assets/add',
+      '/assets/none/none',
+      '/api/v1/assets/agreements',
+    ])
+      assert.equal((await officer.get(path)).headers['cache-control'], 'no-store', path)
+    const sheet = /\/assets\/[0-9a-f]{12}\/muniment\.css/.exec((await officer.get('/')).body)?.[0] ?? ''
+    assert.match(String((await officer.get(sheet)).headers['cache-control']), /immutable/)
   })
 
   it('answers the example under the names of this machine only', async () => {

@@ -148,11 +148,15 @@ function importRoute(register: Register, path: string): Route {
   )
 }
 
+const isPlain = (row: unknown): row is Readonly<Record<string, unknown>> =>
+  typeof row === 'object' && row !== null && !Array.isArray(row)
+
 /** Rows as programs send them, numbered from 1. */
 async function sheetSent(register: Register, sent: unknown): Promise<{ sheet: Sheet; isDry: boolean }> {
   const { rows, dry_run: isDry = false } = (sent ?? {}) as { rows?: unknown; dry_run?: unknown }
   if (!Array.isArray(rows) || typeof isDry !== 'boolean') throw new BadRequest('Send rows, as a list of objects')
-  const headers: string[] = Object.keys((rows[0] ?? {}) as object)
+  // The keys of a long text would be each of its letters.
+  const headers = isPlain(rows[0]) ? Object.keys(rows[0]) : []
   if (headers.length > LIMITS.columns) throw new BadRequest(`Row 1 gives more than ${LIMITS.columns} fields`)
   const all = headers.toSorted().join('\n')
   const { columns } = sheetOf(register, [{ number: 0, cells: headers }]) ?? { columns: [] }
@@ -160,11 +164,11 @@ async function sheetSent(register: Register, sent: unknown): Promise<{ sheet: Sh
   const turn = takingTurns()
   const numbered: NumberedRow[] = []
   for (const [index, row] of rows.entries()) {
-    if (typeof row !== 'object' || row === null || Object.keys(row).toSorted().join('\n') !== all)
+    if (!isPlain(row) || Object.keys(row).toSorted().join('\n') !== all)
       throw new BadRequest(`Row ${index + 1} does not give the same fields as row 1`)
     numbered.push({
       number: index + 1,
-      cells: headers.map((header, place) => asCell(fields[place], (row as Record<string, unknown>)[header])),
+      cells: headers.map((header, place) => asCell(fields[place], row[header])),
     })
     await turn()
   }

@@ -182,6 +182,25 @@ describe('the body of a request', () => {
       assert.throws(() => jsonIn(text(120_000)), { status: 413, message: /more than 120,000 values/ })
       assert.ok(Array.isArray(jsonIn(text(30_000))))
     }
+    const named = (names: number) =>
+      `{${Array.from({ length: names }, (_, index) => `"n${index}": {"a": [1, 2], "b": 0}`)}}`
+    assert.equal(Object.keys(jsonIn(named(1_000)) as object).length, 1_000)
+    for (const text of [named(1_001), `[${named(1_001)}]`, `{"a": ${named(1_001)}}`])
+      assert.throws(() => jsonIn(text), { status: 413, message: /more than 1,000 names/ })
+    assert.ok(Array.isArray(jsonIn(`[${Array.from({ length: 5_000 }, () => '{"a": 1, "b": 2}')}]`)))
+  })
+
+  it('has rows that are objects, or is refused before they are looked into', async () => {
+    const send = (rows: unknown) =>
+      whole('/api/v1/people/units/import', { ...JSON_TYPE, authorization: `Bearer ${key}` }, JSON.stringify({ rows }))
+    for (const rows of [['x'.repeat(3_900_000)], [['a']], [7], [null], [{ name: 'A', kind: 'team' }, 'x']]) {
+      const started = process.threadCpuUsage()
+      const { status, body } = await send(rows)
+      assert.equal(status, 400, body)
+      assert.match(body, /does not give the same fields as row 1/)
+      const { user } = process.threadCpuUsage(started)
+      assert.ok(user < 1_000_000, `${user / 1000} ms`)
+    }
   })
 
   it('of one person is in memory a few at once, and the others’ are still taken', async () => {

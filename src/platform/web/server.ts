@@ -32,6 +32,9 @@ import { json, type Most, open, type PersonRequest, type Reply, type Route } fro
 export const INLINE_SCRIPT =
   "document.body.className += ' js-enabled' + ('noModule' in HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '');"
 
+/** Style sheets, scripts and pictures of the house, which never change under their address. */
+const STATIC = '/assets/:version/:name'
+
 /** Builds the web process over a house: its routes, and the walls around them. */
 export async function buildServer(
   house: Household,
@@ -90,7 +93,7 @@ export async function buildServer(
       },
     })
   }
-  server.get<{ Params: { name: string } }>('/assets/:version/:name', async (request, reply) => {
+  server.get<{ Params: { name: string } }>(STATIC, async (request, reply) => {
     const asset = findAsset(request.params.name)
     if (!asset) return answerProblem(notFound(), request, reply, house)
     return reply.header('cache-control', 'public, max-age=31536000, immutable').type(asset.type).send(asset.body)
@@ -159,7 +162,8 @@ async function secure(server: FastifyInstance, { config }: Household): Promise<v
     crossOriginEmbedderPolicy: false,
   })
   server.addHook('onSend', async (request, reply) => {
-    if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'no-store')
+    // By the route, and not by the words of the address: a room may have the same first ones.
+    if (request.routeOptions.url !== STATIC || reply.statusCode !== 200) reply.header('cache-control', 'no-store')
   })
 }
 

@@ -68,6 +68,7 @@ describe('guesses that nobody answered', () => {
     assert.equal(settled.count, 1)
     assert.match(textOf((await dro.get(plan)).body), /2 guesses were not answered/)
     assert.equal((await dro.post(`${plan}/guesses`, { guess: 'x' })).status, 404)
+    assert.equal((await dro.post(`${plan}/guesses`, { guess: '00000000-0000-7000-8000-000000000000' })).status, 404)
   })
 
   it('may be read and not answered by whoever may not change plans', async () => {

@@ -6,7 +6,7 @@ import { isId } from '#platform/ids.ts'
 import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { foundPlan } from '../lookup.ts'
 import { paths } from '../paths.ts'
-import { countGuesses, openGuesses, settleGuess } from './store.ts'
+import { countGuesses, hasGuess, openGuesses, settleGuess } from './store.ts'
 import { GUESSES_MOST, guessesPage } from './views.ts'
 
 /** What was guessed when a plan was imported and nobody answered. */
@@ -28,6 +28,7 @@ async function settle(asked: PersonRequest): Promise<Reply> {
   const isSettled = await db.transaction(async (tx) => {
     const done = await settleGuess(tx, act, plan.id, id)
     if (done) await audit(tx, act, 'guess.settled', { kind: 'plan', id: plan.id }, { guess: id })
+    else if (!(await hasGuess(tx, plan.id, id))) throw new NotFound()
     return done
   })
   return redirect(paths.guesses(plan.id), isSettled ? 'The answer was saved' : 'It had been answered already')

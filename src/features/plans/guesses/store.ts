@@ -91,3 +91,8 @@ export async function settleGuess(tx: Tx, act: Act, planId: string, id: string):
     where id = ${id} and plan_id = ${planId} and settled_at is null`)
   return settled > 0
 }
+
+/** Whether a plan has this guess, answered or not. */
+export async function hasGuess(db: Queries, planId: string, id: string): Promise<boolean> {
+  return (await db.maybe(sql`select from plans.guess where id = ${id} and plan_id = ${planId}`)) !== null
+}
