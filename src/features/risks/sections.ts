@@ -11,7 +11,7 @@ import { wordsOf } from '#platform/form/index.ts'
 import { capital, counted } from '#platform/words.ts'
 import { CLOCKS, INCIDENT_KINDS, movementOf, RESPONSES, SEVERITIES } from './model.ts'
 import { matrixPicture, matrixSize } from './overview/picture.ts'
-import { countsIn, matrixOf, movedSince, totals } from './store.ts'
+import { countsIn, matrixOf, movedSince, type Totals, totals } from './store.ts'
 
 /** Rows of each table of a report. */
 const ROWS = 15
@@ -21,47 +21,7 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'risks.map',
     admits: 'risks:read',
-    compile: async (db, { on }) => {
-      const [matrix, standing, figures] = await Promise.all([
-        matrixOf(db),
-        countsIn(db, 'now', null),
-        totals(db, on, null),
-      ])
-      const title = 'Open risks by likelihood and impact'
-      const bands = await db.many<{ band: string; open: number; beyond: number }>(sql`
-        select b.name as band, count(r.id) as open, count(r.id) filter (where r.beyond = 'yes') as beyond
-        from risks.band b left join risks.risk r on r.band_id = b.id and r.closed_on is null group by b.id, b.name, b.rank order by b.rank desc`)
-      const items = [
-        counted(figures.open, 'open risk', 'open risks'),
-        `${counted(figures.beyond, 'is', 'are')} beyond the appetite`,
-        `${counted(figures.toReview, 'is', 'are')} overdue for review`,
-        ...(figures.heldLow > 0
-          ? [`${counted(figures.heldLow, 'is', 'are')} held further down than the band allows`]
-          : []),
-        ...(figures.escalated > 0
-          ? [counted(figures.escalated, 'escalation waits for an answer', 'escalations wait for an answer')]
-          : []),
-      ]
-      return [
-        { type: 'list', items },
-        tableOrWords(
-          'Open risks by band',
-          'No band is on record.',
-          [
-            { text: 'Band', share: 3 },
-            { text: 'Open', numeric: true },
-            { text: 'Beyond the appetite', numeric: true },
-          ],
-          bands.map(({ band, open, beyond }) => [band, String(open), String(beyond)]),
-        ),
-        {
-          type: 'picture',
-          svg: matrixPicture(matrix, { id: 'report-map', title, counts: standing, href: null }),
-          ...matrixSize(matrix),
-          description: `${title}: ${bands.map(({ band, open }) => `${band} ${open}`).join(', ')}`,
-        },
-      ]
-    },
+    compile: openRisks,
   },
   {
     key: 'risks.gravest',
@@ -247,4 +207,51 @@ const gravestIncidents = (rows: readonly IncidentRow[]): PaperBlock =>
       wordsOf(CLOCKS, row.clock),
       row.lessons ?? '',
     ]),
+  )
+
+/** How many risks are open, by band and in the matrix. */
+async function openRisks(db: Queries, { on }: SpanOnRecord): Promise<PaperBlock[]> {
+  const [matrix, standing, figures] = await Promise.all([matrixOf(db), countsIn(db, 'now', null), totals(db, on, null)])
+  const title = 'Open risks by likelihood and impact'
+  const bands = await db.many<BandCount>(sql`
+    select b.name as band, count(r.id) as open, count(r.id) filter (where r.beyond = 'yes') as beyond
+    from risks.band b left join risks.risk r on r.band_id = b.id and r.closed_on is null group by b.id, b.name, b.rank order by b.rank desc`)
+  return [
+    { type: 'list', items: riskLines(figures) },
+    risksByBand(bands),
+    {
+      type: 'picture',
+      svg: matrixPicture(matrix, { id: 'report-map', title, counts: standing, href: null }),
+      ...matrixSize(matrix),
+      description: `${title}: ${bands.map(({ band, open }) => `${band} ${open}`).join(', ')}`,
+    },
+  ]
+}
+
+interface BandCount {
+  readonly band: string
+  readonly open: number
+  readonly beyond: number
+}
+
+const riskLines = (figures: Totals): string[] => [
+  counted(figures.open, 'open risk', 'open risks'),
+  `${counted(figures.beyond, 'is', 'are')} beyond the appetite`,
+  `${counted(figures.toReview, 'is', 'are')} overdue for review`,
+  ...(figures.heldLow > 0 ? [`${counted(figures.heldLow, 'is', 'are')} held further down than the band allows`] : []),
+  ...(figures.escalated > 0
+    ? [counted(figures.escalated, 'escalation waits for an answer', 'escalations wait for an answer')]
+    : []),
+]
+
+const risksByBand = (bands: readonly BandCount[]): PaperBlock =>
+  tableOrWords(
+    'Open risks by band',
+    'No band is on record.',
+    [
+      { text: 'Band', share: 3 },
+      { text: 'Open', numeric: true },
+      { text: 'Beyond the appetite', numeric: true },
+    ],
+    bands.map(({ band, open, beyond }) => [band, String(open), String(beyond)]),
   )
