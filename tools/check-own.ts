@@ -2,5 +2,6 @@
 import './check-imports.ts'
 import './check-register-writes.ts'
 import './check-counting.ts'
+import './check-functions.ts'
 import './check-places.ts'
 import './check-tests.ts'

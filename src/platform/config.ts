@@ -189,6 +189,16 @@ function oidcSettings(settings: z.infer<typeof Environment>): OidcSettings | nul
   }
 }
 
+function objectSettings(settings: z.infer<typeof Environment>): Config['objects'] {
+  return settings.MUNIMENT_S3_BUCKET
+    ? {
+        bucket: settings.MUNIMENT_S3_BUCKET,
+        endpoint: settings.MUNIMENT_S3_ENDPOINT ?? null,
+        region: settings.MUNIMENT_S3_REGION,
+      }
+    : null
+}
+
 /** Reads the configuration. Throws with one line for each setting that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const read = Environment.safeParse(environment)
@@ -210,13 +220,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseOwnerUrl: settings.DATABASE_OWNER_URL ?? null,
     publicUrl: settings.MUNIMENT_URL ?? null,
     bankHolidays: settings.MUNIMENT_BANK_HOLIDAYS ?? null,
-    objects: settings.MUNIMENT_S3_BUCKET
-      ? {
-          bucket: settings.MUNIMENT_S3_BUCKET,
-          endpoint: settings.MUNIMENT_S3_ENDPOINT ?? null,
-          region: settings.MUNIMENT_S3_REGION,
-        }
-      : null,
+    objects: objectSettings(settings),
     mail: mailSettings(settings),
     shareRoots: (settings.MUNIMENT_SHARES ?? '')
       .split(delimiter)

@@ -17,7 +17,6 @@ import {
 } from '#platform/access/index.ts'
 import { audit } from '#platform/audit/index.ts'
 import { addDays, instantFrom } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
@@ -39,7 +38,7 @@ import { passwordRoutes } from './changing-password.ts'
 import { accountForm, firstAccountForm, keyForm, signInForm } from './forms.ts'
 import { comeBack, goToProvider } from './organisation.ts'
 import { paths } from './paths.ts'
-import { forgetFirstAccountCode, isFirstAccountCode } from './store.ts'
+import { forgetFirstAccountCode, isFirstAccountCode, isTaken } from './store.ts'
 import { accountPage, exampleSignIn, firstAccount, giveAccount, keyMade, passwordSignIn } from './views.ts'
 
 /** Where somebody wanted to go before they signed in. */
@@ -66,61 +65,15 @@ async function signedIn({ db, act, now, today }: Request, personId: string, next
 
 export function routes(permissions: readonly PermissionFacts[]): Route[] {
   return [
-    open('GET', paths.signIn, async ({ db, isExample, today, query, config }) => {
-      const next = nextPath(firstValue(query, 'next') || '/')
-      return page(
-        isExample ? exampleSignIn(await roleHolders(db, today), next) : passwordSignIn(next, config.oidc !== null),
-      )
-    }),
-    open('GET', paths.organisation, (asked) => goToProvider(asked, nextPath(firstValue(asked.query, 'next') || '/'))),
-    open('GET', paths.organisationBack, async (asked) => {
-      const { personId, next } = await comeBack(asked)
-      return signedIn(asked, personId, next, ORGANISATION)
-    }),
-    open('POST', paths.signIn, signInWithPassword),
-    open('POST', paths.example, async (asked) => {
-      const person = await findPerson(asked.db, idIn(asked, 'person'), asked.today)
-      if (!asked.isExample || !person) throw new NotFound()
-      return signedIn(asked, person.id, firstValue(asked.body, 'next'), 'The example')
-    }),
-    open('GET', paths.first, async ({ db, query }) => {
-      if (await hasAccounts(db)) throw new NotFound()
-      return page(firstAccount(firstValue(query, 'code')))
-    }),
-    open('POST', paths.first, openFirstAccount),
+    ...signInRoutes,
     post(paths.signOut, 'signed-in', async ({ db, session, now }) => {
       if (session) await endSession(db, session.digest, now)
       return { kind: 'redirect', to: paths.signIn, notice: null, signOut: true }
     }),
     get(paths.account, 'signed-in', async (asked) => account(asked, permissions)),
     ...passwordRoutes,
-    ...tableRoutes(paths.keys, 'signed-in', async ({ db, person }) => ({
-      title: 'Keys for the API',
-      headers: ['For', 'Made', 'Ends'],
-      rows: (await keysOf(db, person.id)).map(({ name, createdAt, expiresOn }) => [
-        name,
-        createdAt.toISOString(),
-        expiresOn,
-      ]),
-    })),
-    ...tableRoutes(paths.sessions, 'signed-in', async ({ db, person, session, now }) => ({
-      title: 'Your sessions',
-      headers: ['Begun', 'Last seen', 'Signed in with', 'This one'],
-      rows: (await openSessions(db, person.id, session?.digest ?? null, now)).map((one) => [
-        one.createdAt.toISOString(),
-        one.seenAt.toISOString(),
-        one.beganWith,
-        one.isThis ? 'yes' : 'no',
-      ]),
-    })),
-    post(paths.endSession, 'signed-in', async ({ db, act, body, person, now }) => {
-      const ended = await db.transaction(async (tx) => {
-        const found = await endOneSession(tx, person.id, firstValue(body, 'id'), now)
-        if (found) await audit(tx, act, 'session.ended', { kind: 'person', id: person.id })
-        return found
-      })
-      return redirect(paths.account, ended ? 'The session was ended' : 'The session had ended already')
-    }),
+    ...ownTables,
+    post(paths.endSession, 'signed-in', endOne),
     post(paths.keys, 'signed-in', async (asked) => addKey(asked, permissions)),
     post(paths.endKey, 'signed-in', async ({ db, act, body, person }) => {
       const id = firstValue(body, 'id')
@@ -134,6 +87,64 @@ export function routes(permissions: readonly PermissionFacts[]): Route[] {
     }),
     post('/account/of/:id', 'accounts:administer', give),
   ]
+}
+
+/** Ways in: by password, by the organisation, by the example, and the first account of all. */
+const signInRoutes: readonly Route[] = [
+  open('GET', paths.signIn, async ({ db, isExample, today, query, config }) => {
+    const next = nextPath(firstValue(query, 'next') || '/')
+    return page(
+      isExample ? exampleSignIn(await roleHolders(db, today), next) : passwordSignIn(next, config.oidc !== null),
+    )
+  }),
+  open('GET', paths.organisation, (asked) => goToProvider(asked, nextPath(firstValue(asked.query, 'next') || '/'))),
+  open('GET', paths.organisationBack, async (asked) => {
+    const { personId, next } = await comeBack(asked)
+    return signedIn(asked, personId, next, ORGANISATION)
+  }),
+  open('POST', paths.signIn, signInWithPassword),
+  open('POST', paths.example, async (asked) => {
+    const person = await findPerson(asked.db, idIn(asked, 'person'), asked.today)
+    if (!asked.isExample || !person) throw new NotFound()
+    return signedIn(asked, person.id, firstValue(asked.body, 'next'), 'The example')
+  }),
+  open('GET', paths.first, async ({ db, query }) => {
+    if (await hasAccounts(db)) throw new NotFound()
+    return page(firstAccount(firstValue(query, 'code')))
+  }),
+  open('POST', paths.first, openFirstAccount),
+]
+
+/** Somebody's own keys and sessions as files. */
+const ownTables: readonly Route[] = [
+  ...tableRoutes(paths.keys, 'signed-in', async ({ db, person }) => ({
+    title: 'Keys for the API',
+    headers: ['For', 'Made', 'Ends'],
+    rows: (await keysOf(db, person.id)).map(({ name, createdAt, expiresOn }) => [
+      name,
+      createdAt.toISOString(),
+      expiresOn,
+    ]),
+  })),
+  ...tableRoutes(paths.sessions, 'signed-in', async ({ db, person, session, now }) => ({
+    title: 'Your sessions',
+    headers: ['Begun', 'Last seen', 'Signed in with', 'This one'],
+    rows: (await openSessions(db, person.id, session?.digest ?? null, now)).map((one) => [
+      one.createdAt.toISOString(),
+      one.seenAt.toISOString(),
+      one.beganWith,
+      one.isThis ? 'yes' : 'no',
+    ]),
+  })),
+]
+
+async function endOne({ db, act, body, person, now }: PersonRequest): Promise<Reply> {
+  const ended = await db.transaction(async (tx) => {
+    const found = await endOneSession(tx, person.id, firstValue(body, 'id'), now)
+    if (found) await audit(tx, act, 'session.ended', { kind: 'person', id: person.id })
+    return found
+  })
+  return redirect(paths.account, ended ? 'The session was ended' : 'The session had ended already')
 }
 
 function idIn({ body }: Request, name: string): string {
@@ -222,10 +233,7 @@ async function give({ db, act, body, params, today, person: giver }: PersonReque
   if (!person || !may(giver, 'accounts:administer')) throw new NotFound()
   const read = accountForm.read(body)
   if (!read.ok) return page(giveAccount(person.id, person.name, read), 422)
-  const taken = await db.maybe(
-    sql`select from access.account where lower(sign_in_name) = lower(${read.value.name}) and person_id <> ${person.id}`,
-  )
-  if (taken)
+  if (await isTaken(db, read.value.name, person.id))
     return page(
       giveAccount(person.id, person.name, {
         values: body,

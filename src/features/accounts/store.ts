@@ -20,3 +20,11 @@ export async function isFirstAccountCode(db: Queries, code: string): Promise<boo
 export async function forgetFirstAccountCode(tx: Tx): Promise<void> {
   await tx.run(sql`update muniment.installation set first_account_code_digest = null`)
 }
+
+/** Whether somebody else signs in with a name already, however it is capitalised. */
+export async function isTaken(db: Queries, signInName: string, personId: string): Promise<boolean> {
+  const other = await db.maybe(
+    sql`select from access.account where lower(sign_in_name) = lower(${signInName}) and person_id <> ${personId}`,
+  )
+  return other !== null
+}

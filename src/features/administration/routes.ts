@@ -14,60 +14,72 @@ const ADMITS = 'accounts:administer'
 
 /** Jobs, for administrators: on pages, in files and by the API. */
 export function routes(works: Works): Route[] {
-  const status = ({ db, now }: PersonRequest) => workStatus(db, works, now)
+  const status: StatusOf = ({ db, now }) => workStatus(db, works, now)
   return [
     get(paths.jobs, ADMITS, async (asked) => page(jobsPage(await status(asked)))),
-    ...tableRoutes(paths.schedule, ADMITS, async (asked) => ({
-      title: 'Jobs by the clock',
-      headers: ['Job', 'What it does', 'When', 'Last run', 'Outcome', 'What went wrong', 'Seconds', 'Next run'],
-      rows: (await status(asked)).schedule.map((job) => [
-        jobInWords(job.name),
-        job.does,
-        job.inWords,
-        job.lastAt?.toISOString() ?? null,
-        job.outcome,
-        job.words,
-        job.seconds,
-        job.nextAt?.toISOString() ?? null,
-      ]),
-    })),
-    ...tableRoutes(paths.failures, ADMITS, async (asked) => ({
-      title: 'Jobs that failed for good',
-      headers: ['Number', 'Job', 'What went wrong', 'Tries', 'Asked for', 'Failed'],
-      rows: (await status(asked)).failed.map((job) => [
-        Number(job.id),
-        jobInWords(job.name),
-        job.words,
-        job.attempts,
-        job.askedAt.toISOString(),
-        job.failedAt?.toISOString() ?? null,
-      ]),
-    })),
-    get(paths.pause, ADMITS, async () => page(pausePage())),
-    post(paths.pause, ADMITS, async ({ db, act, body }) => {
-      const read = pauseForm.read(body)
-      if (!read.ok) return page(pausePage(read), 422)
-      await pauseWork(db, act, read.value.reason)
-      return redirect(paths.jobs, 'All jobs are paused')
-    }),
-    post(paths.resume, ADMITS, async ({ db, act }) => {
-      await resumeWork(db, act)
-      return redirect(paths.jobs, 'Jobs go on')
-    }),
-    get(paths.job(':id'), ADMITS, async (asked) => page(failedJobPage(await found(asked)))),
-    post(paths.retry(':id'), ADMITS, async ({ db, act, params }) => {
-      await retry(db, act, params.id ?? '')
-      return redirect(paths.jobs, 'The job is tried again')
-    }),
-    post(paths.giveUp(':id'), ADMITS, async (asked) => {
-      const read = giveUpForm.read(asked.body)
-      if (!read.ok) return page(failedJobPage(await found(asked), read), 422)
-      await giveUp(asked.db, asked.act, asked.params.id ?? '', read.value.reason)
-      return redirect(paths.jobs, 'The job was given up')
-    }),
+    ...tablesOf(status),
+    ...deeds,
     ...apiRoutes(works),
   ]
 }
+
+type StatusOf = (asked: PersonRequest) => ReturnType<typeof workStatus>
+
+/** The tables of the page as files. */
+const tablesOf = (status: StatusOf): Route[] => [
+  ...tableRoutes(paths.schedule, ADMITS, async (asked) => ({
+    title: 'Jobs by the clock',
+    headers: ['Job', 'What it does', 'When', 'Last run', 'Outcome', 'What went wrong', 'Seconds', 'Next run'],
+    rows: (await status(asked)).schedule.map((job) => [
+      jobInWords(job.name),
+      job.does,
+      job.inWords,
+      job.lastAt?.toISOString() ?? null,
+      job.outcome,
+      job.words,
+      job.seconds,
+      job.nextAt?.toISOString() ?? null,
+    ]),
+  })),
+  ...tableRoutes(paths.failures, ADMITS, async (asked) => ({
+    title: 'Jobs that failed for good',
+    headers: ['Number', 'Job', 'What went wrong', 'Tries', 'Asked for', 'Failed'],
+    rows: (await status(asked)).failed.map((job) => [
+      Number(job.id),
+      jobInWords(job.name),
+      job.words,
+      job.attempts,
+      job.askedAt.toISOString(),
+      job.failedAt?.toISOString() ?? null,
+    ]),
+  })),
+]
+
+/** What administrators do: pause all jobs and go on, try one again or give it up. */
+const deeds: readonly Route[] = [
+  get(paths.pause, ADMITS, async () => page(pausePage())),
+  post(paths.pause, ADMITS, async ({ db, act, body }) => {
+    const read = pauseForm.read(body)
+    if (!read.ok) return page(pausePage(read), 422)
+    await pauseWork(db, act, read.value.reason)
+    return redirect(paths.jobs, 'All jobs are paused')
+  }),
+  post(paths.resume, ADMITS, async ({ db, act }) => {
+    await resumeWork(db, act)
+    return redirect(paths.jobs, 'Jobs go on')
+  }),
+  get(paths.job(':id'), ADMITS, async (asked) => page(failedJobPage(await found(asked)))),
+  post(paths.retry(':id'), ADMITS, async ({ db, act, params }) => {
+    await retry(db, act, params.id ?? '')
+    return redirect(paths.jobs, 'The job is tried again')
+  }),
+  post(paths.giveUp(':id'), ADMITS, async (asked) => {
+    const read = giveUpForm.read(asked.body)
+    if (!read.ok) return page(failedJobPage(await found(asked), read), 422)
+    await giveUp(asked.db, asked.act, asked.params.id ?? '', read.value.reason)
+    return redirect(paths.jobs, 'The job was given up')
+  }),
+]
 
 async function found({ db, params }: PersonRequest) {
   const job = await findFailed(db, params.id ?? '')
@@ -78,21 +90,24 @@ async function found({ db, params }: PersonRequest) {
 const Reason = z.object({ reason: z.string().transform(clean).pipe(z.string().min(1).max(1_000)) })
 const NAMED = { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } } }
 
+/** How jobs stand, as the API answers it. */
+const STATUS = {
+  type: 'object',
+  properties: Object.fromEntries(
+    ['workers', 'running', 'runs', 'queues', 'retrying', 'failed', 'schedule', 'givenUp'].map((name) => [
+      name,
+      { type: 'array', items: { type: 'object' } },
+    ]),
+  ),
+}
+
 function apiRoutes(works: Works): Route[] {
   return [
     get(paths.api, ADMITS, async ({ db, now }) => json(await workStatus(db, works, now)), {
       api: {
         summary: 'How jobs stand: queues, what runs now, failures, schedule, workers, and whether they are paused',
         tag: 'jobs',
-        answer: {
-          type: 'object',
-          properties: Object.fromEntries(
-            ['workers', 'running', 'runs', 'queues', 'retrying', 'failed', 'schedule', 'givenUp'].map((name) => [
-              name,
-              { type: 'array', items: { type: 'object' } },
-            ]),
-          ),
-        },
+        answer: STATUS,
       },
     }),
     post(

@@ -14,99 +14,124 @@ import { showBegin, showOwn, showPart, showReport, showReports } from './showing
 import { filesOf, lastBoard, reports } from './store.ts'
 
 /** Reports and packs for boards: compiled from every room, edited, frozen when they are issued. */
-export function reportRoutes(sections: readonly ReportSection[]): Route[] {
-  return [
-    get(paths.home, 'reports:read', showReports),
-    ...tableRoutes(`${paths.home}/table`, 'reports:read', async ({ db, person }) => ({
-      title: 'Reports',
-      headers: ['Report', 'From', 'To', 'Issued', 'By', 'Digest'],
-      rows: (await reports(db, may(person, 'reports:write'))).map((one) => [
-        one.title,
-        one.fromOn,
-        one.toOn,
-        one.issuedAt?.toISOString() ?? null,
-        one.issuedBy,
-        one.digest?.toString('hex') ?? null,
-      ]),
-    })),
-    get(paths.begin(':kind'), 'reports:write', async (asked) => {
-      const definition = definitionOf(asked)
-      const { from, to } = usualSpan(definition.period, asked.today, await lastBoard(asked.db, asked.today))
-      return showBegin(asked, beginForm(asked.today).filled({ title: definition.title, from, to }))
-    }),
-    post(paths.begin(':kind'), 'reports:write', async (asked) => {
-      const definition = definitionOf(asked)
-      const read = beginForm(asked.today).read(asked.body)
-      if (!read.ok) return showBegin(asked, read)
-      const { title, from, to } = read.value
-      const span = { from: from ?? asked.today, to: to ?? asked.today }
-      const id = await begin(asked.db, asked.act, definition, { title, span, sections, person: asked.person })
-      return redirect(paths.report(id), 'The report was compiled. Write what you want to say, and issue it')
-    }),
-    get(paths.report(':id'), 'reports:read', async (asked) => showReport(asked, sections)),
-    ...tableRoutes(`${paths.report(':id')}/table`, 'reports:read', async (asked) => {
+export const reportRoutes = (sections: readonly ReportSection[]): Route[] => [
+  ...listOfReports,
+  ...beginning(sections),
+  ...reading(sections),
+  ...writing(sections),
+  ...partRoutes,
+  ...issuing(sections),
+]
+
+const listOfReports: readonly Route[] = [
+  get(paths.home, 'reports:read', showReports),
+  ...tableRoutes(`${paths.home}/table`, 'reports:read', async ({ db, person }) => ({
+    title: 'Reports',
+    headers: ['Report', 'From', 'To', 'Issued', 'By', 'Digest'],
+    rows: (await reports(db, may(person, 'reports:write'))).map((one) => [
+      one.title,
+      one.fromOn,
+      one.toOn,
+      one.issuedAt?.toISOString() ?? null,
+      one.issuedBy,
+      one.digest?.toString('hex') ?? null,
+    ]),
+  })),
+]
+
+/** A report of a kind is begun for a span of days, and compiled. */
+const beginning = (sections: readonly ReportSection[]): Route[] => [
+  get(paths.begin(':kind'), 'reports:write', async (asked) => {
+    const definition = definitionOf(asked)
+    const { from, to } = usualSpan(definition.period, asked.today, await lastBoard(asked.db, asked.today))
+    return showBegin(asked, beginForm(asked.today).filled({ title: definition.title, from, to }))
+  }),
+  post(paths.begin(':kind'), 'reports:write', async (asked) => {
+    const definition = definitionOf(asked)
+    const read = beginForm(asked.today).read(asked.body)
+    if (!read.ok) return showBegin(asked, read)
+    const { title, from, to } = read.value
+    const span = { from: from ?? asked.today, to: to ?? asked.today }
+    const id = await begin(asked.db, asked.act, definition, { title, span, sections, person: asked.person })
+    return redirect(paths.report(id), 'The report was compiled. Write what you want to say, and issue it')
+  }),
+]
+
+/** A report on its page, its tables and its documents: a draft until it is issued, then what was frozen. */
+const reading = (sections: readonly ReportSection[]): Route[] => [
+  get(paths.report(':id'), 'reports:read', async (asked) => showReport(asked, sections)),
+  ...tableRoutes(`${paths.report(':id')}/table`, 'reports:read', async (asked) => {
+    const { report, parts } = await found(asked, sections)
+    return tableOfPaper(paperOf(report, parts), firstValue(asked.query, 'number'))
+  }),
+  ...DOCUMENT_FORMATS.map(({ ending, type }) =>
+    get(`${paths.report(':id')}.${ending}`, 'reports:read', async (asked) => {
       const { report, parts } = await found(asked, sections)
-      return tableOfPaper(paperOf(report, parts), firstValue(asked.query, 'number'))
+      if (!report.issuedAt) {
+        const draft = { ...paperOf(report, parts), mark: 'Draft' }
+        return file(`${nameOf(report)}-draft.${ending}`, type, await writeDocument(ending, draft))
+      }
+      const frozen = (await filesOf(asked.db, report.id)).find((one) => one.ending === ending)
+      if (!frozen) throw new NotFound()
+      return file(`${nameOf(report)}.${ending}`, type, asked.blobs.read(frozen.digest))
     }),
-    ...DOCUMENT_FORMATS.map(({ ending, type }) =>
-      get(`${paths.report(':id')}.${ending}`, 'reports:read', async (asked) => {
-        const { report, parts } = await found(asked, sections)
-        if (!report.issuedAt) {
-          const draft = { ...paperOf(report, parts), mark: 'Draft' }
-          return file(`${nameOf(report)}-draft.${ending}`, type, await writeDocument(ending, draft))
-        }
-        const frozen = (await filesOf(asked.db, report.id)).find((one) => one.ending === ending)
-        if (!frozen) throw new NotFound()
-        return file(`${nameOf(report)}.${ending}`, type, asked.blobs.read(frozen.digest))
-      }),
-    ),
-    post(paths.compile(':id'), 'reports:write', async (asked) => {
-      const { report } = await found(asked, sections)
-      await compileAgain(asked.db, asked.act, report.id, { sections, person: asked.person })
-      return redirect(paths.report(report.id), 'Every part was compiled again')
-    }),
-    get(paths.addPart(':id'), 'reports:write', async (asked) => showOwn(asked, sections, { values: {}, errors: [] })),
-    post(paths.addPart(':id'), 'reports:write', async (asked) => {
-      const { report } = await found(asked, sections)
-      const read = ownForm.read(asked.body)
-      if (!read.ok) return showOwn(asked, sections, read)
-      await addPart(asked.db, asked.act, report.id, read.value.heading, read.value.words)
-      return redirect(paths.report(report.id), 'The part was added')
-    }),
-    get(paths.part(':id'), 'reports:write', async (asked) => {
-      const { part, report } = await foundPart(asked)
-      const { heading: title, words, isIn, position } = part
-      return showPart(
-        report,
-        part,
-        partForm.filled({ heading: title, words, isIn: isIn ? 'yes' : 'no', position: String(position) }),
-      )
-    }),
-    post(paths.part(':id'), 'reports:write', async (asked) => {
-      const { part, report } = await foundPart(asked)
-      const read = partForm.read(asked.body)
-      if (!read.ok) return showPart(report, part, read)
-      const { heading: title, words, isIn, position } = read.value
-      await changePart(asked.db, asked.act, part, versionIn(asked.body), {
-        heading: title,
-        words,
-        isIn: isIn === 'yes',
-        position: Number(position),
-      })
-      return redirect(paths.report(report.id), 'The part was saved')
-    }),
-    get(paths.issue(':id'), 'reports:issue', async (asked) => showIssue(asked, sections)),
-    post(paths.issue(':id'), 'reports:issue', async (asked) => {
-      const { report } = await found(asked, sections)
-      const isEarlyMeant = firstValue(asked.body, 'early') === 'yes'
-      if (!report.issuedAt && beforeIssue(report, asked.today) === 'unended' && !isEarlyMeant)
-        return showIssue(asked, sections, 422)
-      const version = versionIn(asked.body)
-      await issueReport(asked, asked.act, report.id, { version, isEarlyMeant })
-      return redirect(paths.report(report.id), 'The report was issued')
-    }),
-  ]
-}
+  ),
+]
+
+/** Every part is compiled again; parts in one's own words are added. */
+const writing = (sections: readonly ReportSection[]): Route[] => [
+  post(paths.compile(':id'), 'reports:write', async (asked) => {
+    const { report } = await found(asked, sections)
+    await compileAgain(asked.db, asked.act, report.id, { sections, person: asked.person })
+    return redirect(paths.report(report.id), 'Every part was compiled again')
+  }),
+  get(paths.addPart(':id'), 'reports:write', async (asked) => showOwn(asked, sections, { values: {}, errors: [] })),
+  post(paths.addPart(':id'), 'reports:write', async (asked) => {
+    const { report } = await found(asked, sections)
+    const read = ownForm.read(asked.body)
+    if (!read.ok) return showOwn(asked, sections, read)
+    await addPart(asked.db, asked.act, report.id, read.value.heading, read.value.words)
+    return redirect(paths.report(report.id), 'The part was added')
+  }),
+]
+
+const partRoutes: readonly Route[] = [
+  get(paths.part(':id'), 'reports:write', async (asked) => {
+    const { part, report } = await foundPart(asked)
+    const { heading: title, words, isIn, position } = part
+    return showPart(
+      report,
+      part,
+      partForm.filled({ heading: title, words, isIn: isIn ? 'yes' : 'no', position: String(position) }),
+    )
+  }),
+  post(paths.part(':id'), 'reports:write', async (asked) => {
+    const { part, report } = await foundPart(asked)
+    const read = partForm.read(asked.body)
+    if (!read.ok) return showPart(report, part, read)
+    const { heading: title, words, isIn, position } = read.value
+    await changePart(asked.db, asked.act, part, versionIn(asked.body), {
+      heading: title,
+      words,
+      isIn: isIn === 'yes',
+      position: Number(position),
+    })
+    return redirect(paths.report(report.id), 'The part was saved')
+  }),
+]
+
+const issuing = (sections: readonly ReportSection[]): Route[] => [
+  get(paths.issue(':id'), 'reports:issue', async (asked) => showIssue(asked, sections)),
+  post(paths.issue(':id'), 'reports:issue', async (asked) => {
+    const { report } = await found(asked, sections)
+    const isEarlyMeant = firstValue(asked.body, 'early') === 'yes'
+    if (!report.issuedAt && beforeIssue(report, asked.today) === 'unended' && !isEarlyMeant)
+      return showIssue(asked, sections, 422)
+    const version = versionIn(asked.body)
+    await issueReport(asked, asked.act, report.id, { version, isEarlyMeant })
+    return redirect(paths.report(report.id), 'The report was issued')
+  }),
+]
 
 const nameOf = ({ title, toOn }: Report) =>
   `${title

@@ -216,3 +216,16 @@ export function movementOf(before: number | null, now: number | null): 'New' | '
   if (before === null) return 'New'
   return now > before ? 'Up' : now < before ? 'Down' : 'Same'
 }
+
+/** A cell of the matrix, by the ids of its steps. */
+export const cellKey = (likelihoodId: string, impactId: string) => `${likelihoodId} ${impactId}`
+
+/** What a figure of the front page counts among open risks. */
+export const COUNTED = {
+  open: 'Open risks',
+  beyond: 'Risks beyond the appetite',
+  overdue: 'Risks that are overdue for review',
+  low: 'Risks that are held too low',
+} as const
+export type Counted = keyof typeof COUNTED
+export const isCounted = (text: string): text is Counted => Object.hasOwn(COUNTED, text)

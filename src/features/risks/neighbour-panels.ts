@@ -7,8 +7,8 @@ import type { PanelBeside } from '#platform/register/index.ts'
 import { counted } from '#platform/words.ts'
 import { breachesFor, nameOf, openBreachesOf } from './incidents/telling.ts'
 import type { BandColour } from './model.ts'
-import { bandTag } from './panels.ts'
 import { paths } from './paths.ts'
+import { bandTag } from './tags.ts'
 
 /** What could go wrong with an asset or a place, and what did, on its page in the register of information. */
 export const besideAssets: readonly PanelBeside[] = [

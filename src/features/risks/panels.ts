@@ -4,26 +4,12 @@ import { may, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { dayOfInstant, type Queries, sql } from '#platform/db/index.ts'
 import { wordsOf } from '#platform/form/index.ts'
-import {
-  type Content,
-  dataTable,
-  govukButton,
-  govukInsetText,
-  govukTag,
-  type Html,
-  html,
-  link,
-} from '#platform/page/index.ts'
+import { type Content, dataTable, govukButton, govukInsetText, type Html, html, link } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
-import { type BandColour, CLOCKS, CONTROL_KINDS, FILLS, WORKS } from './model.ts'
+import { type BandColour, CLOCKS, CONTROL_KINDS, WORKS } from './model.ts'
 import { paths } from './paths.ts'
 import { heldLow } from './store.ts'
-
-/** A band with its score, in the band's colour. */
-export const bandTag = (band: string | null, colour: BandColour | null, score: number | null): Content =>
-  band && colour
-    ? govukTag({ text: score === null ? band : `${band} (${score})`, classes: FILLS[colour].tag })
-    : 'Not judged'
+import { bandTag } from './tags.ts'
 
 interface Facts {
   readonly isTheirs: boolean

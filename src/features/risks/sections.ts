@@ -11,7 +11,7 @@ import { wordsOf } from '#platform/form/index.ts'
 import { capital, counted } from '#platform/words.ts'
 import { CLOCKS, INCIDENT_KINDS, movementOf, RESPONSES, SEVERITIES } from './model.ts'
 import { matrixPicture, matrixSize } from './overview/picture.ts'
-import { countsIn, matrixOf, movedSince, totals } from './store.ts'
+import { countsIn, matrixOf, movedSince, type Totals, totals } from './store.ts'
 
 /** Rows of each table of a report. */
 const ROWS = 15
@@ -21,47 +21,7 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'risks.map',
     admits: 'risks:read',
-    compile: async (db, { on }) => {
-      const [matrix, standing, figures] = await Promise.all([
-        matrixOf(db),
-        countsIn(db, 'now', null),
-        totals(db, on, null),
-      ])
-      const title = 'Open risks by likelihood and impact'
-      const bands = await db.many<{ band: string; open: number; beyond: number }>(sql`
-        select b.name as band, count(r.id) as open, count(r.id) filter (where r.beyond = 'yes') as beyond
-        from risks.band b left join risks.risk r on r.band_id = b.id and r.closed_on is null group by b.id, b.name, b.rank order by b.rank desc`)
-      const items = [
-        counted(figures.open, 'open risk', 'open risks'),
-        `${counted(figures.beyond, 'is', 'are')} beyond the appetite`,
-        `${counted(figures.toReview, 'is', 'are')} overdue for review`,
-        ...(figures.heldLow > 0
-          ? [`${counted(figures.heldLow, 'is', 'are')} held further down than the band allows`]
-          : []),
-        ...(figures.escalated > 0
-          ? [counted(figures.escalated, 'escalation waits for an answer', 'escalations wait for an answer')]
-          : []),
-      ]
-      return [
-        { type: 'list', items },
-        tableOrWords(
-          'Open risks by band',
-          'No band is on record.',
-          [
-            { text: 'Band', share: 3 },
-            { text: 'Open', numeric: true },
-            { text: 'Beyond the appetite', numeric: true },
-          ],
-          bands.map(({ band, open, beyond }) => [band, String(open), String(beyond)]),
-        ),
-        {
-          type: 'picture',
-          svg: matrixPicture(matrix, { id: 'report-map', title, counts: standing, href: null }),
-          ...matrixSize(matrix),
-          description: `${title}: ${bands.map(({ band, open }) => `${band} ${open}`).join(', ')}`,
-        },
-      ]
-    },
+    compile: openRisks,
   },
   {
     key: 'risks.gravest',
@@ -153,31 +113,40 @@ export const sections: readonly ReportSection[] = [
 const linesOf = (figures: readonly (readonly [number, string])[]): string[] =>
   figures.flatMap(([figure, line]) => (figure > 0 ? [line] : []))
 
+interface IncidentRow {
+  readonly title: string
+  readonly on: Day
+  readonly kind: string | null
+  readonly severity: string | null
+  readonly people: number | null
+  readonly clock: string
+  readonly lessons: string | null
+}
+
+interface IncidentFigures {
+  readonly all: number
+  readonly personal: number
+  readonly met: number
+  readonly late: number
+  readonly running: number
+  readonly people: number
+}
+
+interface KindCount {
+  readonly kind: string | null
+  readonly count: number
+}
+
 async function incidentsIn(db: Queries, { from, to, recordedFrom }: SpanOnRecord): Promise<PaperBlock[]> {
   const inSpan = sql`${dayOfInstant(sql`i.aware_at`)} between ${from} and ${to}`
-  const rows = await db.many<{
-    title: string
-    on: Day
-    kind: string | null
-    severity: string | null
-    people: number | null
-    clock: string
-    lessons: string | null
-  }>(sql`
+  const rows = await db.many<IncidentRow>(sql`
     select i.title, ${dayOfInstant(sql`i.aware_at`)} as on, i.kind, i.severity, i.people_affected as people, i.clock, i.lessons
     from risks.incident i where ${inSpan} order by array_position(array['severe', 'major', 'moderate', 'minor'], i.severity) nulls last, i.aware_at desc, i.id limit ${ROWS * 2}`)
-  const figures = await db.one<{
-    all: number
-    personal: number
-    met: number
-    late: number
-    running: number
-    people: number
-  }>(sql`
+  const figures = await db.one<IncidentFigures>(sql`
     select count(*) as all, count(*) filter (where i.personal = 'yes') as personal, count(*) filter (where i.clock = 'met') as met,
       count(*) filter (where i.clock = 'late') as late, count(*) filter (where i.clock = 'running') as running, coalesce(sum(i.people_affected), 0) as people
     from risks.incident i where ${inSpan}`)
-  const kinds = await db.many<{ kind: string | null; count: number }>(
+  const kinds = await db.many<KindCount>(
     sql`select i.kind, count(*) from risks.incident i where ${inSpan} group by 1 order by 2 desc, 1`,
   )
   if (figures.all === 0)
@@ -187,46 +156,102 @@ async function incidentsIn(db: Queries, { from, to, recordedFrom }: SpanOnRecord
       type: 'list',
       items: [
         `${counted(figures.all, 'incident', 'incidents')} from ${inWords(from)} to ${inWords(to)}`,
-        ...linesOf([
-          [figures.personal, `${counted(figures.personal, 'was a breach', 'were breaches')} of personal data`],
-          [figures.people, `${counted(figures.people, 'person was', 'people were')} affected`],
-          [figures.met, `${figures.met} notified to the Information Commissioner within 72 hours`],
-          [figures.late, `${figures.late} notified to the Information Commissioner after 72 hours`],
-          [figures.running, `${figures.running} not notified or decided yet`],
-        ]),
+        ...incidentLines(figures),
       ],
     },
-    tableOrWords(
-      'Incidents by kind',
-      '',
-      [
-        { text: 'Kind', share: 4 },
-        { text: 'Incidents', numeric: true },
-      ],
-      kinds.map(({ kind, count }) => [wordsOf(INCIDENT_KINDS, kind) || 'Not said', String(count)]),
-    ),
+    incidentKinds(kinds),
     ...(figures.all > rows.length
       ? [{ type: 'paragraph', text: `The first ${rows.length}, gravest first.` } as const]
       : []),
-    tableOrWords(
-      'Incidents, gravest first',
-      '',
-      [
-        { text: 'Incident', share: 4 },
-        { text: 'Day', share: 1.5 },
-        { text: 'Severity', share: 1.2 },
-        { text: 'People', numeric: true },
-        { text: 'Notification', share: 2 },
-        { text: 'What was learned', share: 4 },
-      ],
-      rows.map((row) => [
-        row.title,
-        inWords(row.on),
-        wordsOf(SEVERITIES, row.severity),
-        row.people === null ? '' : String(row.people),
-        wordsOf(CLOCKS, row.clock),
-        row.lessons ?? '',
-      ]),
-    ),
+    gravestIncidents(rows),
   ]
 }
+
+const incidentLines = (figures: IncidentFigures): string[] =>
+  linesOf([
+    [figures.personal, `${counted(figures.personal, 'was a breach', 'were breaches')} of personal data`],
+    [figures.people, `${counted(figures.people, 'person was', 'people were')} affected`],
+    [figures.met, `${figures.met} notified to the Information Commissioner within 72 hours`],
+    [figures.late, `${figures.late} notified to the Information Commissioner after 72 hours`],
+    [figures.running, `${figures.running} not notified or decided yet`],
+  ])
+
+const incidentKinds = (kinds: readonly KindCount[]): PaperBlock =>
+  tableOrWords(
+    'Incidents by kind',
+    '',
+    [
+      { text: 'Kind', share: 4 },
+      { text: 'Incidents', numeric: true },
+    ],
+    kinds.map(({ kind, count }) => [wordsOf(INCIDENT_KINDS, kind) || 'Not said', String(count)]),
+  )
+
+const gravestIncidents = (rows: readonly IncidentRow[]): PaperBlock =>
+  tableOrWords(
+    'Incidents, gravest first',
+    '',
+    [
+      { text: 'Incident', share: 4 },
+      { text: 'Day', share: 1.5 },
+      { text: 'Severity', share: 1.2 },
+      { text: 'People', numeric: true },
+      { text: 'Notification', share: 2 },
+      { text: 'What was learned', share: 4 },
+    ],
+    rows.map((row) => [
+      row.title,
+      inWords(row.on),
+      wordsOf(SEVERITIES, row.severity),
+      row.people === null ? '' : String(row.people),
+      wordsOf(CLOCKS, row.clock),
+      row.lessons ?? '',
+    ]),
+  )
+
+/** How many risks are open, by band and in the matrix. */
+async function openRisks(db: Queries, { on }: SpanOnRecord): Promise<PaperBlock[]> {
+  const [matrix, standing, figures] = await Promise.all([matrixOf(db), countsIn(db, 'now', null), totals(db, on, null)])
+  const title = 'Open risks by likelihood and impact'
+  const bands = await db.many<BandCount>(sql`
+    select b.name as band, count(r.id) as open, count(r.id) filter (where r.beyond = 'yes') as beyond
+    from risks.band b left join risks.risk r on r.band_id = b.id and r.closed_on is null group by b.id, b.name, b.rank order by b.rank desc`)
+  return [
+    { type: 'list', items: riskLines(figures) },
+    risksByBand(bands),
+    {
+      type: 'picture',
+      svg: matrixPicture(matrix, { id: 'report-map', title, counts: standing, href: null }),
+      ...matrixSize(matrix),
+      description: `${title}: ${bands.map(({ band, open }) => `${band} ${open}`).join(', ')}`,
+    },
+  ]
+}
+
+interface BandCount {
+  readonly band: string
+  readonly open: number
+  readonly beyond: number
+}
+
+const riskLines = (figures: Totals): string[] => [
+  counted(figures.open, 'open risk', 'open risks'),
+  `${counted(figures.beyond, 'is', 'are')} beyond the appetite`,
+  `${counted(figures.toReview, 'is', 'are')} overdue for review`,
+  ...(figures.heldLow > 0 ? [`${counted(figures.heldLow, 'is', 'are')} held further down than the band allows`] : []),
+  ...(figures.escalated > 0
+    ? [counted(figures.escalated, 'escalation waits for an answer', 'escalations wait for an answer')]
+    : []),
+]
+
+const risksByBand = (bands: readonly BandCount[]): PaperBlock =>
+  tableOrWords(
+    'Open risks by band',
+    'No band is on record.',
+    [
+      { text: 'Band', share: 3 },
+      { text: 'Open', numeric: true },
+      { text: 'Beyond the appetite', numeric: true },
+    ],
+    bands.map(({ band, open, beyond }) => [band, String(open), String(beyond)]),
+  )

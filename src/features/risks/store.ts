@@ -2,7 +2,7 @@ import { isWithin } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { asOf, endOf } from '#platform/past/index.ts'
-import type { BandColour, Judgement } from './model.ts'
+import { type BandColour, type Counted, cellKey, type Judgement } from './model.ts'
 
 export interface Step {
   readonly id: string
@@ -26,8 +26,6 @@ export interface Matrix {
   readonly bands: readonly Band[]
   readonly cells: ReadonlyMap<string, string>
 }
-
-export const cellKey = (likelihoodId: string, impactId: string) => `${likelihoodId} ${impactId}`
 
 export async function matrixOf(db: Queries): Promise<Matrix> {
   const [likelihoods, impacts, bands, cells] = await Promise.all([
@@ -98,16 +96,6 @@ export function risksIn(
     select ${ROW} from ${FROM} where r.closed_on is null and ${likelihood} = ${likelihoodId} and ${impact} = ${impactId} and ${inUnit(unitId)}
     order by r.score desc nulls last, r.title, r.id limit 500`)
 }
-
-/** What a figure of the front page counts among open risks. */
-export const COUNTED = {
-  open: 'Open risks',
-  beyond: 'Risks beyond the appetite',
-  overdue: 'Risks that are overdue for review',
-  low: 'Risks that are held too low',
-} as const
-export type Counted = keyof typeof COUNTED
-export const isCounted = (text: string): text is Counted => Object.hasOwn(COUNTED, text)
 
 /** The open risks that a figure counts, gravest first. */
 export function risksCounted(db: Queries, counted: Counted, today: Day, unitId: string | null): Promise<RiskRow[]> {

@@ -124,6 +124,10 @@ export const STATES = {
 } as const
 export type State = keyof typeof STATES
 
+/** What was submitted counts; drafts are their author's. */
+export const isSigned = ({ state }: { readonly state: State }): boolean =>
+  state === 'submitted' || state === 'countersigned'
+
 export interface Statement {
   readonly state: State
   readonly isRoundOpen: boolean

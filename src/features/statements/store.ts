@@ -1,5 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { isId } from '#platform/ids.ts'
 import type { Answers, Readings, State, StatementForm } from './model.ts'
 
 export interface FormRow {
@@ -52,6 +53,11 @@ export function rounds(db: Queries, where: Sql = sql`true`, limit = 200): Promis
     where ${where} order by r.opened_at desc, r.id limit ${limit}`)
 }
 
+/** One round; null where there is none. */
+export async function findRound(db: Queries, id: string): Promise<RoundRow | null> {
+  return isId(id) ? ((await rounds(db, sql`r.id = ${id}`, 1))[0] ?? null) : null
+}
+
 export interface StatementRow {
   readonly id: string
   readonly roundId: string
@@ -98,12 +104,7 @@ const ownerOf = (viewerId: string): Sql => sql`case
 /** The unit of a statement `s`: the one for which it was signed, and what that is part of now, where another goes on with it. */
 const UNIT_DECLARED = sql`coalesce(people.named_then(s.declared_for_id, d.name), u.name)`
 
-export function statements(
-  db: Queries,
-  where: Sql,
-  viewer: { readonly id: string; readonly today: Day },
-  limit: number,
-): Promise<StatementRow[]> {
+export function statements(db: Queries, where: Sql, viewer: Viewer, limit: number): Promise<StatementRow[]> {
   return db.many(sql`
     select s.id, s.round_id as "roundId", r.name as round, f.title, r.due_on as "dueOn", r.closed_on is null as "isRoundOpen", f.body, s.person_id as "personId",
       p.name as person, o.name as role, s.unit_id as "unitId", ${UNIT_DECLARED} as unit, ${ownerOf(viewer.id)} as "ownerOf", s.state, s.answers, s.measured, s.declared, s.version,
@@ -114,6 +115,47 @@ export function statements(
       left join people.person b on b.id = s.countersigned_by
     where ${where} order by r.due_on desc, p.name, u.name, s.id limit ${limit}`)
 }
+
+/** Whoever looks, and on which day. */
+interface Viewer {
+  readonly id: string
+  readonly today: Day
+}
+
+/** What somebody is asked. */
+export const statementsOf = (db: Queries, viewer: Viewer, limit: number): Promise<StatementRow[]> =>
+  statements(db, sql`s.person_id = ${viewer.id}`, viewer, limit)
+
+/** What others submitted and somebody is to countersign, in rounds that are open. */
+export const toCountersign = (db: Queries, viewer: Viewer, limit: number): Promise<StatementRow[]> =>
+  statements(
+    db,
+    sql`s.state = 'submitted' and s.person_id <> ${viewer.id} and r.closed_on is null and r.counter_role_id is not null and ${covers(viewer.id, viewer.today)}`,
+    viewer,
+    limit,
+  )
+
+/** One statement; null where there is none. */
+export async function findStatement(db: Queries, id: string, viewer: Viewer): Promise<StatementRow | null> {
+  return isId(id) ? ((await statements(db, sql`s.id = ${id}`, viewer, 1))[0] ?? null) : null
+}
+
+/** Which statements of a round a figure counts. */
+const ONLY: ReadonlyMap<string, Sql> = new Map([
+  ['submitted', sql`s.state in ('submitted', 'countersigned')`],
+  ['countersigned', sql`s.state = 'countersigned'`],
+  ['open', sql`s.state in ('issued', 'returned')`],
+])
+
+/** The statements of a round: those that a figure counts, or where `only` names none, all. */
+export const statementsIn = (
+  db: Queries,
+  roundId: string,
+  only: string,
+  viewer: Viewer,
+  limit: number,
+): Promise<StatementRow[]> =>
+  statements(db, sql`s.round_id = ${roundId} and ${ONLY.get(only) ?? sql`true`}`, viewer, limit)
 
 export interface StepRow {
   readonly at: Date

@@ -32,79 +32,100 @@ import { findItem } from './store.ts'
 /** The JSON API of a register: the same deeds, with the same rules, as its pages. */
 export function apiRoutes(register: Register): Route[] {
   const path = `/api/v1${register.path}`
-  const listing = listingOf(register)
-  const item = itemSchema(register)
-  const body = { type: 'object', properties: properties(register.fields, 'sent'), additionalProperties: false }
-  const tag = register.plural
-  const query = Object.fromEntries([
-    ...listing.filters.map(({ key, label }) => [key, { description: label, schema: { type: 'string' } }]),
-    [
-      'sort',
-      {
-        description: 'Column to sort by',
-        schema: { enum: listing.columns.filter(({ sort }) => sort).map(({ key }) => key) },
-      },
-    ],
+  return [
+    listRoute(register, path),
+    get(`${path}/:id`, register.see, async (asked) => json(await asShown(asked, register)), {
+      api: { summary: `Read one of the ${register.plural}`, tag: register.plural, answer: itemSchema(register) },
+    }),
+    addRoute(register, path),
+    importRoute(register, path),
+    changeRoute(register, path),
+  ]
+}
+
+function listRoute(register: Register, path: string): Route {
+  const { plural, see } = register
+  const list = {
+    type: 'object',
+    properties: {
+      items: { type: 'array', items: itemSchema(register), maxItems: PAGE_SIZE },
+      next: { type: ['string', 'null'] },
+    },
+  }
+  return get(
+    path,
+    see,
+    async ({ db, query: asked, today, person }) => {
+      const own = readBy(register, person)
+      const shown = listingOf(own)
+      const page = await readPage(db, shown, readState(shown, asked), { today, person })
+      return json({ items: page.rows.map((row) => asJson(own, row)), next: page.next })
+    },
+    { api: { summary: `List ${plural}`, tag: plural, query: queryOf(register), answer: list } },
+  )
+}
+
+/** What a list can be asked: its filters, its order, and where to go on. */
+function queryOf(register: Register) {
+  const { filters, columns } = listingOf(register)
+  const sorts = columns.filter(({ sort }) => sort).map(({ key }) => key)
+  return Object.fromEntries([
+    ...filters.map(({ key, label }) => [key, { description: label, schema: { type: 'string' } }]),
+    ['sort', { description: 'Column to sort by', schema: { enum: sorts } }],
     ['order', { description: 'Direction', schema: { enum: ['ascending', 'descending'] } }],
     ['after', { description: 'Place in the list, from `next` of the page before', schema: { type: 'string' } }],
   ])
-  const list = {
-    type: 'object',
-    properties: { items: { type: 'array', items: item, maxItems: PAGE_SIZE }, next: { type: ['string', 'null'] } },
-  }
-  return [
-    get(
-      path,
-      register.see,
-      async ({ db, query: asked, today, person }) => {
-        const own = readBy(register, person)
-        const shown = listingOf(own)
-        const page = await readPage(db, shown, readState(shown, asked), { today, person })
-        return json({ items: page.rows.map((row) => asJson(own, row)), next: page.next })
+}
+
+const bodyOf = ({ fields }: Register) => ({
+  type: 'object',
+  properties: properties(fields, 'sent'),
+  additionalProperties: false,
+})
+
+function addRoute(register: Register, path: string): Route {
+  const { plural } = register
+  return post(
+    path,
+    register.change,
+    async (asked) => {
+      const { db, act, person } = asked
+      const own = writtenBy(register, person)
+      const saved = await addItem(db, act, own, await valueFrom(db, own, asked.json, null))
+      if ('message' in saved) throw refusalOf(saved)
+      const shown = readBy(register, person)
+      const item = await findItem(db, shown, saved.id)
+      return json(item ? asJson(shown, item) : { id: saved.id })
+    },
+    { api: { summary: `Add to the ${plural}`, tag: plural, body: bodyOf(register), answer: itemSchema(register) } },
+  )
+}
+
+function changeRoute(register: Register, path: string): Route {
+  const { plural } = register
+  const body = bodyOf(register)
+  return patch(
+    `${path}/:id`,
+    register.change,
+    async (asked) => {
+      const { db, act, person, json: sent } = asked
+      const own = writtenBy(register, person)
+      const before = await existing(asked, register)
+      const version = (sent as { version?: unknown } | null)?.version
+      if (!isVersion(version)) throw new BadRequest('Give the version that you read')
+      const saved = await changeItem(db, act, own, before.id, version, await valueFrom(db, own, sent, before))
+      if ('message' in saved) throw refusalOf(saved)
+      return json(await asShown(asked, register))
+    },
+    {
+      api: {
+        summary: `Change one of the ${plural}`,
+        tag: plural,
+        body: { ...body, properties: { ...body.properties, version: { type: 'integer' } }, required: ['version'] },
+        answer: itemSchema(register),
       },
-      { api: { summary: `List ${register.plural}`, tag, query, answer: list } },
-    ),
-    get(`${path}/:id`, register.see, async (asked) => json(await asShown(asked, register)), {
-      api: { summary: `Read one of the ${register.plural}`, tag, answer: item },
-    }),
-    post(
-      path,
-      register.change,
-      async (asked) => {
-        const { db, act, person } = asked
-        const own = writtenBy(register, person)
-        const saved = await addItem(db, act, own, await valueFrom(db, own, asked.json, null))
-        if ('message' in saved) throw refusalOf(saved)
-        const shown = readBy(register, person)
-        const item = await findItem(db, shown, saved.id)
-        return json(item ? asJson(shown, item) : { id: saved.id })
-      },
-      { api: { summary: `Add to the ${register.plural}`, tag, body, answer: item } },
-    ),
-    importRoute(register, path),
-    patch(
-      `${path}/:id`,
-      register.change,
-      async (asked) => {
-        const { db, act, person, json: sent } = asked
-        const own = writtenBy(register, person)
-        const before = await existing(asked, register)
-        const version = (sent as { version?: unknown } | null)?.version
-        if (!isVersion(version)) throw new BadRequest('Give the version that you read')
-        const saved = await changeItem(db, act, own, before.id, version, await valueFrom(db, own, sent, before))
-        if ('message' in saved) throw refusalOf(saved)
-        return json(await asShown(asked, register))
-      },
-      {
-        api: {
-          summary: `Change one of the ${register.plural}`,
-          tag,
-          body: { ...body, properties: { ...body.properties, version: { type: 'integer' } }, required: ['version'] },
-          answer: item,
-        },
-      },
-    ),
-  ]
+    },
+  )
 }
 
 const refusalOf = ({ message, isOfRights }: Problem) => (isOfRights ? new Forbidden(message) : new Conflict(message))

@@ -42,20 +42,7 @@ export async function buildServer(
   log: Logger,
   patience: Patience = PATIENCE,
 ): Promise<FastifyInstance> {
-  const server = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: 'idle',
-    // What comes while it stops is answered in words as well, as long as there is somebody to answer.
-    return503OnClosing: false,
-    trustProxy: believed(house.config),
-    genReqId: () => newId(),
-    // A route says how much it takes: what has no route takes nothing.
-    bodyLimit: 1,
-    // The head of a request comes at once. How long its body may take, the route says (`watchArrival`).
-    http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 },
-    routerOptions: { maxParamLength: 200 },
-  })
+  const server = serverOf(house, log)
   await secure(server, house)
   const all = [...routes, open('GET', '/api/openapi.json', async () => json(openApi(routes, house.config)))]
   const known = new Map(all.map((route) => [`${route.method} ${route.path}`, route]))
@@ -71,8 +58,40 @@ export async function buildServer(
   await server.register(rateLimit, { global: false })
   server.addHook('onResponse', async (request, reply) => logAnswer(request, reply))
   healthRoute(server, house)
+  answerRoutes(server, house, all)
+  server.get<{ Params: { name: string } }>(STATIC, async (request, reply) => {
+    const asset = findAsset(request.params.name)
+    if (!asset) return answerProblem(notFound(), request, reply, house)
+    return reply.header('cache-control', 'public, max-age=31536000, immutable').type(asset.type).send(asset.body)
+  })
+  server.setNotFoundHandler((request, reply) => answerProblem(notFound(), request, reply, house))
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    const isLong = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE'
+    return answerProblem(isLong ? tooLong(request.routeOptions.bodyLimit) : error, request, reply, house)
+  })
+  return server
+}
+
+const serverOf = ({ config }: Household, log: Logger): FastifyInstance =>
+  Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: 'idle',
+    // What comes while it stops is answered in words as well, as long as there is somebody to answer.
+    return503OnClosing: false,
+    trustProxy: believed(config),
+    genReqId: () => newId(),
+    // A route says how much it takes: what has no route takes nothing.
+    bodyLimit: 1,
+    // The head of a request comes at once. How long its body may take, the route says (`watchArrival`).
+    http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 },
+    routerOptions: { maxParamLength: 200 },
+  })
+
+/** Each route with what it takes, who is let in, and what it answers. */
+function answerRoutes(server: FastifyInstance, house: Household, routes: readonly Route[]): void {
   const bodies = new BodiesInMemory()
-  for (const route of all) {
+  for (const route of routes) {
     server.route({
       method: route.method,
       url: route.path,
@@ -93,17 +112,6 @@ export async function buildServer(
       },
     })
   }
-  server.get<{ Params: { name: string } }>(STATIC, async (request, reply) => {
-    const asset = findAsset(request.params.name)
-    if (!asset) return answerProblem(notFound(), request, reply, house)
-    return reply.header('cache-control', 'public, max-age=31536000, immutable').type(asset.type).send(asset.body)
-  })
-  server.setNotFoundHandler((request, reply) => answerProblem(notFound(), request, reply, house))
-  server.setErrorHandler((error: FastifyError, request, reply) => {
-    const isLong = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE'
-    return answerProblem(isLong ? tooLong(request.routeOptions.bodyLimit) : error, request, reply, house)
-  })
-  return server
 }
 
 /** Tries to sign in with a password from one address. A try is a form that has come: lines that bring none take none of them. */

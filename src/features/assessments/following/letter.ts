@@ -37,17 +37,7 @@ export function letterOf(
         `${one.unit} has been assessed in “${one.campaign}”. Its scores have been escalated to you, as our rules say. ${one.why}`,
       ),
       ...happened(one, facts),
-      {
-        type: 'table',
-        caption: 'Scores, last time by today’s questions and now',
-        columns: [
-          { text: 'Part', share: 4 },
-          { text: 'Last time', share: 1, numeric: true },
-          { text: 'Now', share: 1, numeric: true },
-          { text: 'Target', share: 1, numeric: true },
-        ],
-        rows: parts.map((part) => [part.name, score(part.before), score(part.score), score(part.target)]),
-      },
+      scoresTable(parts),
       ...findingsPart(found),
       paragraph('You are asked to meet the head of the unit, and to agree with them:'),
       {
@@ -63,6 +53,18 @@ export function letterOf(
     ],
   }
 }
+
+const scoresTable = (parts: readonly UnitPart[]): PaperBlock => ({
+  type: 'table',
+  caption: 'Scores, last time by today’s questions and now',
+  columns: [
+    { text: 'Part', share: 4 },
+    { text: 'Last time', share: 1, numeric: true },
+    { text: 'Now', share: 1, numeric: true },
+    { text: 'Target', share: 1, numeric: true },
+  ],
+  rows: parts.map((part) => [part.name, score(part.before), score(part.score), score(part.target)]),
+})
 
 /**
  * What happened, in its order: both scores on one scale, with the days on which they became final and the lines that were set then. No line is

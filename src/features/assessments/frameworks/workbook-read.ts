@@ -32,25 +32,63 @@ export interface Given {
   readonly name: string
 }
 
+interface NamedTable {
+  readonly caption: string
+  readonly rows: readonly (readonly string[])[]
+}
+
 /** A framework from a workbook or any other document with a table of questions. `given` fills in what the document does not say. */
 export function frameworkFromDocument(document: ReadDocument, given: Given): ReadFramework {
-  const tables = tablesIn(document.blocks).map((table) => ({
-    caption: table.caption?.toLowerCase() ?? '',
-    rows: rowsOf(table),
-  }))
+  const tables = tablesIn(document.blocks).map(
+    (table): NamedTable => ({
+      caption: table.caption?.toLowerCase() ?? '',
+      rows: rowsOf(table),
+    }),
+  )
   const named = (caption: string) => tables.find((table) => table.caption === caption)?.rows.slice(1) ?? []
-  const found = tables
-    .map(({ rows }) => ({
-      rows,
-      at: rows.findIndex((row) => row.some((cell) => HEADERS.text.test(cell)) && row.filter(Boolean).length > 1),
-    }))
-    .find(({ at }) => at >= 0)
+  const found = questionsIn(tables)
   if (!found)
     return failed(
       'No table has a column called “Question” (or “Statement”, “Criterion” or “Requirement”): each row under it becomes a question.',
     )
   const problems: Problem[] = []
-  const yaml = (text: string | undefined, where: string): Record<string, unknown> => {
+  const yaml = moreInto(problems)
+  const facts = Object.fromEntries(named('framework').map(([what = '', value = '']) => [what.toLowerCase(), value]))
+  const more = yaml(facts.more, 'Framework')
+  const columns = columnsOf(found.header)
+  const scale = scaleOf(named('scale'), columns.levels, yaml, facts['not applicable'] === 'yes')
+  const sections = withDetails(sectionsOf(found.rows, columns, yaml), named('sections'), yaml)
+  const outcome = scale || more.tables ? null : outcomeTable(sections)
+  const scaleName = facts.scale || 'main'
+  const read = frameworkOf({
+    ...factsOf(facts, given),
+    ...more,
+    ...(outcome ? { tables: { outcome } } : {}),
+    scale: scaleName,
+    scales: {
+      ...(more.scales as object | undefined),
+      ...(scale ? { [scaleName]: scale } : outcome ? { [scaleName]: OUTCOMES } : {}),
+    },
+    sections: outcome
+      ? sections.map((section) => ({ ...section, questions: section.questions.map(byOutcome) }))
+      : sections,
+  })
+  return { framework: problems.length > 0 ? null : read.framework, problems: [...problems, ...read.problems] }
+}
+
+/** The first table with a column of questions: its header, and what stands under it. */
+function questionsIn(tables: readonly NamedTable[]) {
+  for (const { rows } of tables) {
+    const at = rows.findIndex((row) => row.some((cell) => HEADERS.text.test(cell)) && row.filter(Boolean).length > 1)
+    if (at >= 0) return { header: rows[at] ?? [], rows: rows.slice(at + 1) }
+  }
+  return null
+}
+
+/** Reads what stands under “More”, and puts what cannot be read down as a problem. */
+const moreInto =
+  (problems: Problem[]): More =>
+  (text, where) => {
     if (!text) return {}
     try {
       const value: unknown = parse(text, { maxAliasCount: 0 })
@@ -66,16 +104,23 @@ export function frameworkFromDocument(document: ReadDocument, given: Given): Rea
     })
     return {}
   }
-  const facts = Object.fromEntries(named('framework').map(([what = '', value = '']) => [what.toLowerCase(), value]))
-  const more = yaml(facts.more, 'Framework')
-  const scaleName = facts.scale || 'main'
-  const header = found.rows[found.at] ?? []
-  const columns = columnsOf(header)
-  const scale = scaleOf(named('scale'), columns.levels, yaml, facts['not applicable'] === 'yes')
-  const details = new Map(
-    named('sections').map(([code = '', name, about, weight, rest]) => [code, { name, about, weight, rest }]),
-  )
-  const sections = sectionsOf(found.rows.slice(found.at + 1), columns, yaml).map(({ code, name, questions }) => {
+
+/** What a framework is, by its sheet of facts or as it was given. */
+const factsOf = (facts: Readonly<Record<string, string>>, given: Given) => ({
+  key: facts.key || given.key,
+  version: facts.version || given.version,
+  name: facts.name || given.name,
+  ...(facts.kind ? { kind: facts.kind } : {}),
+  ...(facts.about ? { about: facts.about } : {}),
+  ...(facts.source ? { source: facts.source } : {}),
+  ...(facts.target ? { target: numberOr(facts.target) } : {}),
+  ...(facts.threshold ? { threshold: numberOr(facts.threshold) } : {}),
+})
+
+/** Sections with what the sheet of sections says of them. */
+function withDetails(sections: readonly SectionDraft[], rows: readonly (readonly string[])[], yaml: More) {
+  const details = new Map(rows.map(([code = '', name, about, weight, rest]) => [code, { name, about, weight, rest }]))
+  return sections.map(({ code, name, questions }) => {
     const detail = details.get(code)
     return {
       code,
@@ -86,30 +131,6 @@ export function frameworkFromDocument(document: ReadDocument, given: Given): Rea
       questions,
     }
   })
-  const outcome = scale || more.tables ? null : outcomeTable(sections)
-  const numbers = Object.fromEntries(
-    (['target', 'threshold'] as const).flatMap((name) => (facts[name] ? [[name, numberOr(facts[name])]] : [])),
-  )
-  const read = frameworkOf({
-    key: facts.key || given.key,
-    version: facts.version || given.version,
-    name: facts.name || given.name,
-    ...(facts.kind ? { kind: facts.kind } : {}),
-    ...(facts.about ? { about: facts.about } : {}),
-    ...(facts.source ? { source: facts.source } : {}),
-    ...numbers,
-    ...more,
-    ...(outcome ? { tables: { outcome } } : {}),
-    scale: scaleName,
-    scales: {
-      ...(more.scales as object | undefined),
-      ...(scale ? { [scaleName]: scale } : outcome ? { [scaleName]: OUTCOMES } : {}),
-    },
-    sections: outcome
-      ? sections.map((section) => ({ ...section, questions: section.questions.map(byOutcome) }))
-      : sections,
-  })
-  return { framework: problems.length > 0 ? null : read.framework, problems: [...problems, ...read.problems] }
 }
 
 const failed = (message: string): ReadFramework => ({

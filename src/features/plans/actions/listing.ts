@@ -93,163 +93,168 @@ export function actionListing(today: Day): Listing<ActionRow> {
     from: FROM,
     id: sql`a.id`,
     sortedBy: 'due',
-    columns: [
-      {
-        key: 'ref',
-        label: 'Ref',
-        classes: 'm-narrow',
-        sort: { type: 'text', up: sql`coalesce(a.ref, '')` },
-        cell: ({ id, ref, text }) => link(paths.action(id), ref ?? 'Open', ref ? undefined : text.slice(0, 80)),
-        text: ({ ref }) => ref,
-      },
-      {
-        key: 'action',
-        label: 'Action',
-        classes: 'm-words',
-        cell: ({ text, plan, planId }) =>
-          html`${lines(text)}<br><span class="m-meta">${link(paths.plan(planId), plan)}</span>`,
-        text: ({ text }) => text,
-      },
-      { key: 'plan', label: 'Plan', cell: null, text: ({ plan }) => plan },
-      { key: 'recommendation', label: 'Recommendation', cell: null, text: ({ recommendation }) => recommendation },
-      {
-        key: 'owners',
-        label: 'Owners',
-        cell: ({ owners }) => (owners ? lines(owners) : ''),
-        text: ({ owners }) => owners,
-      },
-      { key: 'unit', label: 'Unit', cell: null, text: ({ unit }) => unit },
-      {
-        key: 'priority',
-        label: 'Priority',
-        sort: { type: 'integer', up: sql`coalesce(a.priority_rank, 9::smallint)` },
-        cell: ({ priority }) => priority,
-        text: ({ priority }) => priority,
-      },
-      {
-        key: 'due',
-        label: 'Target date',
-        classes: 'm-date',
-        sort: due,
-        cell: (row) => dateCell(row, today),
-        text: ({ targetText }) => targetText,
-      },
-      {
-        key: 'kind',
-        label: 'How it is read',
-        cell: null,
-        text: (row) => (row.targetText === null ? null : readingInWords(row)),
-      },
-      { key: 'earliest', label: 'First day', cell: null, text: ({ earliest }) => earliest },
-      { key: 'latest', label: 'Last day', cell: null, text: ({ latest }) => latest },
-      {
-        key: 'status',
-        label: 'Status',
-        cell: (row) => statusCell(row, today),
-        text: ({ status }) => STATUS_NAMES[status],
-      },
-      {
-        key: 'verdict',
-        label: 'Verdict',
-        cell: null,
-        text: ({ verdict }) => (verdict ? VERDICT_NAMES[verdict] : null),
-      },
-      { key: 'overdue', label: 'Overdue', cell: null, text: (row) => (overdueOn(row, today).isOverdue ? 'Yes' : 'No') },
-      {
-        key: 'slipped',
-        label: 'Days slipped',
-        numeric: true,
-        cell: null,
-        text: ({ slips, slippedDays }) => (slips > 0 ? slippedDays : 0),
-      },
-    ],
-    filters: [
-      {
-        key: 'words',
-        label: 'With these words',
-        hint: 'In the action or its reference',
-        kind: 'search',
-        where: (value) => sql`a.words @@ websearch_to_tsquery('english', ${value})`,
-      },
-      {
-        key: 'overdue',
-        label: 'Overdue',
-        kind: 'choice',
-        options: async () => [
-          { value: 'yes', text: 'Overdue today' },
-          { value: 'soon', text: 'Due within four weeks' },
-        ],
-        where: (value, { today: on }) => {
-          if (value === 'yes') return isOverdue(on)
-          return value === 'soon' ? isDueSoon(on) : null
-        },
-      },
-      {
-        key: 'status',
-        label: 'Status',
-        kind: 'choice',
-        options: async () => [
-          ...STANDINGS.map((status) => ({ value: status as string, text: STATUS_NAMES[status] })),
-          { value: 'finished', text: 'Finished, and not refused' },
-          { value: 'open', text: 'Not finished' },
-        ],
-        where: byStatus,
-      },
-      {
-        key: 'verdict',
-        label: 'Verdict',
-        kind: 'choice',
-        options: async () => [
-          { value: 'awaited', text: 'Waits for a verdict' },
-          ...VERDICTS.map((verdict) => ({ value: verdict, text: VERDICT_NAMES[verdict] })),
-          { value: 'slipped', text: 'Has slipped' },
-          { value: 'lost', text: 'Its last day was taken away' },
-          { value: 'review', text: 'Wants an update for an open review' },
-        ],
-        where: (value, { today: on }) => byVerdict(value, on),
-      },
-      {
-        key: 'priority',
-        label: 'Priority',
-        kind: 'choice',
-        options: async () => PRIORITY_NAMES.map((text, index) => ({ value: String(index + 1), text })),
-        where: (value) =>
-          /^[123]$/.test(value) ? sql`coalesce(a.priority_rank, 9::smallint) = ${Number(value)}::smallint` : null,
-      },
-      { key: 'mine', label: 'Owner', kind: 'choice', options: ownerOptions, where: byOwner },
-      {
-        key: 'unit',
-        label: 'Unit',
-        kind: 'choice',
-        options: async (db, context) =>
-          (await unitTree(db, context.today)).map(({ id, name }) => ({ value: id, text: name })),
-        where: (value) => (isId(value) ? isWithin(sql`a.unit_id`, value) : null),
-      },
-      {
-        key: 'plan',
-        label: 'Plan',
-        kind: 'choice',
-        options: (db) => planChoices(db),
-        where: (value) => (isId(value) ? sql`a.plan_id = ${value}` : null),
-      },
-      {
-        key: 'due-from',
-        label: 'Due from',
-        kind: 'day',
-        where: (value) =>
-          isDay(value)
-            ? sql`coalesce(a.target_latest, 'infinity'::date) >= ${value} and a.target_latest is not null`
-            : null,
-      },
-      {
-        key: 'due-before',
-        label: 'Due before',
-        kind: 'day',
-        where: (value) => (isDay(value) ? sql`coalesce(a.target_latest, 'infinity'::date) < ${value}` : null),
-      },
-    ],
+    columns: columnsOn(today),
+    filters: FILTERS,
   }
 }
+
+/** What the table shows of each action, and what its file has beside it. */
+const columnsOn = (today: Day): Listing<ActionRow>['columns'] => [
+  {
+    key: 'ref',
+    label: 'Ref',
+    classes: 'm-narrow',
+    sort: { type: 'text', up: sql`coalesce(a.ref, '')` },
+    cell: ({ id, ref, text }) => link(paths.action(id), ref ?? 'Open', ref ? undefined : text.slice(0, 80)),
+    text: ({ ref }) => ref,
+  },
+  {
+    key: 'action',
+    label: 'Action',
+    classes: 'm-words',
+    cell: ({ text, plan, planId }) =>
+      html`${lines(text)}<br><span class="m-meta">${link(paths.plan(planId), plan)}</span>`,
+    text: ({ text }) => text,
+  },
+  { key: 'plan', label: 'Plan', cell: null, text: ({ plan }) => plan },
+  { key: 'recommendation', label: 'Recommendation', cell: null, text: ({ recommendation }) => recommendation },
+  {
+    key: 'owners',
+    label: 'Owners',
+    cell: ({ owners }) => (owners ? lines(owners) : ''),
+    text: ({ owners }) => owners,
+  },
+  { key: 'unit', label: 'Unit', cell: null, text: ({ unit }) => unit },
+  {
+    key: 'priority',
+    label: 'Priority',
+    sort: { type: 'integer', up: sql`coalesce(a.priority_rank, 9::smallint)` },
+    cell: ({ priority }) => priority,
+    text: ({ priority }) => priority,
+  },
+  {
+    key: 'due',
+    label: 'Target date',
+    classes: 'm-date',
+    sort: due,
+    cell: (row) => dateCell(row, today),
+    text: ({ targetText }) => targetText,
+  },
+  {
+    key: 'kind',
+    label: 'How it is read',
+    cell: null,
+    text: (row) => (row.targetText === null ? null : readingInWords(row)),
+  },
+  { key: 'earliest', label: 'First day', cell: null, text: ({ earliest }) => earliest },
+  { key: 'latest', label: 'Last day', cell: null, text: ({ latest }) => latest },
+  {
+    key: 'status',
+    label: 'Status',
+    cell: (row) => statusCell(row, today),
+    text: ({ status }) => STATUS_NAMES[status],
+  },
+  {
+    key: 'verdict',
+    label: 'Verdict',
+    cell: null,
+    text: ({ verdict }) => (verdict ? VERDICT_NAMES[verdict] : null),
+  },
+  { key: 'overdue', label: 'Overdue', cell: null, text: (row) => (overdueOn(row, today).isOverdue ? 'Yes' : 'No') },
+  {
+    key: 'slipped',
+    label: 'Days slipped',
+    numeric: true,
+    cell: null,
+    text: ({ slips, slippedDays }) => (slips > 0 ? slippedDays : 0),
+  },
+]
+
+const FILTERS: Listing<ActionRow>['filters'] = [
+  {
+    key: 'words',
+    label: 'With these words',
+    hint: 'In the action or its reference',
+    kind: 'search',
+    where: (value) => sql`a.words @@ websearch_to_tsquery('english', ${value})`,
+  },
+  {
+    key: 'overdue',
+    label: 'Overdue',
+    kind: 'choice',
+    options: async () => [
+      { value: 'yes', text: 'Overdue today' },
+      { value: 'soon', text: 'Due within four weeks' },
+    ],
+    where: (value, { today: on }) => {
+      if (value === 'yes') return isOverdue(on)
+      return value === 'soon' ? isDueSoon(on) : null
+    },
+  },
+  {
+    key: 'status',
+    label: 'Status',
+    kind: 'choice',
+    options: async () => [
+      ...STANDINGS.map((status) => ({ value: status as string, text: STATUS_NAMES[status] })),
+      { value: 'finished', text: 'Finished, and not refused' },
+      { value: 'open', text: 'Not finished' },
+    ],
+    where: byStatus,
+  },
+  {
+    key: 'verdict',
+    label: 'Verdict',
+    kind: 'choice',
+    options: async () => [
+      { value: 'awaited', text: 'Waits for a verdict' },
+      ...VERDICTS.map((verdict) => ({ value: verdict, text: VERDICT_NAMES[verdict] })),
+      { value: 'slipped', text: 'Has slipped' },
+      { value: 'lost', text: 'Its last day was taken away' },
+      { value: 'review', text: 'Wants an update for an open review' },
+    ],
+    where: (value, { today: on }) => byVerdict(value, on),
+  },
+  {
+    key: 'priority',
+    label: 'Priority',
+    kind: 'choice',
+    options: async () => PRIORITY_NAMES.map((text, index) => ({ value: String(index + 1), text })),
+    where: (value) =>
+      /^[123]$/.test(value) ? sql`coalesce(a.priority_rank, 9::smallint) = ${Number(value)}::smallint` : null,
+  },
+  { key: 'mine', label: 'Owner', kind: 'choice', options: ownerOptions, where: byOwner },
+  {
+    key: 'unit',
+    label: 'Unit',
+    kind: 'choice',
+    options: async (db, context) =>
+      (await unitTree(db, context.today)).map(({ id, name }) => ({ value: id, text: name })),
+    where: (value) => (isId(value) ? isWithin(sql`a.unit_id`, value) : null),
+  },
+  {
+    key: 'plan',
+    label: 'Plan',
+    kind: 'choice',
+    options: (db) => planChoices(db),
+    where: (value) => (isId(value) ? sql`a.plan_id = ${value}` : null),
+  },
+  {
+    key: 'due-from',
+    label: 'Due from',
+    kind: 'day',
+    where: (value) =>
+      isDay(value)
+        ? sql`coalesce(a.target_latest, 'infinity'::date) >= ${value} and a.target_latest is not null`
+        : null,
+  },
+  {
+    key: 'due-before',
+    label: 'Due before',
+    kind: 'day',
+    where: (value) => (isDay(value) ? sql`coalesce(a.target_latest, 'infinity'::date) < ${value}` : null),
+  },
+]
 
 function byStatus(value: string): Sql {
   if (value === 'finished') return sql`a.is_finished`

@@ -6,7 +6,7 @@ import type { Escalation } from './store.ts'
 
 /** The letter with which an action goes up: drafted, for a person to read and sign. */
 export function letterOf(escalation: Escalation, today: Day, from: string): PaperDocument {
-  const { role, holders, ref, text, planTitle, owners, targetText, latest, status, slips, why } = escalation
+  const { role, holders, ref, planTitle, why } = escalation
   const paragraph = (words: string): PaperBlock => ({ type: 'paragraph', text: words })
   const action = ref ? `Action ${ref}` : 'An action'
   return {
@@ -19,21 +19,7 @@ export function letterOf(escalation: Escalation, today: Day, from: string): Pape
       ),
       paragraph(`From: ${from}`),
       paragraph(`${action} of the action plan “${planTitle}” has been escalated to you, as our rules say. ${why}`),
-      {
-        type: 'table',
-        caption: 'The action',
-        columns: [
-          { text: 'What', share: 1 },
-          { text: 'As it stands', share: 3 },
-        ],
-        rows: [
-          ['Action', text],
-          ['Owner', owners ?? 'None'],
-          ['Target date', targetText ? `${targetText}${latest ? ` (read as ${inWords(latest)})` : ''}` : 'None'],
-          ['The latest claim', STATUS_NAMES[status]],
-          ['Target date moved later', slips === 1 ? 'Once' : counted(slips, 'time', 'times')],
-        ],
-      },
+      actionTable(escalation),
       paragraph('You are asked to decide one of these, and to tell us which:'),
       {
         type: 'list',
@@ -48,3 +34,19 @@ export function letterOf(escalation: Escalation, today: Day, from: string): Pape
     ],
   }
 }
+
+const actionTable = ({ text, owners, targetText, latest, status, slips }: Escalation): PaperBlock => ({
+  type: 'table',
+  caption: 'The action',
+  columns: [
+    { text: 'What', share: 1 },
+    { text: 'As it stands', share: 3 },
+  ],
+  rows: [
+    ['Action', text],
+    ['Owner', owners ?? 'None'],
+    ['Target date', targetText ? `${targetText}${latest ? ` (read as ${inWords(latest)})` : ''}` : 'None'],
+    ['The latest claim', STATUS_NAMES[status]],
+    ['Target date moved later', slips === 1 ? 'Once' : counted(slips, 'time', 'times')],
+  ],
+})

@@ -10,6 +10,7 @@ import {
   actionsWithLostDays,
   type PlanIds,
   progress,
+  type ReportFigures,
   reportActions,
   reportFigures,
   slippedActions,
@@ -25,102 +26,140 @@ type Part = () => Promise<Told>
 const claimAndVerdict: ActionColumn['cell'] = ({ status, verdict }) =>
   [STATUS_NAMES[status], ...(verdict ? [VERDICT_NAMES[verdict].toLowerCase()] : [])].join(', ')
 
+/** What every part is made from: of which plans, on which day, with the figures of that day. */
+interface Subject {
+  readonly db: Db
+  readonly planIds: PlanIds
+  readonly asOf: Day
+  readonly next: ReturnType<typeof nextFinancialQuarter>
+  /** Whether each row says whose plan it is of. */
+  readonly withPlan: boolean
+  readonly figures: ReportFigures
+}
+
 /** The parts of a report: each reads what it needs, and then tells as much of it as is wanted. */
 export async function partsOf(db: Db, planIds: PlanIds, asOf: Day): Promise<Readonly<Record<Section, Part>>> {
   const next = nextFinancialQuarter(asOf)
-  const withPlan = planIds?.length !== 1
-  const lostOnes = () => actionsWithLostDays(db, planIds, asOf)
   const figures = await reportFigures(db, planIds, asOf, next)
-  const lastDay: ActionColumn = { text: 'Last day', cell: ({ latest }) => (latest ? inWords(latest) : '') }
-  const status: ActionColumn = { text: 'Status', cell: claimAndVerdict }
-  const listOf = async (which: Which, list: Omit<ActionList, 'withPlan'>): Promise<Told> => {
-    const rows = await reportActions(db, planIds, asOf, which, next)
-    return (extent) => actionsPart(rows, extent, { ...list, withPlan })
+  const subject: Subject = { db, planIds, asOf, next, withPlan: planIds?.length !== 1, figures }
+  return {
+    summary: () => summaryOf(subject),
+    status: async () => (extent) => (extent === WHOLE ? statusPart(figures) : statusPart(figures).slice(0, 1)),
+    progress: () => progressOf(subject),
+    overdue: under('Overdue', () => overdueOf(subject)),
+    slipped: under('Slipped', () => slippedOf(subject)),
+    awaiting: under('Claims without a verdict', () => awaitingOf(subject)),
+    refused: () => refusedOf(subject),
+    'due-next': () => dueOf(subject),
+    annex: () => annexOf(subject),
+    method: async () => () => [heading('How the figures are made'), { type: 'paragraph', quiet: true, text: METHOD }],
   }
-  const under =
-    (text: string, part: () => Promise<Told>): Part =>
-    async () => {
-      const told = await part()
-      return (extent) => [heading(text), ...told(extent)]
-    }
-  const dueNow = under('Due by the end of this quarter', () =>
-    listOf('due-now', {
-      count: figures.dueNow,
-      none: `Nothing falls due by ${inWords(addDays(next.from, -1))}.`,
-      caption: `Due from ${inWords(asOf)} to ${inWords(addDays(next.from, -1))}`,
-      columns: [lastDay, status],
-    }),
-  )
-  const dueNext = under(`Due in ${next.name}`, () =>
-    listOf('due-next', {
-      count: figures.dueNext,
-      none: `Nothing falls due in ${next.name}.`,
-      caption: `Due from ${inWords(next.from)} to ${inWords(next.to)}`,
-      columns: [lastDay, status],
-    }),
-  )
+}
+
+const LAST_DAY: ActionColumn = { text: 'Last day', cell: ({ latest }) => (latest ? inWords(latest) : '') }
+const STATUS: ActionColumn = { text: 'Status', cell: claimAndVerdict }
+
+async function listOf(
+  { db, planIds, asOf, next, withPlan }: Subject,
+  which: Which,
+  list: Omit<ActionList, 'withPlan'>,
+): Promise<Told> {
+  const rows = await reportActions(db, planIds, asOf, which, next)
+  return (extent) => actionsPart(rows, extent, { ...list, withPlan })
+}
+
+/** A part under its heading. */
+const under =
+  (text: string, part: () => Promise<Told>): Part =>
+  async () => {
+    const told = await part()
+    return (extent) => [heading(text), ...told(extent)]
+  }
+
+async function summaryOf({ db, planIds, asOf, next, figures }: Subject): Promise<Told> {
+  const lost = await actionsWithLostDays(db, planIds, asOf)
+  return () => [heading('Summary'), ...summary(figures, lost, asOf, next.name)]
+}
+
+async function progressOf({ db, planIds, asOf, withPlan }: Subject): Promise<Told> {
+  const rows = await progress(db, planIds, asOf)
+  return (extent) => progressPart(rows, extent, withPlan)
+}
+
+function overdueOf(subject: Subject): Promise<Told> {
   const daysOverdue: ActionColumn = {
     text: 'Days overdue',
     numeric: true,
-    cell: ({ latest }) => (latest ? String(daysBetween(latest, asOf)) : ''),
+    cell: ({ latest }) => (latest ? String(daysBetween(latest, subject.asOf)) : ''),
   }
-  return {
-    summary: async () => {
-      const lost = await lostOnes()
-      return () => [heading('Summary'), ...summary(figures, lost, asOf, next.name)]
-    },
-    status: async () => (extent) => (extent === WHOLE ? statusPart(figures) : statusPart(figures).slice(0, 1)),
-    progress: async () => {
-      const rows = await progress(db, planIds, asOf)
-      return (extent) => progressPart(rows, extent, withPlan)
-    },
-    overdue: under('Overdue', () =>
-      listOf('overdue', {
-        count: figures.overdue,
-        none: 'Nothing is overdue.',
-        caption: 'Overdue actions, longest first',
-        columns: [lastDay, daysOverdue, status],
-      }),
-    ),
-    slipped: under('Slipped', async () => {
-      const [rows, lost] = await Promise.all([slippedActions(db, planIds, asOf), lostOnes()])
-      return (extent) => [
-        ...slippedPart(rows.slice(0, extent.rows), figures, withPlan),
-        ...lostPart(lost.slice(0, extent.rows), withPlan),
-      ]
+  return listOf(subject, 'overdue', {
+    count: subject.figures.overdue,
+    none: 'Nothing is overdue.',
+    caption: 'Overdue actions, longest first',
+    columns: [LAST_DAY, daysOverdue, STATUS],
+  })
+}
+
+async function slippedOf({ db, planIds, asOf, withPlan, figures }: Subject): Promise<Told> {
+  const [rows, lost] = await Promise.all([slippedActions(db, planIds, asOf), actionsWithLostDays(db, planIds, asOf)])
+  return (extent) => [
+    ...slippedPart(rows.slice(0, extent.rows), figures, withPlan),
+    ...lostPart(lost.slice(0, extent.rows), withPlan),
+  ]
+}
+
+const awaitingOf = (subject: Subject): Promise<Told> =>
+  listOf(subject, 'awaiting', {
+    count: subject.figures.awaiting,
+    none: 'No claim waits for a verdict.',
+    caption: 'Finished by the owner’s account, not yet judged',
+    columns: [
+      { text: 'Claimed as', cell: (row) => STATUS_NAMES[row.status] },
+      { text: 'As of', cell: ({ claimedOn }) => (claimedOn ? inWords(claimedOn) : '') },
+    ],
+  })
+
+/** Said only where there are some. */
+async function refusedOf(subject: Subject): Promise<Told> {
+  if (subject.figures.refused === 0) return () => []
+  return under('Claims that were not accepted', () =>
+    listOf(subject, 'refused', {
+      count: subject.figures.refused,
+      none: '',
+      caption: 'Claims that an assessor did not accept',
+      columns: [{ text: 'The assessor’s reason', cell: ({ note }) => note ?? '' }],
     }),
-    awaiting: under('Claims without a verdict', () =>
-      listOf('awaiting', {
-        count: figures.awaiting,
-        none: 'No claim waits for a verdict.',
-        caption: 'Finished by the owner’s account, not yet judged',
-        columns: [
-          { text: 'Claimed as', cell: (row) => STATUS_NAMES[row.status] },
-          { text: 'As of', cell: ({ claimedOn }) => (claimedOn ? inWords(claimedOn) : '') },
-        ],
-      }),
-    ),
-    refused: async () => {
-      if (figures.refused === 0) return () => []
-      return under('Claims that were not accepted', () =>
-        listOf('refused', {
-          count: figures.refused,
-          none: '',
-          caption: 'Claims that an assessor did not accept',
-          columns: [{ text: 'The assessor’s reason', cell: ({ note }) => note ?? '' }],
-        }),
-      )()
-    },
-    'due-next': async () => {
-      const [now, then] = await Promise.all([dueNow(), dueNext()])
-      return (extent) => [...now(extent), ...then(extent)]
-    },
-    annex: async () => {
-      const rows = await annexPart(db, planIds, asOf, withPlan)
-      return () => [heading('Annex: every action'), ...rows]
-    },
-    method: async () => () => [heading('How the figures are made'), { type: 'paragraph', quiet: true, text: METHOD }],
-  }
+  )()
+}
+
+/** What falls due by the end of this quarter, and in the next. */
+async function dueOf(subject: Subject): Promise<Told> {
+  const { asOf, next, figures } = subject
+  const columns = [LAST_DAY, STATUS]
+  const lastDay = inWords(addDays(next.from, -1))
+  const dueNow = under('Due by the end of this quarter', () =>
+    listOf(subject, 'due-now', {
+      count: figures.dueNow,
+      none: `Nothing falls due by ${lastDay}.`,
+      caption: `Due from ${inWords(asOf)} to ${lastDay}`,
+      columns,
+    }),
+  )
+  const dueNext = under(`Due in ${next.name}`, () =>
+    listOf(subject, 'due-next', {
+      count: figures.dueNext,
+      none: `Nothing falls due in ${next.name}.`,
+      caption: `Due from ${inWords(next.from)} to ${inWords(next.to)}`,
+      columns,
+    }),
+  )
+  const [now, then] = await Promise.all([dueNow(), dueNext()])
+  return (extent) => [...now(extent), ...then(extent)]
+}
+
+async function annexOf({ db, planIds, asOf, withPlan }: Subject): Promise<Told> {
+  const rows = await annexPart(db, planIds, asOf, withPlan)
+  return () => [heading('Annex: every action'), ...rows]
 }
 
 const METHOD =

@@ -1,9 +1,8 @@
 import { type Queries, sql } from '#platform/db/index.ts'
 import { govukWarningText, type Html, html } from '#platform/page/index.ts'
-import { type Fewer, newRanks } from '../model.ts'
+import { cellKey, type Fewer, newRanks } from '../model.ts'
 import { matrixPicture } from '../overview/picture.ts'
 import type { Band, Matrix, Step } from '../store.ts'
-import { cellKey } from '../store.ts'
 
 /** The matrix as it is when these levels are removed: the cells that are left keep their bands. */
 export function matrixWithout(matrix: Matrix, fewer: { readonly likelihoods: Fewer; readonly impacts: Fewer }): Matrix {

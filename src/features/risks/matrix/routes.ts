@@ -17,11 +17,11 @@ import {
 } from '#platform/page/index.ts'
 import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { spelt } from '#platform/words.ts'
-import { FILLS } from '../model.ts'
+import { cellKey, FILLS } from '../model.ts'
 import { matrixPicture } from '../overview/picture.ts'
 import { paths } from '../paths.ts'
 import { rateAgain } from '../scales.ts'
-import { cellKey, type Matrix, matrixOf } from '../store.ts'
+import { type Matrix, matrixOf } from '../store.ts'
 import { shrinkingsOf } from './shrinking-routes.ts'
 
 /** Which band each cell of the matrix has, and what its steps and bands mean. */

@@ -27,9 +27,9 @@ import {
 import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { countedOrNo } from '#platform/words.ts'
 import { type Fewer, fewerObstacle, JUDGEMENTS, newRanks } from '../model.ts'
-import { bandTag } from '../panels.ts'
 import { paths } from '../paths.ts'
 import { type Matrix, matrixOf, type Step } from '../store.ts'
+import { bandTag } from '../tags.ts'
 import { appetitesOf, bandsLost, matrixPreview, matrixWithout } from './preview.ts'
 import { type Becomes, becomes, shrink } from './shrinking.ts'
 

@@ -1,8 +1,8 @@
 import { bar, label, svg, way } from '#platform/charts/index.ts'
 import { type Html, html } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
-import { FILLS } from '../model.ts'
-import { cellKey, type Matrix } from '../store.ts'
+import { cellKey, FILLS } from '../model.ts'
+import type { Matrix } from '../store.ts'
 
 const LEFT = 190
 const CELL = { width: 120, height: 62 }

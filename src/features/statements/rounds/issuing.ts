@@ -47,6 +47,34 @@ async function ownersChoice({ db, today }: PersonRequest, { of }: StatementForm)
   return [{ value: OF_OWNERS, text: OWNERS, hint: `${many}, also without an appointment as ${found.role}` }]
 }
 
+interface Choice {
+  readonly value: string
+  readonly text: string
+  readonly hint?: string
+}
+
+/** What is asked when a form is issued: to whom of these, by when, and who of these countersigns. */
+const issueFormOf = (whom: readonly Choice[], counters: readonly Choice[], asksOwners: boolean, today: Day) =>
+  form({
+    name: requiredText({
+      label: 'Name of the round',
+      hint: 'Such as Assurance statements 2026-27',
+      required: 'Enter the name of the round',
+      most: 200,
+    }),
+    due: day({
+      label: 'Last day to submit',
+      required: 'Enter the last day to submit',
+      check: (on) => (on < today ? 'The last day must be today or later' : null),
+    }),
+    roles: checkboxes({
+      label: asksOwners ? 'Issued to' : 'Issued to everybody who holds one of these roles',
+      required: 'Select at least one role',
+      options: whom,
+    }),
+    counter: select({ label: 'Countersigned by', options: counters, blank: 'Nobody' }),
+  })
+
 async function forIssue(asked: PersonRequest) {
   const [newest] = await foundForm(asked)
   const all = await asked.db.many<{ value: string; text: string; holders: number }>(sql`
@@ -59,25 +87,7 @@ async function forIssue(asked: PersonRequest) {
     text,
     hint: spelt(holders, 'One holder', 'holders'),
   }))
-  const issueForm = form({
-    name: requiredText({
-      label: 'Name of the round',
-      hint: 'Such as Assurance statements 2026-27',
-      required: 'Enter the name of the round',
-      most: 200,
-    }),
-    due: day({
-      label: 'Last day to submit',
-      required: 'Enter the last day to submit',
-      check: (on) => (on < asked.today ? 'The last day must be today or later' : null),
-    }),
-    roles: checkboxes({
-      label: owners.length > 0 ? 'Issued to' : 'Issued to everybody who holds one of these roles',
-      required: 'Select at least one role',
-      options: [...owners, ...roles],
-    }),
-    counter: select({ label: 'Countersigned by', options: all, blank: 'Nobody' }),
-  })
+  const issueForm = issueFormOf([...owners, ...roles], all, owners.length > 0, asked.today)
   const idOf = (name: string | undefined) => all.find(({ text }) => text === name)?.value
   const start = {
     name: '',

@@ -1,59 +1,20 @@
 import { may } from '#platform/access/index.ts'
-import { inWords } from '#platform/calendar/index.ts'
-import { type Sql, sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
-import { isId } from '#platform/ids.ts'
-import { downloads, tableRoutes } from '#platform/listing/index.ts'
-import { counts, dataTable, deedButton, govukTag, heading, html, link } from '#platform/page/index.ts'
+import { tableRoutes } from '#platform/listing/index.ts'
 import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
-import { answerInWords, questionsOf, STATES, type State, YES_NO_NAMES } from '../model.ts'
+import { answerInWords, isSigned, questionsOf, STATES, YES_NO_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
-import { differencesIn, type RoundRow, rounds, type StatementRow, statements, tallies } from '../store.ts'
+import { differencesIn, findRound, type RoundRow, rounds, statementsIn, tallies } from '../store.ts'
 import { closeRound, issueSince } from './deeds.ts'
 import { issuingRoutes } from './issuing.ts'
+import { roundPage, roundsPage, SHOWN } from './views.ts'
 
-/** Statements of a round on its page, and in the file that has them all. */
-const SHOWN = 200
+/** Statements of a round in the file that has them all. */
 const MOST = 50_000
 
-const TAGS: Readonly<Record<State, string>> = {
-  issued: 'govuk-tag--grey',
-  submitted: 'govuk-tag--blue',
-  returned: 'govuk-tag--yellow',
-  countersigned: 'govuk-tag--green',
-}
-
 export const routes: readonly Route[] = [
-  get(paths.home, 'statements:read', async ({ db }) => {
-    const all = await rounds(db)
-    return page({
-      title: 'Statements and returns',
-      content: html`${heading('Statements and returns')}<p class="govuk-body">What role holders declare, beside what the measures say.</p><ul class="govuk-list"><li>${link(paths.mine, 'Your statements')} – those that you are asked for, or countersign</li><li>${link(paths.forms, 'Forms')} – what is asked, and of whom</li></ul>${
-        all.length === 0
-          ? html`<p class="govuk-body">None was issued yet. ${link(paths.forms, 'Choose a form')} and issue it.</p>`
-          : html`${dataTable({
-              caption: 'Rounds',
-              columns: [
-                { text: 'Round', classes: 'm-words' },
-                { text: 'Form' },
-                { text: 'Last day' },
-                { text: 'Submitted', numeric: true },
-                { text: 'State' },
-              ],
-              rows: all.map((one) => [
-                link(paths.round(one.id), one.name),
-                one.title,
-                inWords(one.dueOn),
-                `${one.submitted} of ${one.all}`,
-                one.closedOn
-                  ? `Closed on ${inWords(one.closedOn)}`
-                  : govukTag({ text: 'Open', classes: 'govuk-tag--green' }),
-              ]),
-            })}${downloads('Download this table', `${paths.home}/table`)}`
-      }`,
-    })
-  }),
+  get(paths.home, 'statements:read', async ({ db }) => page(roundsPage(await rounds(db)))),
   ...tableRoutes(`${paths.home}/table`, 'statements:read', async ({ db }) => ({
     title: 'Rounds of statements',
     headers: ['Round', 'Form', 'Issued on', 'Last day', 'Closed on', 'Issued', 'Submitted', 'Countersigned'],
@@ -97,8 +58,8 @@ export const routes: readonly Route[] = [
         row.submittedAt?.toISOString() ?? null,
         row.countersignedBy,
         ...questions.flatMap((question) => [
-          isIn(row) ? answerInWords(question, row.answers[question.key]) : null,
-          ...(question.explain ? [isIn(row) ? (row.answers[question.key]?.why ?? null) : null] : []),
+          isSigned(row) ? answerInWords(question, row.answers[question.key]) : null,
+          ...(question.explain ? [isSigned(row) ? (row.answers[question.key]?.why ?? null) : null] : []),
           ...(question.measure ? [row.measured?.[question.key]?.words ?? null] : []),
         ]),
       ]),
@@ -146,25 +107,14 @@ export const routes: readonly Route[] = [
   }),
 ]
 
-/** What was submitted counts; drafts are their author's. */
-const isIn = ({ state }: StatementRow) => state === 'submitted' || state === 'countersigned'
-
-/** The statements that a figure counts. */
-const ONLY: ReadonlyMap<string, Sql> = new Map([
-  ['submitted', sql`s.state in ('submitted', 'countersigned')`],
-  ['countersigned', sql`s.state = 'countersigned'`],
-  ['open', sql`s.state in ('issued', 'returned')`],
-])
-
 async function foundRound({ db, params }: PersonRequest): Promise<RoundRow> {
-  const id = params.id ?? ''
-  const [round] = isId(id) ? await rounds(db, sql`r.id = ${id}`, 1) : []
+  const round = await findRound(db, params.id ?? '')
   if (!round) throw new NotFound()
   return round
 }
 
 const rowsOf = ({ db, person, today }: PersonRequest, round: RoundRow, only: string, limit: number) =>
-  statements(db, sql`s.round_id = ${round.id} and ${ONLY.get(only) ?? sql`true`}`, { id: person.id, today }, limit)
+  statementsIn(db, round.id, only, { id: person.id, today }, limit)
 
 async function answersOf({ db }: PersonRequest, round: RoundRow) {
   const found = await tallies(db, round.id)
@@ -196,83 +146,20 @@ async function differences({ db }: PersonRequest, round: RoundRow, limit: number
 
 async function showRound(asked: PersonRequest): Promise<Reply> {
   const round = await foundRound(asked)
-  const only = firstValue(asked.query, 'only')
-  const own = paths.round(round.id)
-  const late = round.closedOn === null && round.dueOn < asked.today
-  const [rows, tally, differing] = await Promise.all([
-    rowsOf(asked, round, only, SHOWN),
+  const [rows, answers, differing] = await Promise.all([
+    rowsOf(asked, round, firstValue(asked.query, 'only'), SHOWN),
     answersOf(asked, round),
     differences(asked, round, SHOWN),
   ])
-  const differs = tally.reduce((sum, one) => sum + one.differing, 0)
-  const run =
-    may(asked.person, 'statements:run') && round.closedOn === null
-      ? html`<div class="m-actions-bar m-no-print">${deedButton(paths.issueSince(round.id), 'Ask those who are new since', { kind: 'secondary' })}${deedButton(paths.close(round.id), 'Close the round', { kind: 'secondary' })}</div>`
-      : null
-  return page({
-    title: round.name,
-    back: { href: paths.home, text: 'Back to statements' },
-    content: html`${heading(round.name, round.title)}<p class="govuk-body">Issued on ${inWords(round.opensOn)}, to be submitted by ${inWords(round.dueOn)}.${round.counter ? ` Countersigned by the ${round.counter}.` : ''}${round.closedOn ? ` Closed on ${inWords(round.closedOn)}.` : ''}</p>${counts(
-      [
-        { number: round.all, label: 'issued', href: own },
-        { number: round.submitted, label: 'submitted', href: `${own}?only=submitted` },
-        ...(round.counter
-          ? [{ number: round.countersigned, label: 'countersigned', href: `${own}?only=countersigned` }]
-          : []),
-        {
-          number: round.all - round.submitted,
-          label: 'not yet',
-          href: `${own}?only=open`,
-          alert: late && round.all > round.submitted,
-        },
-        {
-          number: differs,
-          label: 'differ from the measures',
-          ...(differs > 0 ? { href: '#differences', alert: true } : {}),
-        },
-      ],
-    )}${run}${dataTable({
-      caption: 'Statements',
-      columns: [{ text: 'Person', classes: 'm-words' }, { text: 'Role' }, { text: 'Unit' }, { text: 'State' }],
-      rows: rows.map((row) => [
-        isIn(row) || row.personId === asked.person.id ? link(paths.statement(row.id), row.person) : row.person,
-        row.role,
-        row.unit ?? '',
-        late && !isIn(row)
-          ? govukTag({ text: 'Overdue', classes: 'govuk-tag--red' })
-          : govukTag({ text: STATES[row.state], classes: TAGS[row.state] }),
-      ]),
-    })}${rows.length === SHOWN ? html`<p class="govuk-body">The first ${SHOWN} are shown: the file has them all.</p>` : null}${downloads('Download every answer', `${own}/table`)}${
-      tally.length === 0
-        ? null
-        : html`${dataTable({
-            caption: 'What was answered',
-            columns: [
-              { text: 'Question', classes: 'm-words' },
-              { text: 'Answer' },
-              { text: 'How often', numeric: true },
-              { text: 'Measures say otherwise', numeric: true },
-            ],
-            rows: tally.map(({ text, answer, count, differing: other }) => [text, answer, count, other]),
-          })}${downloads('Download this table', `${own}/answers`)}`
-    }${
-      differing.length === 0
-        ? null
-        : html`<div id="differences">${dataTable({
-            caption: 'Declared as well, and measured otherwise',
-            columns: [
-              { text: 'Person' },
-              { text: 'Unit' },
-              { text: 'Question', classes: 'm-words' },
-              { text: 'Measured when it was signed', classes: 'm-words' },
-            ],
-            rows: differing.map((one) => [
-              link(paths.statement(one.statementId), one.person),
-              one.unit ?? '',
-              one.question,
-              one.measured,
-            ]),
-          })}</div>${downloads('Download this table', `${own}/differences`)}`
-    }`,
-  })
+  return page(
+    roundPage({
+      round,
+      rows,
+      answers,
+      differing,
+      isLate: round.closedOn === null && round.dueOn < asked.today,
+      canRun: may(asked.person, 'statements:run'),
+      personId: asked.person.id,
+    }),
+  )
 }
