@@ -30,7 +30,7 @@ const VERB =
 const TIME =
   '(?:at (?:present|this (?:time|stage|point|moment)|the (?:moment|time|present time))|as (?:yet|at present)|currently|presently|for (?:now|the (?:moment|time being|present))|(?:just )?now|yet|to date|so far|this (?:time|year|quarter|month|period)|in this (?:period|year|quarter))'
 /** `None required`, `No improvement needed at this time`: what is not, and that it is not needed or not now. */
-const NOT_NEEDED = new RegExp(String.raw`^${SUBJECT}(?: ${TIME})? ${VERB}(?:,? ${TIME})?(${TAIL})[.!]?$`, 'i')
+const NOT_NEEDED = new RegExp(`^${SUBJECT}(?: ${TIME})? ${VERB}(?:,? ${TIME})?(${TAIL})[.!]?$`, 'i')
 const NOT_NOW = new RegExp(`^${SUBJECT},? ${TIME}(${TAIL})[.!]?$`, 'i')
 const NO_CHANGE = new RegExp(`^no ${KIND}${THING}[.!]?$`, 'i')
 /** Behind such a word something may be left to do after all. */
