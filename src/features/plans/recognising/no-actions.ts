@@ -1,7 +1,8 @@
 import { cellLine } from '#platform/reading/index.ts'
-import { shortened } from '#platform/words.ts'
+import { inSentence, shortened } from '#platform/words.ts'
 import { fieldOfHeader } from './headers.ts'
-import type { ColumnField } from './model.ts'
+import type { ColumnField, Question } from './model.ts'
+import { noActionIn } from './no-action-words.ts'
 import type { OpenRecommendation } from './open-recommendations.ts'
 import { signOf } from './owner-cells.ts'
 import { placeInWords, placeOf, tableInWords } from './places.ts'
@@ -10,11 +11,6 @@ import { rowInWords } from './row-kinds.ts'
 import { labelled, type RowContext, type Value } from './row-values.ts'
 import { agreement } from './wording.ts'
 
-const TAIL = String.raw`\s*[-\u2013\u2014:;,.(].{0,60}| (?:by|at|as|because|in|see)\b.{0,60}|`
-const NONE = new RegExp(
-  String.raw`^(?:(?:the )?(?:recommendation )?(?:is |was )?(?:not|isn['\u2019]t) (?:agreed|accepted|supported)(?:${TAIL})|(?:rejected|declined|disagreed?|refused)(?:${TAIL})|no|none|nil|nil returns?(?:${TAIL})|n\/?a(?:\s*[-\u2013\u2014:;,(]\s*(?:see|as|refer|not|recommendation|response|declined|rejected).{0,60})?|not applicable|not required|no (?:further |specific |management )?actions?(?: (?:(?:is|are|was|were|will|to|has|have|be|been|being) )*(?:required|needed|proposed|planned|taken|necessary))?|nothing(?: (?:further|more|else))?(?: (?:(?:is|will|to|be) )*(?:required|needed|proposed|planned|done|do|report|add))?|(?:will )?not (?:be(?:ing)? )?(?:taken forward|pursued|progressed)|[-\u2013\u2014]+)[.!]?$`,
-  'i',
-)
 const OPEN =
   /^(?:tbc|tba|tbd|to be (?:confirmed|agreed|advised|determined|decided|identified|developed)|\?+|pending|awaited|awaiting response|see .{1,60}|refer to .{1,60})[.!]?$/i
 
@@ -27,7 +23,8 @@ export function isDeclined(
 ): boolean {
   const chosen = context.rowKinds[placeOf(row, context)]
   if (chosen !== undefined) return chosen === 'declined'
-  if (NONE.test(cellLine(action))) return true
+  const said = noActionIn(cellLine(action))
+  if (said !== null && (said !== 'perhaps' || isPromisedByNobody(values))) return true
   if (!saysNo(values)) return false
   return holdsRecommendation(action) || isPromisedByNobody(values)
 }
@@ -38,7 +35,7 @@ const holdsRecommendation = ({ header }: Value): boolean =>
 
 /** Whether the words in the cell of the action say why a response declines, so that they go with it. */
 const isReason = (action: Value, values: ReadonlyMap<ColumnField, Value[]>): boolean =>
-  saysNo(values) && !NONE.test(cellLine(action)) && !holdsRecommendation(action)
+  saysNo(values) && noActionIn(cellLine(action)) === null && !holdsRecommendation(action)
 
 const NOBODY = /^(?:n\/?a|not applicable|none|nil|no|nobody|[\s.\u2013\u2014-]+)[.!]?$/i
 
@@ -96,17 +93,33 @@ export function actionMeant(row: number, action: Value, above: string | null, co
     return { ...action, paragraphs: [above], list: false }
   }
   const isPointer = isDitto || (sign !== null && !sign.isBare && sign.refs.length > 0)
-  if (isPointer || OPEN.test(words)) ask(row, words, 'Yes: the words were recorded as the action.', context)
+  const isOpen = OPEN.test(words) || noActionIn(words) === 'perhaps'
+  if (isPointer || isOpen) ask(row, words, 'Yes: the words were recorded as the action.', context)
   return action
 }
 
-/** Once for the same words in a table. */
+const ENDS = 'Is there an action?'
+const QUOTED = /\u201c(.*?)\u201d(?=[.,]| and )/gs
+
+/** Once for the same words in a table; whichever way rows say that there is none, it is asked of all of them together. */
 function ask(row: number, words: string, guess: string, context: RowContext): void {
-  const question = `The row says “${words}”. Is there an action?`
+  const { questions } = context
   const table = `${tableInWords(context.tableNumber)},`
-  askOnce(
-    context.questions,
-    { where: placeInWords(context.tableNumber, row), place: placeOf(row, context), question, guess },
-    (other) => other.question === question && other.where.startsWith(table),
-  )
+  const question = `The row says \u201c${words}\u201d. ${ENDS}`
+  const isOfAll = (text: string) => noActionIn(text) !== null && noActionIn(text) !== 'declined'
+  const isSame = (other: Question): boolean => {
+    if (!other.where.startsWith(table) || other.guess !== guess || !other.question.endsWith(ENDS)) return false
+    const said = wordsIn(other)
+    return said.includes(words) || (isOfAll(words) && said.every(isOfAll))
+  }
+  const where = placeInWords(context.tableNumber, row)
+  askOnce(questions, { where, place: placeOf(row, context), question, guess }, isSame)
+  const at = questions.findIndex(isSame)
+  const before = questions[at]
+  if (before && !wordsIn(before).includes(words))
+    questions[at] = { ...before, question: ofRows([...wordsIn(before), words]) }
 }
+
+const wordsIn = ({ question }: Question): string[] => [...question.matchAll(QUOTED)].map(([, words = '']) => words)
+const ofRows = (words: readonly string[]): string =>
+  `The rows say ${inSentence(words.map((one) => `\u201c${one}\u201d`))}. ${ENDS}`

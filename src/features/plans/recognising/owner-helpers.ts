@@ -74,3 +74,9 @@ export function isSurnameFirst(words: string): boolean {
   const first = given.split(/[\s.]/)[0]?.toLowerCase() ?? ''
   return WHO.first.has(first) && !WHO.first.has(surname.toLowerCase())
 }
+
+/** Whether the words may be such a name, for all that is known of its two parts: `Brown, Sue`. What departments do is none. */
+export function mayBeSurnameFirst(words: string): boolean {
+  const [, surname = '', given = ''] = SURNAME_FIRST.exec(words.trim()) ?? []
+  return surname !== '' && [surname, given].every((part) => !areSubjects(part) && kindOf(part) === 'none')
+}

@@ -4,6 +4,7 @@ import type { KnownNames } from './known-names.ts'
 import { type Choices, MOST_QUOTED, type Question } from './model.ts'
 import { isOwnersLabel, labelledParts, onlyHears, partsInAction, type Sign, signOf } from './owner-cells.ts'
 import { askedOfColumn, asksOfDate, doubtOf } from './owner-doubts.ts'
+import { mayBeSurnameFirst } from './owner-helpers.ts'
 import { areAlternatives, withoutMarks } from './owner-marks.ts'
 import { isTooLong, readOwners } from './owners.ts'
 import { withPlaces } from './questions.ts'
@@ -113,13 +114,10 @@ export class OwnerReader {
     }
     if (!other && owners.length > 1 && areAlternatives(cell)) this.#askWhich(cell, owners, where, place)
     if (other) {
-      this.#ask(cell, {
-        where,
-        place,
-        question: isOneOrSeveral(cell),
-        guess: ownersInWords(owners),
-        owners: { cell, ways: [owners, other] },
-      })
+      const question = isOneOrSeveral(cell)
+      const asked = { where, place, question, guess: ownersInWords(owners), owners: { cell, ways: [owners, other] } }
+      if (owners.length === 1 && mayBeSurnameFirst(cell)) this.#askOfSurnames(cell, asked)
+      else this.#ask(cell, asked)
     }
     for (const owner of owners) {
       const question = this.#known.has(owner) ? null : doubtOf(owner)
@@ -157,6 +155,24 @@ export class OwnerReader {
         question: askedOfColumn(after.question),
         guess: 'The words are recorded as the owners.',
       }
+  }
+
+  /** Asks once of a table whether people stand in it with their surnames first. */
+  #askOfSurnames(cell: string, question: Question): void {
+    const key = `surnames ${question.where.replace(/, row.*$/, '')}`
+    const at = this.#asked.get(key)
+    const before = at === undefined ? undefined : this.questions[at]
+    this.#ask(key, question)
+    const after = at === undefined ? undefined : this.questions[at]
+    if (at === undefined || !before || !after || before.owners?.cell === cell) return
+    const { owners, ...rest } = after
+    const shown = owners?.cell ?? null
+    if (shown === null) return
+    this.questions[at] = {
+      ...rest,
+      question: `Is each of the names such as “${quoted(shown)}” one person, with the surname first?`,
+      guess: 'Yes: each is recorded as one owner.',
+    }
   }
 
   #askWhich(cell: string, owners: readonly string[], where: string, place: string): void {

@@ -20,6 +20,41 @@ const LINES: readonly (readonly [string, string, string] | readonly [string])[] 
   ['SIRO / ongoing', 'SIRO', 'ongoing'],
   ['DRO / TBC', 'DRO', 'TBC'],
   ['Dec 2018', '', 'Dec 2018'],
+  ['HR (each quarter)', 'HR', 'each quarter'],
+  ['IT; monthly until March 2019', 'IT', 'monthly until March 2019'],
+  ['CIO / from April 2018', 'CIO', 'from April 2018'],
+  ['Head of Estates / before the move', 'Head of Estates', 'before the move'],
+  ['Head of HR / 3 months after approval', 'Head of HR', '3 months after approval'],
+  ['IT / completed May 2018', 'IT', 'completed May 2018'],
+  ['Estates – subject to funding', 'Estates', 'subject to funding'],
+  ['Jane Smith, Head of HR / every six months', 'Jane Smith, Head of HR', 'every six months'],
+  ['Records Manager / Done', 'Records Manager', 'Done'],
+  ['Legal: as soon as the contract is signed', 'Legal', 'as soon as the contract is signed'],
+  ['SIRO ongoing', 'SIRO', 'ongoing'],
+  ['Head of IT when SharePoint is live', 'Head of IT', 'when SharePoint is live'],
+  ['Quarterly / Audit Committee', 'Audit Committee', 'Quarterly'],
+  ['Within six months - Head of IT', 'Head of IT', 'Within six months'],
+  ['Quarterly from July 2018', '', 'Quarterly from July 2018'],
+  ['Annually each March', '', 'Annually each March'],
+  ['Within six months', '', 'Within six months'],
+  ['When SharePoint is live', '', 'When SharePoint is live'],
+  ['Complete', '', 'Complete'],
+  ['Implemented', '', 'Implemented'],
+  ['Quarterly, from July 2018', '', 'Quarterly, from July 2018'],
+  ['Quarterly (Head of HR)', 'Head of HR', 'Quarterly'],
+  ['Ongoing, DRO', 'DRO', 'Ongoing'],
+  ['Quarterly; from July 2018', '', 'Quarterly; from July 2018'],
+  ['Twice a year', '', 'Twice a year'],
+  ['In progress', '', 'In progress'],
+  ['Annual Review Team'],
+  ['Head of Quarterly Reporting'],
+  ['Complete Solutions Ltd'],
+  ['Monthly Returns Clerk'],
+  ['Director of Change'],
+  ['April Jones'],
+  ['Year End Team'],
+  ['Jane Smith (from June 2018)'],
+  ['Once the roof is mended / Estates'],
   ['HR / June 2018 and Sept 2018'],
   ['Jane May'],
   ['Team 2'],
@@ -61,6 +96,30 @@ describe('a column of owners with their dates', () => {
       assert.deepEqual(told(plan), ['HR / Dec 2018', 'DRO / June 2018', 'IT / '])
       assert.deepEqual(asked(plan), [`What does the column “${header}” hold? Owner and target date`])
     })
+
+  it('has times that are no days below or beside the owners', () => {
+    const plan = of(
+      'Action|Owner/Date',
+      'Publish|Information Governance Manager<br>Quarterly from July 2018',
+      'Review|DRO<br>Annually each March',
+      'Move|<p>Estates</p><p>Within six months</p>',
+      'Buy|Head of IT<br>When SharePoint<br>is live',
+      'Test|IT<br>Complete',
+      'Write|DPO<br>Implemented',
+      'Train|HR<br>Within<br>six months',
+      'Plan|Annual Review Team<br>June 2018',
+    )
+    assert.deepEqual(told(plan), [
+      'Information Governance Manager / Quarterly from July 2018',
+      'DRO / Annually each March',
+      'Estates / Within six months',
+      'Head of IT / When SharePoint is live',
+      'IT / Complete',
+      'DPO / Implemented',
+      'HR / Within six months',
+      'Annual Review Team / June 2018',
+    ])
+  })
 
   it('is never the action', () => {
     const plan = of(

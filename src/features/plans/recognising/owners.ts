@@ -224,7 +224,7 @@ function boundaryOf(left: string, leftKind: OwnerKind, right: string, rightKind:
   if (leftKind === 'of' && rightKind === 'name' && opensBody(left) && !isTitled(right)) return 'likely join'
   if (leftKind === 'of') return afterDomain(rightKind, isComma)
   if (leftKind === 'acronym' && rightKind === 'body' && isComma && !WHO.offices.has(left.trim())) return 'likely cut'
-  if (leftKind === 'none' || leftKind === 'acronym') return afterSubject(leftKind, rightKind, right, between)
+  if (leftKind === 'none' || leftKind === 'acronym') return afterSubject(left, leftKind, right, rightKind, between)
   if (leftKind === 'role') return rightKind === 'none' ? 'likely cut' : 'cut'
   if (rightKind === 'none') return 'likely join'
   if (leftKind === 'name' && (rightKind === 'body' || rightKind === 'post') && !isSurelySomebody(left, right))
@@ -249,15 +249,27 @@ function afterDomain(rightKind: OwnerKind, isComma: boolean): Boundary {
 }
 
 /** What follows words without a head: they share the next one, or are parts of the house by themselves. */
-function afterSubject(leftKind: OwnerKind, rightKind: OwnerKind, right: string, between: string): Boundary {
+function afterSubject(
+  left: string,
+  leftKind: OwnerKind,
+  right: string,
+  rightKind: OwnerKind,
+  between: string,
+): Boundary {
   if (leftKind === 'acronym' && rightKind === 'acronym') return between === '&' ? 'likely join' : 'cut'
   if (rightKind === 'body' || rightKind === 'post') {
     if (leftKind === 'acronym') return between === ',' ? 'cut' : 'likely cut'
     return isPlural(right) || between === '/' ? 'likely join' : 'join'
   }
   if (rightKind === 'name') return 'likely cut'
-  return between === '&' ? 'join' : 'likely join'
+  // `Policy & Strategy` is one part of the house; beside a short name each may be one: `HR & Estates`.
+  const isOne = (leftKind === 'none' && rightKind === 'none') || (OF_IT.test(left.trim()) && IN_IT.test(right.trim()))
+  return between === '&' && isOne ? 'join' : 'likely join'
 }
+
+/** What goes with the short name of information technology in the name of one part of the house: `IT & Digital`. */
+const OF_IT = /^(?:IT|ICT|IS)$/
+const IN_IT = /^(?:digital|data|systems|technology|cyber|infrastructure)$/i
 
 /** `Records, Archives and Information Team`: a list without heads that ends in one shares it, and what stands before it with a head of its own does not. */
 function settleRuns(pieces: readonly Piece[], boundaries: Boundary[]): void {
@@ -273,6 +285,6 @@ function settleRuns(pieces: readonly Piece[], boundaries: Boundary[]): void {
   // `HR, IT & Legal`: behind a comma, what stands beside the last sign may be one more.
   const last = boundaries.length - 1
   const isLast = pieces.at(-1)?.before.trim() === '&' && kindOf(pieces[last]?.text ?? '') === 'acronym'
-  if (last > 0 && isLast && boundaries[last] === 'join' && boundaries[last - 1] === 'cut')
+  if (last > 0 && isLast && boundaries[last]?.endsWith('join') && boundaries[last - 1] === 'cut')
     boundaries[last] = 'likely cut'
 }
