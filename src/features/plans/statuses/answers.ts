@@ -25,6 +25,11 @@ const QUESTIONS: Readonly<Record<string, { readonly yes: string; readonly no?: s
 const YES = /^(?:yes|y|true|[\u2713\u2714\u2611\u2705]\ufe0f?)\.?$/iu
 const NO = /^(?:no|n|false)\.?$/i
 
+/** Whether a cell says Yes, No or the like, and nothing else. */
+export const isYesOrNo = (cell: string): boolean => YES.test(cell.trim()) || isNo(cell)
+/** Whether it says No. */
+export const isNo = (cell: string): boolean => NO.test(cell.trim())
+
 /** Columns that say how much is done: `% complete`, `Complete (%)`. */
 const COUNTS =
   /^(?:(?:%|per ?cent|percentage|pct) (?:(?:of )?(?:work|action|task) )?(?:complete|completed|completion|done|delivered|implemented|progress)|(?:complete|completed|completion|done|progress) (?:%|per ?cent|percentage))$/
