@@ -19,6 +19,7 @@ describe('answers below several headers that ask', () => {
     ['Completed?|Started?', 'Yes|Yes', 'complete'],
     ['Started?|On track?|Completed?', 'Y|Y|N', 'in-progress'],
     ['Started?|On track?|Completed?', 'Y|N|Y', 'complete'],
+    ['Started?|On track?|Completed?', 'Y|Y|Y', 'complete'],
     ['Open?|Closed?', 'Yes|No', 'in-progress'],
     ['Open?|Closed?', 'No|Yes', 'closed'],
     ['Status|Done?', 'Not started|No', 'not-started'],
@@ -37,10 +38,27 @@ describe('answers below several headers that ask', () => {
     ['Status|Done?', 'Complete|No'],
     ['Status|Done?', 'Not started|Yes'],
     ['Status|Done?', 'In progress|Yes'],
+    ['Status|Done?', 'On track|Yes'],
   ] as const)
     it(`are asked about where both cannot be right: ${headers}: ${cells}`, () => {
       const { asked } = read(headers, cells)
       assert.equal(asked.length, 1, asked.join('; '))
       assert.match(asked[0] ?? '', /says “.*Which is right\?$/)
+    })
+})
+
+describe('a header that offers its answers', () => {
+  for (const header of [
+    'Implemented? (Yes/No/Partially)',
+    'Implemented (Y/N/P)',
+    'Complete? Yes / No / In progress',
+    'Done? Y/N/Partial',
+    'Complete (yes / no / ongoing)',
+    'Delivered? (Yes/No/Not yet)',
+  ])
+    it(`asks what its cells answer: ${header}`, () => {
+      const claims = ['Yes', 'No', 'Partially'].map((cell) => read(header, cell))
+      const expected = ['complete', 'in-progress', 'in-progress'].map((claim) => ({ claim, asked: [] }))
+      assert.deepEqual(claims, expected)
     })
 })

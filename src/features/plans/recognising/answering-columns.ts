@@ -35,7 +35,7 @@ export function answersInOrder(values: readonly Value[]): readonly Value[] {
 
 /**
  * Whether answers of two columns cannot both be right, or null where neither is an answer. What was begun may be complete, and what is not
- * complete may not have begun.
+ * complete may not have begun. What is on track may be anything.
  */
 export function areAtOdds(first: Value, other: Value): boolean | null {
   if (!isAnswer(first) && !isAnswer(other)) return null
@@ -45,6 +45,7 @@ export function areAtOdds(first: Value, other: Value): boolean | null {
   for (const [value, against] of [[first, beside] as const, [other, claim] as const]) {
     if (saysNo(value) && answerOf(value) === 'Not complete') return OVER.has(against)
     if (!saysNo(value) && isAnswer(value) && asksWhetherBegun(value)) return against === 'not-started'
+    if (isAnswer(value) && answerOf(value) === 'On track') return false
   }
   return null
 }
