@@ -78,7 +78,7 @@ const PROGRESS =
   /^(?:current |latest |recent |summary of |overall )?(?:progress|position|update|stage)(?: (?:so far|to date|made|achieved|update|summary|report|position|since (?:the )?last (?:report|review|update|meeting)))?$/
 
 /** Headers over what has come of an action. */
-const tellsProgress = (header: string): boolean => isProgress(header) || PROGRESS.test(plainHeader(header))
+export const tellsProgress = (header: string): boolean => isProgress(header) || PROGRESS.test(plainHeader(header))
 
 /** Whether the words, or those before the first stop or dash, say how an action stands: `Green - policy adopted`. */
 function opensWithState(text: string): boolean {
