@@ -1,5 +1,6 @@
 import { cellLine } from '#platform/reading/index.ts'
 import { fieldOfHeader, isExactHeader } from './headers.ts'
+import { type KeyRun, keyRuns } from './key-rows.ts'
 import type { ColumnField } from './model.ts'
 import { placeOf } from './places.ts'
 import { BESIDE_ACTION } from './promise-fields.ts'
@@ -18,7 +19,7 @@ const OPENS =
   /^(?:(?:colour |rag )?key|legend|notes?|nb|n b|source|sources|footnotes?|produced by|prepared by|compiled by|author|version|last updated|contact|for further information|copyright|end of|signed)\b/i
 /** Labels at the foot of a table, alone or before a colon. */
 const LABELS =
-  /^(?:(?:colour |rag |status |priority )?key|legend|notes?|nb|n\.b\.?|sources?|footnotes?|(?:produced|prepared|compiled|approved|agreed|authorised|completed|reviewed|endorsed|submitted|checked|cleared|verified|written|signed(?: off)?) (?:by|on behalf of|for)|sign(?:ed)?[ -]?off|signed|signature|authors?|version|last updated|contacts?|for further information|copyright|distribution(?: list)?|circulation(?: list)?|copy to|copied to|cc|next (?:review|update|meeting)(?: date)?|date of next (?:review|meeting|update)|review date|date (?:of )?(?:approved|approval|signed|reviewed)|definitions?|glossary|abbreviations?|acronyms?|disclaimer|classification|(?:version|document|revision|change|amendment) (?:history|control|log|record))\s*(?::|$)/i
+  /^(?:(?:colour |rag |status |priority )?key|legend|notes?|nb|n\.b\.?|sources?|footnotes?|(?:produced|prepared|compiled|approved|agreed|authorised|completed|reviewed|endorsed|submitted|checked|cleared|verified|written|signed(?: off)?) (?:by|on behalf of|for)|sign(?:ed)?[ -]?off|signed|signature|authors?|version|last updated|contacts?|for further information|copyright|distribution(?: list)?|circulation(?: list)?|copy to|copied to|cc|next (?:review|update|meeting)(?: date)?|date of next (?:review|meeting|update)|review date|date (?:of )?(?:approved|approval|signed|reviewed)|definitions?|glossary|abbreviations?|acronyms?|disclaimer|classification|(?:version|document|revision|change|amendment) (?:history|control|log|record)|(?:document|plan|policy) (?:owner|author|control|reference|number|version|status))\s*(?::|$)/i
 const EXAMPLE = /^\(?(?:e\.?\s?g\.?|(?:for |worked )?examples?|sample)(?:\s(?:row|entry|only|\d{1,2}))?\)?\s*:?$/i
 const OPENS_EXAMPLE = /^\(?(?:e\.g\.?|(?:for )?example\s*[:\u2013\u2014-])\s*\S/i
 /** Marks by which a footnote is told. */
@@ -77,7 +78,8 @@ function findFoot(context: RowContext): ReadonlyMap<number, FootRow> {
   const words = rows.filter((row) => isWord(row) && row.cells.length > 1 && !isLabelled(row) && !isExample(row))
   const numbers = rows.filter(isNumbered).length
   const areNumbers = numbers > 0 && words.length <= numbers
-  const lastPromise = rows.findLast(({ promised }) => promised > 0)?.index ?? -1
+  const keys = keyRowsOf(context)
+  const lastPromise = rows.findLast(({ index, promised }) => promised > 0 && !keys.has(index))?.index ?? -1
   const firstPromise = rows.find(({ promised }) => promised > 0)?.index ?? Number.POSITIVE_INFINITY
   const lastNumber = rows.findLast(isNumbered)?.index ?? -1
   const hasRefs = context.layout.columns.some(({ field }) => field === 'ref')
@@ -90,12 +92,18 @@ function findFoot(context: RowContext): ReadonlyMap<number, FootRow> {
     isNumbered(other) && (shapes.size === 0 || open?.kind !== 'foot' || shapes.has(shapeOf(other.ref)))
   const lastOfShape = new Map(rows.filter(isNumbered).map(({ ref, index }) => [shapeOf(ref), index]))
   const isBelowPlan = (index: number) => areNumbers && shapes.size > 0 && index > lastOfPlan
+  const isKey = (index: number, isEnded: boolean) => keys.get(index)?.isSaid === true || (keys.has(index) && isEnded)
   for (const [at, row] of rows.entries()) {
     const isEnded = (row.index > lastPromise || isBelowPlan(row.index)) && row.index > firstPromise
     if (context.rowKinds[placeOf(row.index, context)] !== undefined) open = null
     else if (row.cells.length === 0) isBelowBlank ||= isEnded
     else {
       if (open && endsFoot(at, rows, (one) => (areNumbers ? isOfPlan(one) : isPromise(one, context)))) open = null
+      if (isKey(row.index, isEnded)) {
+        found.set(row.index, KEY)
+        if (isEnded) open = KEY
+        continue
+      }
       if (!open && isNumbered(row)) {
         shapes.add(shapeOf(row.ref))
         lastOfPlan = Math.max(lastOfPlan, lastOfShape.get(shapeOf(row.ref)) ?? -1)
@@ -114,6 +122,20 @@ function findFoot(context: RowContext): ReadonlyMap<number, FootRow> {
     }
   }
   return found
+}
+
+const KEY: FootRow = { kind: 'foot', isSure: true }
+/** Columns in which the words of a key may stand for what they mean. */
+const OF_STATES: ReadonlySet<ColumnField> = new Set(['status', 'verdict', 'priority'])
+
+/** The rows below the headers that are a key, by their index. Colours under a header such as `RAG` are none by themselves. */
+function keyRowsOf({ table, layout: { columns, firstRow } }: RowContext): ReadonlyMap<number, KeyRun> {
+  const texts = table.rows.slice(firstRow).map((row) => row.map(cellLine))
+  const runs = keyRuns(texts).filter(
+    ({ isSaid, columns: signs }) =>
+      isSaid || [...signs].every((column) => !OF_STATES.has(columns[column]?.field ?? 'commentary')),
+  )
+  return new Map(runs.flatMap((run) => run.rows.map((row) => [row + firstRow, run] as const)))
 }
 
 interface Around {

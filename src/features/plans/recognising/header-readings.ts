@@ -1,3 +1,4 @@
+import { isOtherAnswer, withoutOffered } from '../statuses/answers.ts'
 import { isDayOfDeed } from './completion.ts'
 import { timeOf } from './header-times.ts'
 import {
@@ -8,7 +9,6 @@ import {
   isExactHeader,
   isOtherDate,
   plainHeader,
-  withoutAnswers,
 } from './headers.ts'
 import type { ColumnField } from './model.ts'
 import { WHO_WHEN_HOW } from './promise-fields.ts'
@@ -55,12 +55,12 @@ function isSureHeader(parts: readonly string[], field: ColumnField | null): bool
   const last = plainHeader(parts.at(-1) ?? '')
   if (field === 'status') return isSureStatus(header, plain)
   if (asksWhether(header)) return false
-  const rest = withoutAnswers(plain)
+  const rest = withoutOffered(plain)
   return isClosedForm(field, rest) || (exactFieldOf(last) === field && !BARE_DATE.test(last))
 }
 
 function isSureStatus(header: string, plain: string): boolean {
-  const rest = withoutAnswers(plain)
+  const rest = withoutOffered(plain)
   const asks = rest !== plain || asksWhether(header) || asksWhetherDone(header, plain)
   return asksOfAction(rest) || (!asks && isClosedForm('status', plain)) || exactFieldOf(rest) === 'status'
 }
@@ -76,13 +76,16 @@ const SAME_KIND: Partial<Record<ColumnField, ColumnField>> = {
   objective: 'recommendation',
 }
 
+/** Whether a header offers answers such as Yes and No. */
+const offers = (plain: string): boolean => withoutOffered(plain) !== plain
+
 const partsIn = (header: string): string[] =>
   header
     .replace(/\(s\)/gi, 's')
     .replace(YES_OR_NO, '')
     .split(PARTS)
     .map(plainHeader)
-    .filter((part) => part.length > 1 && !NO_KIND.test(part))
+    .filter((part) => part.length > 1 && !NO_KIND.test(part) && !(offers(plainHeader(header)) && isOtherAnswer(part)))
 
 /** The kinds of columns that the parts of a header name. */
 function kindsIn(header: string): ColumnField[] {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { ROOT } from '#platform/config.ts'
+import { withoutOffered } from '../statuses/answers.ts'
 import { DONE } from './deed-words.ts'
 import { besideOf, inTime, preferenceOf, timeOf } from './header-times.ts'
 import { COLUMN_FIELDS, type ColumnField } from './model.ts'
@@ -87,12 +88,6 @@ export function plainHeader(header: string): string {
     .trim()
 }
 
-/** Answers that a header asks for by itself: `Delivered? Yes/No`. They say nothing of what the column is about. */
-const ANSWERS =
-  /\b(?:please )?(?:state |enter |select |answer )?(?:yes (?:or )?no(?: (?:or )?(?:partial(?:ly)?|n a))?|y n(?: (?:p|n a))?)\b/g
-/** A header without the answers that it asks for. */
-export const withoutAnswers = (plain: string): string => plain.replace(ANSWERS, ' ').replace(/\s+/g, ' ').trim()
-
 const ASKS_WHETHER_DONE = new RegExp(String.raw`\b(?:${DONE}|complete|started|on track|open|in place)\b`)
 const ASKS_WHETHER_AGREED = /\b(agreed?|accept(?:ed)?|rejected|supported)\b/
 
@@ -106,7 +101,7 @@ export function fieldOfHeader(header: string): ColumnField | null {
   const plain = plainHeader(header)
   const count = plain.split(' ').length
   if (plain === '' || count > MOST_WORDS) return null
-  const rest = withoutAnswers(plain)
+  const rest = withoutOffered(plain)
   if (rest !== plain) return ofAnswers(rest)
   if (count > 12) return longHeader(plain)
   if (asksWhetherDone(header, plain)) return 'status'

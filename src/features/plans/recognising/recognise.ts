@@ -9,6 +9,7 @@ import { type Layout, layOut } from './columns.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
 import { withFractions } from './fractions.ts'
 import { type PartlyShown, questionOfHidden } from './hidden-parts.ts'
+import { withKeyedStatus } from './keyed-columns.ts'
 import { withKeys } from './keyed-statuses.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
 import { LineGroups, type SettledLines, settleLines } from './line-groups.ts'
@@ -65,6 +66,7 @@ function readPlan(
   const written = readWrittenPlan(document, today, choices.asOf)
   if (written) return written
   const lines = withActionLines(document.blocks)
+  const keys = keysOf(lines.blocks)
   const unkeyed = withoutKeys(lines.blocks)
   const { blocks, ...coloured } = withColours(unkeyed.blocks)
   const said = choices.asOf
@@ -105,7 +107,8 @@ function readPlan(
     sheets.startTable(tableNumber, sections)
     const [fields, headerRow] = [choices.columns?.[tableNumber], choices.headerRows?.[tableNumber]]
     const standing = standsBeside(block, { hasPlan, before, dating, fields, headerRow })
-    const { table, layout, leftFrom } = standing
+    const { table, leftFrom } = standing
+    const layout = fields ? standing.layout : withKeyedStatus(table, standing.layout, keys)
     if (standing.asked) asked.push({ ...standing.asked, tableNumber })
     if (leftFrom === null || leftFrom === layout.firstRow)
       readAboveHeaders(table, layout, sections, { tableNumber, leftOver })
@@ -154,7 +157,7 @@ function readPlan(
       ...recommendation,
       actions: withHeaders(recommendation.actions, tables).map((action) => withRegistered(action, known)),
     }))
-  const { found, questions: ofKeys } = withKeys(withFractions(understood), keysOf(lines.blocks), tables)
+  const { found, questions: ofKeys } = withKeys(withFractions(understood), keys, tables)
   const actions = found.flatMap((recommendation) => recommendation.actions)
   if (!isDated && actions.length > 0) questions.unshift(questionOfDay(today, said))
   else if (year && targetsOf(found).some(({ text }) => year.isCounted(text)))

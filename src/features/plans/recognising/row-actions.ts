@@ -1,4 +1,5 @@
 import { counted } from '#platform/words.ts'
+import { isAnswer } from './answering-columns.ts'
 import { askAboutTick, boxesIn, boxInWords, questionOfBoxes } from './boxes.ts'
 import { askAboutWordsBeside } from './cell-labels.ts'
 import { askAboutCompletion } from './completion.ts'
@@ -80,11 +81,19 @@ export function makeActions(
       priority: priorities[index] ?? null,
       target: target === undefined ? null : readDate(target),
       status: states[index] ?? null,
+      ...(states[index] === undefined ? {} : headerOfSeveral(values.get('status') ?? [], context)),
       commentary: [commentary[index], box && boxInWords(box)].filter(Boolean).join('\n') || null,
       ...(verdicts[index] ? { verdict: verdicts[index] } : {}),
       ...(predecessors[index] ? { predecessor: predecessors[index] } : {}),
     }
   })
+}
+
+/** The header above the status that counts, where several columns say how the actions stand and it asks what the cell answers. */
+function headerOfSeveral(values: readonly Value[], { layout }: RowContext): { readonly statusHeader?: string } {
+  const value = values.find(({ paragraphs }) => paragraphs.length > 0)
+  const columns = layout.columns.filter(({ field }) => field === 'status').length
+  return columns > 1 && value?.header && isAnswer(value) ? { statusHeader: value.header } : {}
 }
 
 /** One paragraph for each part, or the whole for every part, or as far as they go. */

@@ -104,3 +104,36 @@ describe('a column that holds statuses under another name, where none is called 
     }
   })
 })
+
+describe('a column of progress that is full of statuses', () => {
+  for (const [header, cells, expected] of [
+    [
+      'Progress',
+      ['In progress', 'Done', 'Not started', 'In progress - two floors done', 'Complete'],
+      ['in-progress', 'complete', 'not-started', 'in-progress', 'complete'],
+    ],
+    ['Progress to date', ['In progress', 'Complete', 'Not started'], ['in-progress', 'complete', 'not-started']],
+    ['Progress update', ['Complete', 'Closed', 'On hold'], ['complete', 'closed', 'on-hold']],
+    [
+      'Latest position',
+      ['Complete', 'Ongoing. Draft with the board', 'Open'],
+      ['complete', 'in-progress', 'in-progress'],
+    ],
+    ['Progress so far', ['Done', 'Done', 'We wrote to the teams', 'Done'], ['complete', 'complete', null, 'complete']],
+  ] as const)
+    it(`is taken for one and asked about: ${header}: ${cells.join('; ')}`, () => {
+      const plan = read(header, ...cells)
+      assert.deepEqual([askedOf(plan), claims(plan)], [[header], expected])
+      assert.equal(plan.questions.find(({ question }) => question.includes(`“${header}”`))?.guess, 'Status')
+    })
+
+  it('is commentary where most say more, or the header says nothing of progress', () => {
+    for (const [header, cells] of [
+      ['Progress to date', ['We wrote to all', 'Complete', 'Teams were told of it']],
+      ['Progress to date', ['Complete - on the intranet', 'Done - with the board', 'Complete']],
+      ['Progress to date', ['Complete', `In progress.${LONG}${LONG}`, 'Complete']],
+      ['Comments', ['In progress', 'Complete', 'Not started']],
+    ] as const)
+      assert.deepEqual(claims(read(header, ...cells)), [null, null, null])
+  })
+})

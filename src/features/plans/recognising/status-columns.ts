@@ -4,8 +4,9 @@ import { inSentence } from '#platform/words.ts'
 import { readPeriod } from '../dates/period.ts'
 import { tokenise } from '../dates/tokens.ts'
 import { OVER } from '../over.ts'
-import { asksHowMuch, underHeader } from '../statuses/answers.ts'
+import { asksHowMuch } from '../statuses/answers.ts'
 import { statusOfWords } from '../statuses.ts'
+import { answerOf, answersInOrder, areAtOdds } from './answering-columns.ts'
 import { isClosure, preference } from './headers.ts'
 import type { Column, ColumnField, Question } from './model.ts'
 import { tableInWords } from './places.ts'
@@ -88,7 +89,8 @@ export function statusesInOrder(values: readonly Value[], columns: readonly Colu
     const own = preference('status', header ?? '')
     return own > 0 && turns.has(column) ? 1 : own
   }
-  return values.toSorted((a, b) => rank(a) - rank(b) || (turns.get(b.column) ?? 0) - (turns.get(a.column) ?? 0))
+  const sorted = values.toSorted((a, b) => rank(a) - rank(b) || (turns.get(b.column) ?? 0) - (turns.get(a.column) ?? 0))
+  return turns.size > 0 ? sorted : [...answersInOrder(sorted)]
 }
 
 /** Asks where the columns of a row do not agree on how its action stands: once for a table of periods, else for the row. */
@@ -150,7 +152,10 @@ const isAllOfIt = (words: string, header: string | null): boolean =>
 
 /** Whether two columns cannot both be right. A colour says how sure delivery is, and denies only that the action is done. */
 function disagree(first: Value, other: Value): boolean {
-  const [one, two] = [first, other].map((value) => underHeader(cellLine(value), value.header)) as [string, string]
+  const isAtOdds = isClosure(other.header ?? '') ? null : areAtOdds(first, other)
+  if (isAtOdds !== null) return isAtOdds
+  const [one, two] = [answerOf(first), answerOf(other)]
+  if (one === null || two === null) return false
   if (isAllOfIt(two, other.header) && OVER.has(statusOfWords(one) ?? 'unclaimed')) return false
   if (saysNothing(two) || one.toLowerCase() === two.toLowerCase()) return false
   const [claim, beside] = [statusOfWords(one), statusOfWords(two)]

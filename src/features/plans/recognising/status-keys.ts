@@ -5,6 +5,7 @@ import { OVER } from '../over.ts'
 import { statusOfWords } from '../statuses.ts'
 import { fieldOfHeader } from './headers.ts'
 import { isColour, isKeyLabel, isSign, type KeyPair, keyIn, OF_OTHERS, pairOf, signsIn } from './key-pairs.ts'
+import { keyAcross, keyRuns } from './key-rows.ts'
 import type { LeftOver } from './model.ts'
 import { placeInWords } from './places.ts'
 
@@ -43,24 +44,17 @@ function ofTable({ rows, caption }: Table): KeyPair[] {
   const isPlan = rows
     .slice(0, HEADERS_WITHIN)
     .some((row) => row.filter((cell) => PLAN.has(fieldOfHeader(cellLine(cell)) ?? '')).length > 1)
-  if (isPlan) return [...texts.flatMap(ofWords), ...texts.flatMap((_, row) => belowLabel(texts, row))]
-  const words = texts.flatMap(ofWords)
+  if (isPlan) {
+    const unsaid = keyRuns(texts).flatMap(({ isSaid, rows: of }) => (isSaid ? [] : of))
+    const below = texts.flatMap((_, row) => belowLabel(texts, row))
+    return [...texts.flatMap(keyAcross), ...below, ...unsaid.flatMap((row) => ofRow(texts[row] ?? []) ?? [])]
+  }
+  const words = texts.flatMap(keyAcross)
   if (words.length > 0) return words
   return ofKeyTable(texts, caption)
 }
 
 const PLAN: ReadonlySet<string> = new Set(['action', 'recommendation', 'owner', 'target'])
-
-/** A row of which one cell, or all cells together, are a key. */
-function ofWords(row: readonly string[]): KeyPair[] {
-  const filled = row.filter((text) => text !== '')
-  const [only, ...others] = filled
-  if (only === undefined) return []
-  if (others.length === 0) return [...(keyIn(only)?.pairs ?? [])]
-  const pairs = filled.flatMap((text) => pairOf(text) ?? [])
-  const isLabelled = isKeyLabel(only)
-  return pairs.length > 1 && pairs.length === filled.length - (isLabelled ? 1 : 0) ? pairs : []
-}
 
 /** A sign and the cell that says what it means, of one row. */
 function ofRow(row: readonly string[]): KeyPair | null {
@@ -100,7 +94,7 @@ function belowLabel(texts: readonly (readonly string[])[], row: number): KeyPair
     const cells = (texts[at] ?? []).slice(from, from + MOST_FILLED).filter((text) => !isKeyLabel(text))
     const pair = ofRow(cells)
     if (pair) pairs.push(pair)
-    else if (at > row) break
+    else if (at > row && (pairs.length > 0 || (texts[at] ?? []).some((text) => text !== ''))) break
   }
   return pairs
 }
@@ -114,12 +108,26 @@ function headerKey(cell: Cell): { readonly before: string; readonly pairs: reado
   return key && key.pairs.length > 1 && fieldOfHeader(before) === 'status' ? { before, pairs: key.pairs } : null
 }
 
-const headerCells = ({ rows }: Table): readonly Cell[] => rows.slice(0, HEADERS_WITHIN).flat()
+/** Whether a cell stands among headers, or above them, and not in a row of its own below a plan. */
+function isAmongHeaders({ rows }: Table, row: number, column: number): boolean {
+  if (row >= HEADERS_WITHIN) return false
+  const headers = (at: number) =>
+    (rows[at] ?? []).filter(
+      (cell, other) => (at !== row || other !== column) && PLAN.has(fieldOfHeader(cellLine(cell)) ?? ''),
+    )
+  const others = (rows[row] ?? []).filter((cell, other) => other !== column && cellLine(cell) !== '')
+  return headers(row).length > 0 || (others.length === 0 && column > 0 && headers(row + 1).length > 1)
+}
+
+const keysInHeaders = (table: Table) =>
+  table.rows
+    .slice(0, HEADERS_WITHIN)
+    .flatMap((cells, row) =>
+      cells.flatMap((cell, column) => (isAmongHeaders(table, row, column) ? (headerKey(cell) ?? []) : [])),
+    )
 
 const inHeaders = (blocks: readonly Block[]): KeyPair[] =>
-  blocks.flatMap((block) =>
-    block.type === 'table' ? headerCells(block).flatMap((cell) => [...(headerKey(cell)?.pairs ?? [])]) : [],
-  )
+  blocks.flatMap((block) => (block.type === 'table' ? keysInHeaders(block).flatMap(({ pairs }) => pairs) : []))
 
 /** The blocks with headers such as `RAG (Green = complete, …)` without their key, which is told with what is left over. */
 export function withoutKeys(blocks: readonly Block[]): {
@@ -131,10 +139,10 @@ export function withoutKeys(blocks: readonly Block[]): {
   const read = blocks.map((block): Block => {
     if (block.type !== 'table') return block
     table += 1
-    if (!headerCells(block).some(headerKey)) return block
+    if (keysInHeaders(block).length === 0) return block
     const rows = block.rows.map((cells, row) =>
       cells.map((cell, column) => {
-        const key = row < HEADERS_WITHIN ? headerKey(cell) : null
+        const key = isAmongHeaders(block, row, column) ? headerKey(cell) : null
         if (key === null) return cell
         leftOver.push({
           where: placeInWords(table, row, column),

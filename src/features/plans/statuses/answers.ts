@@ -25,6 +25,24 @@ const QUESTIONS: Readonly<Record<string, { readonly yes: string; readonly no?: s
 const YES = /^(?:yes|y|true|[\u2713\u2714\u2611\u2705]\ufe0f?)\.?$/iu
 const NO = /^(?:no|n|false)\.?$/i
 
+/** Whether a cell says Yes, No or the like, and nothing else. */
+export const isYesOrNo = (cell: string): boolean => YES.test(cell.trim()) || isNo(cell)
+/** Whether it says No. */
+export const isNo = (cell: string): boolean => NO.test(cell.trim())
+
+const OTHER_ANSWERS =
+  'partially|partial|partly|in part|p|in progress|ongoing|under way|underway|not yet|n a|na|not applicable|not known|unknown|don t know|unsure'
+const IS_OTHER_ANSWER = new RegExp(`^(?:or )?(?:${OTHER_ANSWERS})$`)
+/** Whether words of a header are an answer that may be offered beside Yes and No. `plain` is without case and marks. */
+export const isOtherAnswer = (plain: string): boolean => IS_OTHER_ANSWER.test(plain)
+
+const OFFERED = new RegExp(
+  String.raw`\b(?:please )?(?:state |enter |select |answer )?(?:yes|y)(?: (?:or )?(?:${OTHER_ANSWERS}))* (?:or )?(?:no|n)(?: (?:or )?(?:${OTHER_ANSWERS}))*\b`,
+  'g',
+)
+/** A header without the answers that it offers: `Delivered? Yes/No/Partially`. They say nothing of what it asks. `plain` is without case and marks. */
+export const withoutOffered = (plain: string): string => plain.replace(OFFERED, ' ').replace(/\s+/g, ' ').trim()
+
 /** Columns that say how much is done: `% complete`, `Complete (%)`. */
 const COUNTS =
   /^(?:(?:%|per ?cent|percentage|pct) (?:(?:of )?(?:work|action|task) )?(?:complete|completed|completion|done|delivered|implemented|progress)|(?:complete|completed|completion|done|progress) (?:%|per ?cent|percentage))$/
@@ -53,7 +71,9 @@ export function underHeader(words: string, header: string | null | undefined): s
   const cell = words.trim()
   if (above === 'o c') return /^o$/i.test(cell) ? 'Open' : /^c$/i.test(cell) ? 'Closed' : words
   if (COUNTS.test(above)) return shareIn(cell) ?? words
-  const asked = above.split(' ').filter((word) => !ASKING.has(word))
+  const asked = withoutOffered(above)
+    .split(' ')
+    .filter((word) => word !== '' && !ASKING.has(word))
   const [first = ''] = asked
   const isDone = asked.length > 0 && asked.every((word) => DONE.has(word))
   if (YES.test(cell)) return isDone ? (first === 'closed' ? 'Closed' : 'Yes') : yesUnder(asked)

@@ -1,0 +1,99 @@
+import { statusOfWords } from '../statuses.ts'
+import { isColour, isKeyLabel, isSign, type KeyPair, keyIn, pairOf } from './key-pairs.ts'
+import { isStatusWord } from './wording.ts'
+
+type Texts = readonly string[]
+
+/** Rows of a table that are a key: a line of pairs, or signs with what they mean, from their label on. */
+export interface KeyRun {
+  /** The indexes of the rows, that of the label with them. */
+  readonly rows: readonly number[]
+  /** Whether words such as `Key` say so, or the row is written as one; else only colours with words beside them do. */
+  readonly isSaid: boolean
+  /** The columns in which its signs stand. */
+  readonly columns: ReadonlySet<number>
+}
+
+const MOST_FILLED = 3
+const FEWEST_UNSAID = 2
+
+/** A key in the words of a row: the pairs of its only cell, or cells that are pairs, of which the first may be a label. */
+export function keyAcross(row: Texts): KeyPair[] {
+  const filled = row.filter((text) => text !== '')
+  const [only, ...others] = filled
+  if (only === undefined) return []
+  if (others.length === 0) return [...(keyIn(only)?.pairs ?? [])]
+  const pairs = filled.flatMap((text) => pairOf(text) ?? [])
+  const isLabelled = isKeyLabel(only)
+  return pairs.length > 1 && pairs.length === filled.length - (isLabelled ? 1 : 0) ? pairs : []
+}
+
+/** The keys that stand in rows of their own. `texts` are the words of all cells. */
+export function keyRuns(texts: readonly Texts[]): KeyRun[] {
+  const runs: KeyRun[] = []
+  for (let at = 0; at < texts.length; at += 1) {
+    const run = runAt(texts, at)
+    if (run === null) continue
+    runs.push(run)
+    at = Math.max(at, ...run.rows)
+  }
+  return runs
+}
+
+function runAt(texts: readonly Texts[], at: number): KeyRun | null {
+  const row = texts[at] ?? []
+  if (keyAcross(row).length > 1) return { rows: [at], isSaid: true, columns: new Set() }
+  const [first = '', ...others] = row.filter((text) => text !== '')
+  if (first === '') return null
+  const isLabel = isKeyLabel(first)
+  const isAlone = others.length === 0
+  const opens = isLabel && (isAlone || signAt(withoutLabel(row), 0) !== null)
+  if (!opens) return gather(texts, at, [], { isSaid: false, opening: '' })
+  const from = isAlone ? at + 1 : at
+  return gather(texts, from, [at], { isSaid: true, opening: first })
+}
+
+interface Opened {
+  readonly isSaid: boolean
+  readonly opening: string
+}
+
+/** The rows from one on that say what a sign means, blank ones below the label aside; each sign once. */
+function gather(
+  texts: readonly Texts[],
+  from: number,
+  label: readonly number[],
+  { isSaid, opening }: Opened,
+): KeyRun | null {
+  const rows: number[] = []
+  const signs = new Map<string, number>()
+  for (let at = from; at < texts.length; at += 1) {
+    const row = withoutLabel(texts[at] ?? [])
+    const isBlank = row.every((text) => text === '')
+    if (isBlank && rows.length === 0 && isSaid) continue
+    const column = isBlank ? null : signAt(row, isSaid ? 0 : FEWEST_UNSAID)
+    const sign = row[column ?? -1]?.toLowerCase()
+    if (column === null || sign === undefined || signs.has(sign)) break
+    signs.set(sign, column)
+    rows.push(at)
+  }
+  const fewest = isSaid && /\b(?:key|legend)\b/i.test(opening) ? 1 : FEWEST_UNSAID
+  if (rows.length < fewest) return null
+  return { rows: [...new Set([...label, ...rows])], isSaid, columns: new Set(signs.values()) }
+}
+
+const withoutLabel = (row: Texts): Texts => row.map((text) => (isKeyLabel(text) ? '' : text))
+
+/** The column of the sign with which a row opens that says what it means; of so many cells where that is given. */
+function signAt(row: Texts, count: number): number | null {
+  const filled = row.flatMap((text, column) => (text === '' ? [] : [{ text, column }]))
+  const [sign, ...others] = filled
+  const isCount = count === 0 ? filled.length <= MOST_FILLED : filled.length === count
+  const meanings = others.flatMap(({ text }) => (!isSign(text) && /\p{L}{2}/u.test(text) ? [text] : []))
+  if (!sign || !isCount || meanings.length === 0) return null
+  // Numbers are references too, unless what stands beside them says how something stands.
+  const isNumber = /\d/.test(sign.text)
+  if (isNumber && (filled.length > 2 || meanings.every((text) => statusOfWords(text) === null))) return null
+  const isKnown = count === 0 ? isSign(sign.text) || isStatusWord(sign.text) : isColour(sign.text)
+  return isKnown ? sign.column : null
+}

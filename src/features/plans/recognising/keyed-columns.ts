@@ -1,0 +1,35 @@
+import type { Table } from '#platform/reading/index.ts'
+import type { Layout } from './columns.ts'
+import { isElsewhen } from './headers.ts'
+import { type KeyPair, OF_OTHERS } from './key-pairs.ts'
+import { tellsProgress } from './state-columns.ts'
+import { meaningOf } from './status-keys.ts'
+import { valuesOf } from './table-values.ts'
+
+const FEWEST_TOLD = 2
+
+/**
+ * The columns with the one for a status that holds nothing but signs of the document's key, such as the numbers of `1 = not started`, where
+ * no column says how the actions stand. Under another word than `Progress` it is asked about.
+ */
+export function withKeyedStatus(table: Table, layout: Layout, pairs: readonly KeyPair[]): Layout {
+  const { columns, firstRow } = layout
+  const told = pairs.filter(({ meaning }) => meaningOf(meaning) !== null)
+  if (told.length < FEWEST_TOLD || columns.some(({ field }) => field === 'status')) return layout
+  const signs = new Set(pairs.flatMap((pair) => pair.signs.map(folded)))
+  const held = columns.flatMap(({ field, header }, column) => {
+    if (field !== 'commentary' || header === null || isElsewhen(header) || OF_OTHERS.test(header)) return []
+    const values = valuesOf(table, column, firstRow)
+    return values.length > 0 && values.every((value) => signs.has(folded(value))) ? [{ column, header }] : []
+  })
+  const ofProgress = held.filter(({ header }) => tellsProgress(header))
+  const [only, ...others] = ofProgress.length > 0 ? ofProgress : held
+  if (only === undefined || others.length > 0) return layout
+  const guessed = ofProgress.length === 0
+  return {
+    ...layout,
+    columns: columns.map((column, at) => (at === only.column ? { ...column, field: 'status', guessed } : column)),
+  }
+}
+
+const folded = (sign: string): string => sign.trim().toLowerCase()
