@@ -1,14 +1,17 @@
 import { type Cell, cellLine, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
+import { shortened } from '#platform/words.ts'
 import { isBand, isBandAgain, namesIts } from './above-headers.ts'
 import type { Layout } from './columns.ts'
 import { footRows } from './foot-rows.ts'
 import { namesGroup } from './group-columns.ts'
 import { isExactHeader, plainHeader } from './headers.ts'
+import { headingRows } from './heading-rows.ts'
+import { isHeadingAbove, looksLikeHeading } from './likely-headings.ts'
 import { namesRow } from './lone-cells.ts'
-import type { ColumnField, RowKind } from './model.ts'
+import { type ColumnField, MOST_QUOTED, type RowKind } from './model.ts'
 import { otherKindOf } from './other-rows.ts'
-import { placeInWords, placeOf } from './places.ts'
-import { BESIDE_ACTION } from './promise-fields.ts'
+import { placeInWords, placeOf, tableInWords } from './places.ts'
+import { askOnce } from './questions.ts'
 import { isRef } from './refs.ts'
 import type { RowContext } from './row-values.ts'
 import { countOf } from './total-rows.ts'
@@ -80,12 +83,13 @@ function isSection(cells: readonly Cell[], row: number, context: RowContext): bo
   if (covered.length + 1 > columns.length / 2) return columns.length >= 3 || covered.length > 0
   if (columns.length < 3 || cells.some((cell) => cell.coveredBy && cell.coveredBy.row < row)) return false
   const field = columns[only.column]?.field
+  if (headingRows(context).has(row)) return true
   if (namesRow(row, only.column, context.table, context.layout)) return false
   if (only.column === 0 && field !== 'action' && namesGroup(context.table, text)) return true
   if (field === 'recommendation') return looksLikeHeading(only.cell) && areNumberedBelow(row, context)
   if (field === 'recommendation-ref') return false
   if (field === 'ref') return only.column === 0 && text.length > 3 && !isRef(text)
-  if (field === 'action') return looksLikeHeading(only.cell) && promisesAreKept(row, context)
+  if (field === 'action') return isHeadingAbove(row, only.column, context)
   return only.column === 0 && text.length > 3
 }
 
@@ -97,13 +101,6 @@ function areNumberedBelow(row: number, { layout: { columns }, table }: RowContex
   return has('recommendation') && has('recommendation-ref', 'ref') && has('action')
 }
 
-/** A short cell without a full stop that opens with a capital. */
-function looksLikeHeading(cell: Cell): boolean {
-  const text = cellText(cell)
-  if (cell.paragraphs.length > 1 || cell.list || text.length > 80 || /[.;,]$/.test(text)) return false
-  return /^[\p{Lu}\d]/u.test(text)
-}
-
 export const isInActions = (row: number, context: RowContext) =>
   context.rowKinds[placeOf(row, context)] === undefined &&
   !opensOne(cellLine(context.table.rows[row]?.find((cell) => cellLine(cell) !== ''))) &&
@@ -113,29 +110,21 @@ export const isInActions = (row: number, context: RowContext) =>
       (context.table.rows[row]?.[column]?.paragraphs.length ?? 0) > 0,
   )
 
+/** Asks once for a table. */
 export function askAboutHeading(row: number, context: RowContext): void {
-  context.questions.push({
-    where: placeInWords(context.tableNumber, row),
-    place: placeOf(row, context),
-    question: 'Is this row a heading for the rows below it, or an action?',
-    guess: 'A heading: nobody and no date stands beside its words.',
-  })
-}
-
-const ROWS_AROUND = 100
-
-/** Whether the rows around say who, when or how it stands, so that a cell alone in its row is no promise. */
-function promisesAreKept(row: number, { layout: { columns, firstRow }, table }: RowContext): boolean {
-  if (columns.some(({ field }) => field === 'recommendation' || field === 'objective')) return false
-  const isFull = (cells: readonly Cell[]) =>
-    cells.some(
-      (cell, column) => cell.paragraphs.length > 0 && BESIDE_ACTION.has(columns[column]?.field ?? 'commentary'),
-    )
-  const near = table.rows
-    .slice(Math.max(firstRow, row - ROWS_AROUND), row + ROWS_AROUND)
-    .filter((cells) => rowWords(cells) !== '' && cells !== table.rows[row])
-  const next = table.rows.slice(row + 1).find((cells) => rowWords(cells) !== '')
-  return next !== undefined && isFull(next) && near.length >= 2 && near.filter(isFull).length >= near.length * 0.6
+  const opening = 'Are rows headings for the rows below them, or actions'
+  const where = placeInWords(context.tableNumber, row)
+  const quoted = shortened(rowInWords(context.table.rows[row] ?? []), MOST_QUOTED)
+  askOnce(
+    context.questions,
+    {
+      where,
+      place: placeOf(row, context),
+      question: `${opening}, such as “${quoted}”?`,
+      guess: 'Headings: nobody and no date stands beside their words.',
+    },
+    (other) => other.question.startsWith(opening) && other.where.startsWith(`${tableInWords(context.tableNumber)},`),
+  )
 }
 
 /** What stands below a heading belongs to it, and not to the group that its reference would tell. */
@@ -167,11 +156,17 @@ function readSection(row: number, context: RowContext): void {
     return
   }
   const isOfOne = more.length === 0 && opensOne(name ?? '')
-  if (layout.columns.some(({ field }) => field === 'recommendation') && !isOfOne) {
-    sections.announce(paragraphs.join('\n'), where)
+  const known = headingRows(context).get(row)
+  if ((layout.columns.some(({ field }) => field === 'recommendation') && !isOfOne) || known?.isUpper) {
+    sections.announced.open(paragraphs.join('\n'), where, false)
     return
   }
+  const before = sections.all.length
+  if (known && [...headingRows(context).values()].some((one) => one.isUpper && one.kind === known.kind))
+    sections.announced.end()
   paragraphs.forEach((words, index) => {
-    sections.read({ isCell: true, isBelowHeaders: true, words, number: null, level: index === 0 ? 10 : 20, where })
+    const level = index > 0 ? 20 : known?.isOfAbove ? 11 : 10
+    sections.read({ isCell: true, isBelowHeaders: true, words, number: null, level, where })
   })
+  if (known) for (const opened of sections.all.slice(before)) sections.announced.sayOf(opened)
 }

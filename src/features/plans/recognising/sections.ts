@@ -40,7 +40,8 @@ export class Sections {
   #isBelowTable = false
   #hasAskedBelow = false
   readonly #daysBetween = new DaysBetween(this.leftOver, this.questions)
-  readonly #announced = new AnnouncedHeading(this.leftOver)
+  /** A heading that stands over recommendations of a table, to be said of each of them. */
+  readonly announced = new AnnouncedHeading(this.leftOver)
   readonly #lines: LineGroups
   #leftLine: string | null = null
 
@@ -202,7 +203,7 @@ export class Sections {
     }
     const made = this.start({ ...wanted, isCertain: true, level: 0, where })
     this.#headings.more(made)
-    this.#announced.sayOf(made)
+    this.announced.sayOf(made)
     return made
   }
 
@@ -227,18 +228,13 @@ export class Sections {
     )
   }
 
-  /** Keeps a heading that stands over recommendations of a table, to be said of each of them. */
-  announce(words: string, where: string): void {
-    this.#announced.open(words, where, false)
-  }
-
   /** The rows below belong to this audit or report, whose recommendations have numbers of their own. Answers whether it is another one. */
   enter(group: string, where: string): boolean {
     if (this.#group === group) return false
     this.#group = group
     this.#known.enter(group)
     this.#current = null
-    this.#announced.open(group, where, this.#groups.has(group))
+    this.announced.open(group, where, this.#groups.has(group))
     this.#groups.add(group)
     return true
   }
@@ -266,7 +262,7 @@ export class Sections {
 
   /** The headings above the rows: in their table, and the last that names no group. */
   get headings(): readonly (string | null)[] {
-    return [this.#announced.words, this.#leftLine]
+    return [this.announced.words, this.#leftLine]
   }
 
   /** Whether a heading of the document, and not a cell of a table, opened the recommendation that stands. */
@@ -283,7 +279,7 @@ export class Sections {
     this.#isBelowTable = true
     this.#group = ''
     this.#known.enter('')
-    this.#announced.end()
+    this.announced.end()
   }
 
   /** Recommendations that stand; headings that opened none are listed with what is left over. */

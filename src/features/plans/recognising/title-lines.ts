@@ -3,6 +3,7 @@ import { isDateLine, namesPlan } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
 import { isOfPlanWords, isTitleAppended, labelOf, tellsOfDocument } from './group-lines.ts'
 import type { LeftOver } from './model.ts'
+import { isNumberedTitle } from './numbered-titles.ts'
 import type { Line } from './open-recommendations.ts'
 import { isLabel, openingOf, updateDay } from './wording.ts'
 
@@ -123,7 +124,9 @@ export class TitleLines {
 
   #isTitle({ words, number, level, isBelowHeaders, isLabelled }: Line): boolean {
     if (isBelowHeaders || isLabelled || (isDateLine(words) && !namesPlan(words))) return false
-    if (number !== null || words.length > LONGEST || openingOf(words, number)?.isNamed || isLabel(words)) return false
+    if (number !== null || words.length > LONGEST || isLabel(words)) return false
+    if (isNumberedTitle(words, this.#lines)) return true
+    if (openingOf(words, number)?.isNamed) return false
     if (tellsOfDocument(words) && !isTitleAppended(words)) return false
     return level < PLAIN
       ? !openingOf(words, number)

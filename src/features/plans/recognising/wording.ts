@@ -3,6 +3,7 @@ import { cellLine } from '#platform/reading/index.ts'
 import { SHOWN_ANSWERS, SHOWN_STATES } from '../statuses/vocabulary.ts'
 import { opensWithDay } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
+import { isOfLaw } from './numbered-titles.ts'
 import { isRef } from './refs.ts'
 
 /** Whether the words are a status, or a colour or an answer that may be one, and nothing else. */
@@ -58,7 +59,7 @@ const NUMBERED = /^(\d{1,2}(?:\.\d{1,2})*[a-z]?)\s*[.):\u2013\u2014-]*\s+(\p{L}.
 
 /** Reads `Recommendation 4`, `Rec 2: text`, `3 The department to …`, or a paragraph that carries its number apart. */
 export function openingOf(words: string, number: string | null): Opening | null {
-  const named = NAMED.exec(words) ?? SHORT_NAMED.exec(words)
+  const named = isOfLaw(words) ? null : (NAMED.exec(words) ?? SHORT_NAMED.exec(words))
   if (named?.[1]) return { ref: named[1], text: named[2]?.trim() || null, isNamed: true }
   const labelled = LABELLED.exec(words)
   if (labelled?.[1]) return { ref: number, text: labelled[1].trim(), isNamed: true }
