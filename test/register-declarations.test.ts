@@ -162,7 +162,7 @@ describe('what registers declare', () => {
     )
     await assert.rejects(
       test.add(places, { name: 'B', kind: 'system', state: 'live', volume_tb: '-1' }),
-      /Volume must be between 0 and 1000000/,
+      /Volume must be between 0 and 1,000,000 TB/,
     )
   })
 })

@@ -73,7 +73,7 @@ for (const kind of WINDOWS)
         await dro.getByLabel('Why is it undone?').fill('The line was meant to be 2')
       })
       await step('consequence-undone', async () => {
-        await press(dro, 'Undo it')
+        await press(dro, 'Undo this repeat')
         await dro.getByText('Undone on 21 November 2026').waitFor()
       })
     })

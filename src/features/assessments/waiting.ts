@@ -3,7 +3,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { SHOWN } from '#platform/needs.ts'
 import { isTheirs, leaderless, unitClosed } from './campaigns/store.ts'
-import { REPEAT_NOT_BEGUN } from './following/store.ts'
+import { REPEAT_NOT_BEGUN, UNIT_THAT_OWES } from './following/store.ts'
 import { appointedIn, UNIT_SHOWN } from './store.ts'
 
 /** Something that waits for somebody: a unit to be answered or replied for, low scores that were escalated, repeats that have not begun, units that cannot go on. */
@@ -59,7 +59,7 @@ const escalated = (person: Person): Sql => sql`
 
 /** Assessments that a unit must do again and that have not begun: for whoever led it, and those who could answer for the unit that owes it. */
 const toRepeat = (person: Person, today: Day): Sql => sql`
-  (select 'repeat', q.id, c.name, case when q.unit_id = p.unit_id then p.unit_name else o.name end, 0, 0, q.due_on, count(*) over ()
+  (select 'repeat', q.id, c.name, ${UNIT_THAT_OWES}, 0, 0, q.due_on, count(*) over ()
     from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id
       join people.unit o on o.id = q.unit_id
     where ${REPEAT_NOT_BEGUN} and (p.lead_id = ${person.id} or (${may(person, 'assessments:answer')} and q.unit_id in (${appointedIn(person, today)})))

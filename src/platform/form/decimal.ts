@@ -28,14 +28,13 @@ function digitsOf(text: string, options: Pick<DecimalOptions, 'unit'>): string |
 
 /** A decimal number as it is kept: its digits, with as many after the point as there are places. What does not fit is said. */
 export function asDecimal(text: string, options: Omit<DecimalOptions, 'required' | 'hint'>): Read<string> {
-  const { label, least, most, places } = options
+  const { label, least, most, places, unit } = options
   const digits = digitsOf(text, options)
-  if (digits === null) return { error: `${label} must be a number, such as ${example(options)}` }
+  if (digits === null) return { error: `${label} must be a number, such as ${exampleOf({ places, unit })}` }
   const [whole = '', part = ''] = digits.replace('-', '').split('.')
   if (part.replace(/0+$/, '').length > places)
     return { error: `${label} must have no more than ${counted(places, 'digit', 'digits')} after the point` }
-  if (Number(digits) < least || Number(digits) > most)
-    return { error: `${label} must be between ${inWords(least)} and ${inWords(most)}` }
+  if (Number(digits) < least || Number(digits) > most) return { error: outsideRange(options) }
   const kept = `${whole.replace(/^0+(?=\d)/, '') || '0'}.${part.slice(0, places).padEnd(places, '0')}`.replace(
     /\.$/,
     '',
@@ -45,7 +44,24 @@ export function asDecimal(text: string, options: Omit<DecimalOptions, 'required'
 
 const inWords = (number: number): string => number.toLocaleString('en-GB', { maximumFractionDigits: 20 })
 
-const example = ({ places }: Pick<DecimalOptions, 'places'>): string => (12.5).toFixed(places)
+/** That a number is outside its range, in words: money with its sign at both ends, anything else with its unit once. */
+export function outsideRange({
+  label,
+  least,
+  most,
+  unit,
+}: Pick<DecimalOptions, 'label' | 'least' | 'most' | 'unit'>): string {
+  const money = (number: number, sign: string) => `${number < 0 ? '-' : ''}${sign}${inWords(Math.abs(number))}`
+  const range =
+    'before' in unit
+      ? `${money(least, unit.before)} and ${money(most, unit.before)}`
+      : `${inWords(least)} and ${inWords(most)} ${unit.after}`
+  return `${label} must be between ${range}`
+}
+
+/** A number as people would write it: an amount of money has all of its digits, anything else no noughts that say nothing. */
+const exampleOf = ({ places, unit }: Pick<DecimalOptions, 'places' | 'unit'>): string =>
+  'before' in unit ? (12.5).toFixed(places) : (1.5).toFixed(Math.min(places, 1))
 
 function readDecimal(options: DecimalOptions, values: Values, name: string): Read<string | null> {
   const text = clean(firstValue(values, name))

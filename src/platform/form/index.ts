@@ -1,6 +1,6 @@
 export { countIn, versionIn } from './counts.ts'
 export { day, moment, notLater } from './days.ts'
-export { asDecimal, type DecimalOptions, decimal } from './decimal.ts'
+export { asDecimal, type DecimalOptions, decimal, outsideRange } from './decimal.ts'
 export { decisionForm } from './decision.ts'
 export {
   type Field,

@@ -1,3 +1,4 @@
+import { outsideRange } from '../form/index.ts'
 import { counted } from '../words.ts'
 import { answersOf, fileColumns, type Problem, type Register, type RegisterField, shownFields } from './model.ts'
 
@@ -25,7 +26,8 @@ export function brokenDeclaration(register: Register, constraint: string): Probl
   const { column, label } = field
   if (field.kind === 'text')
     return { field: column, message: `${label} must be ${counted(field.most ?? 0, 'character', 'characters')} or less` }
-  if (field.kind === 'number' || field.kind === 'decimal')
+  if (field.kind === 'decimal') return { field: column, message: outsideRange(field) }
+  if (field.kind === 'number')
     return { field: column, message: `${label} must be between ${field.least} and ${field.most}` }
   return { field: column, message: `What was given is not one of the answers for ${label}` }
 }

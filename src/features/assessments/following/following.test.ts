@@ -276,6 +276,7 @@ describe('consequences', () => {
       (await dro.get(paths.rules(id))).body,
       /It is checked now for units whose scores are final, and later when/,
     )
+    assert.match((await dro.get(paths.rules(id))).body, /If it scores below that line twice, escalate to/)
     const form = await ruleOf(id, '2')
     const { status, body } = await dro.post(paths.rules(id), form)
     assert.equal(status, 200)
@@ -371,6 +372,12 @@ describe('consequences', () => {
     const begun = await dro.post(`${path}/begin`, {})
     const repeat = begun.location?.split('/').at(-1) ?? ''
     assert.match((await dro.get(path)).body, /The assessment that repeats it ends, and its answers stay on record\./)
+    const unsettled = (await dro.get(path)).body
+    for (const deed of ['Undo this repeat', 'Settle this repeat'])
+      assert.match(unsettled, new RegExp(`>${deed}</h2>[\\s\\S]*?<p[^>]*>[^<]+</p>[\\s\\S]*?<button[^>]*>\\s*${deed}`))
+    assert.match(unsettled, /The repeat that has begun goes on\. What was agreed/)
+    assert.match(unsettled, /The unit does not have to repeat the assessment any more\. Use this if/)
+    assert.doesNotMatch(unsettled, /(Undo|Settle) it/)
     assert.equal((await dro.post(`${path}/undo`, { reason: '' })).status, 422)
     const champion = await test.visitor('KIM Champion, Digital and Technology')
     assert.equal((await champion.post(`${path}/undo`, { reason: 'no' })).status, 403)

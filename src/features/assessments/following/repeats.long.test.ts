@@ -117,10 +117,25 @@ describe('an assessment that a unit must do again', () => {
     assert.match(page, /Falls to[\s\S]*?Digital and Technology Directorate/)
     assert.match(page, new RegExp(`${CORPORATE}, now part of ${DIGITAL}`))
     assert.ok(
-      (await wants(CHAMPION)).includes(`${DIGITAL} must repeat “${LAST}” by 1 March 2027 ${paths.consequence(id)}`),
+      (await wants(CHAMPION)).includes(
+        `${CORPORATE}, now part of ${DIGITAL}, must repeat “${LAST}” by 1 March 2027 ${paths.consequence(id)}`,
+      ),
     )
-    assert.equal((await (await test.visitor(CHAMPION)).get(paths.consequence(id))).status, 200)
+    const champion = await test.visitor(CHAMPION)
+    const waits = await champion.get(paths.consequence(id))
+    assert.equal(waits.status, 200)
+    assert.match(
+      waits.body,
+      /You can begin when a records officer opens the campaign again\. [^<]*Departmental Records Officer/,
+    )
     await dro.post(paths.campaignOpen(campaign), {})
+    assert.match(
+      (await champion.get(paths.consequence(id))).body,
+      /You can begin when a records officer begins the repeat\. [^<]*Departmental Records Officer/,
+    )
+    const assessor = (await (await test.visitor('Assessor')).get(paths.consequence(id))).body
+    assert.doesNotMatch(assessor, /You can begin/, 'who does not answer for the unit')
+    assert.match(assessor, /The unit can begin when a records officer begins the repeat/)
     assert.match((await dro.get(paths.consequence(id))).body, /Begin the repeat/)
     assert.equal((await dro.post(`${paths.consequence(id)}/begin`, {})).status, 303)
     const again = await test.db.one<{ unit: string; of: string }>(sql`

@@ -39,7 +39,7 @@ import { lineThen } from './lines.ts'
 import { lineScaleOf, noLongerFollows, undoObstacle } from './model.ts'
 import { readRules, rulesForm } from './rules-form.ts'
 import { checkRulesPage, listKey, rulesPage } from './rules-views.ts'
-import { type Consequence, consequences, findings } from './store.ts'
+import { type Consequence, campaignRunners, consequences, findings } from './store.ts'
 import { campaignFollowing, consequencePage, settleForm, undoForm } from './views.ts'
 
 const EMPTY: FormState = { values: {}, errors: [] }
@@ -203,17 +203,23 @@ async function showRules(asked: PersonRequest, state: FormState | null): Promise
 const scaleOf = async ({ db }: PersonRequest, { frameworkId }: Campaign) =>
   lineScaleOf(await readyFramework(db, frameworkId))
 
+/** Whether somebody is to do what a consequence asks: as the lead of the unit that scored, or as who could answer for the unit that owes it. */
+async function isOwedBy({ db, person, today }: PersonRequest, one: Consequence): Promise<boolean> {
+  const { is } = await db.one<{ is: boolean }>(sql`
+    select ${one.leadId === person.id} or (${may(person, 'assessments:answer')} and ${one.unitId}::uuid in (${appointedIn(person, today)})) as is`)
+  return is
+}
+
 /** A consequence for those who may see its unit, to whose role it goes, or who could answer for the unit that owes it. */
-async function consequenceSeen({ db, params, person, today }: PersonRequest): Promise<Consequence> {
+async function consequenceSeen(asked: PersonRequest): Promise<Consequence> {
+  const { db, params, person, today } = asked
   const id = params.id ?? ''
   const [one] = isId(id) ? await consequences(db, sql`q.id = ${id}`, today, 1) : []
   if (!one) throw new NotFound()
   const participant = await foundParticipant(db, one.participantId)
   const isTheirs = one.roleId !== null && person.roleIds.includes(one.roleId)
-  const isOwed = async () =>
-    may(person, 'assessments:answer') &&
-    (await db.one<{ is: boolean }>(sql`select ${one.unitId}::uuid in (${appointedIn(person, today)}) as is`)).is
-  if (!isTheirs && !(await seesAnswers(db, participant.id, person)) && !(await isOwed())) throw new NotFound()
+  if (!isTheirs && !(await seesAnswers(db, participant.id, person)) && !(await isOwedBy(asked, one)))
+    throw new NotFound()
   return one
 }
 
@@ -248,6 +254,9 @@ async function showConsequence(
     letter: await letterFor(asked, one),
     obstacle: undoObstacle(one),
     canRun,
+    waits: canRun
+      ? null
+      : { runners: await campaignRunners(asked.db, asked.today), isOwed: await isOwedBy(asked, one) },
     state,
     refused: form,
   })

@@ -25,7 +25,7 @@ export const rulesForm = (roles: readonly Choice[], scale: LineScale | null) =>
     }),
     by: day({ label: 'By when' }),
     role: select({
-      label: 'If it is below that twice, escalate to',
+      label: 'If it scores below that line twice, escalate to',
       options: roles,
       blank: 'Nobody: it repeats the assessment',
     }),

@@ -1,3 +1,4 @@
+import { permittedOn } from '#features/people/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import type { CampaignState } from '../model.ts'
@@ -60,6 +61,8 @@ export interface Consequence {
   readonly scoredId: string
   readonly unitId: string
   readonly owes: string
+  /** Who leads the answers of the unit that scored. */
+  readonly leadId: string | null
   readonly kind: 'repeat' | 'escalate'
   readonly why: string
   readonly dueOn: Day | null
@@ -86,12 +89,21 @@ export interface Consequence {
 export const REPEAT_NOT_BEGUN = sql`(q.kind = 'repeat' and q.settled_on is null and q.undone_at is null and not exists (
   select from assessments.participant n where n.id = q.repeat_id and n.state not in ('declined', 'withdrawn')))`
 
+/**
+ * The unit that scored low, as the subject of a sentence about a consequence `q` of a participant `p`, with the unit `o` that owes what follows
+ * where that is another: what it was merged into, or what it falls to after another reorganisation.
+ */
+export const UNIT_THAT_OWES = sql`case
+  when q.unit_id = p.unit_id then p.unit_name
+  when q.unit_id = people.heir(p.unit_id) then ${UNIT_SHOWN} || ','
+  else p.unit_name || ', whose repeat falls to ' || o.name || ',' end`
+
 /** A consequence as its row says it: when it was undone is told as a day. */
 type ConsequenceRow = Omit<Consequence, 'undoneOn'> & { readonly undoneAt: Date | null }
 
 export async function consequences(db: Queries, where: Sql, today: Day, limit = 500): Promise<Consequence[]> {
   const rows = await db.many<ConsequenceRow>(sql`
-    select q.id, q.participant_id as "participantId", p.campaign_id as "campaignId", c.name as campaign, c.state as "campaignState", ${UNIT_SHOWN} as unit, q.unit_id as "unitId", p.unit_id as "scoredId", o.name as owes, q.kind, q.why, q.due_on as "dueOn",
+    select q.id, q.participant_id as "participantId", p.campaign_id as "campaignId", c.name as campaign, c.state as "campaignState", ${UNIT_SHOWN} as unit, q.unit_id as "unitId", p.unit_id as "scoredId", o.name as owes, p.lead_id as "leadId", q.kind, q.why, q.due_on as "dueOn",
       q.role_id as "roleId", r.name as role, q.repeat_id as "repeatId", n.state as "repeatState", q.raised_at as "raisedAt", q.sent_on as "sentOn", sb.name as "sentBy",
       q.settled_on as "settledOn", tb.name as "settledBy", q.note, q.line, q.score,
       q.undone_at as "undoneAt", ub.name as "undoneBy", q.undone_why as "undoneWhy",
@@ -103,6 +115,13 @@ export async function consequences(db: Queries, where: Sql, today: Day, limit = 
       left join people.person ub on ub.id = q.undone_by
     where ${where} order by q.raised_at desc, q.id limit ${limit}`)
   return rows.map(({ undoneAt, ...row }) => ({ ...row, undoneOn: undoneAt ? dayOf(undoneAt) : null }))
+}
+
+/** Names of those who may run campaigns today: up to five of them, and how many there are. */
+export function campaignRunners(db: Queries, today: Day): Promise<{ names: string[]; all: number }> {
+  return db.one(sql`
+    select coalesce((array_agg(p.name order by p.name))[1:5], '{}') as names, count(*) as all from people.person p
+    where p.id in (${permittedOn(today, 'assessments:run')})`)
 }
 
 /** How many units of a campaign a low score has led to what. Each unit counts once, whatever it was told. */

@@ -19,7 +19,7 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
-import { spelt } from '#platform/words.ts'
+import { counted, inSentence, spelt } from '#platform/words.ts'
 import { documentLinks } from '../campaigns/views.ts'
 import type { Campaign } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -132,6 +132,11 @@ export interface ConsequencePage {
   /** Why it cannot be undone; null where it can. */
   readonly obstacle: string | null
   readonly canRun: boolean
+  /** For whoever does not run campaigns: who does, and whether the repeat is theirs to do. */
+  readonly waits: {
+    readonly runners: { readonly names: readonly string[]; readonly all: number }
+    readonly isOwed: boolean
+  } | null
   readonly state: FormState
   /** The form that was refused because of how things stand: shown with what was typed, whatever stands against it now. */
   readonly refused: 'settle' | 'undo' | null
@@ -175,25 +180,53 @@ const beginPart = ({ id, campaignId, campaign, campaignState }: Consequence): Ht
     ? html`<p class="govuk-body">Open the campaign again first: ${link(paths.campaign(campaignId), campaign)}.</p>`
     : html`${deedButton(`${paths.consequence(id)}/begin`, 'Begin the repeat')}`
 
-function consequenceDeeds({ one, obstacle, canRun, state, refused }: ConsequencePage): Html | null {
-  if (!canRun) return null
+/** What a repeat that has not begun waits for, and whose it is to begin. */
+function waitsPart({ campaignState }: Consequence, { runners, isOwed }: NonNullable<ConsequencePage['waits']>): Html {
+  const { names, all } = runners
+  const deed = campaignState === 'closed' ? 'opens the campaign again' : 'begins the repeat'
+  const who =
+    all === 0
+      ? 'Nobody may do that today.'
+      : `Who can do that: ${inSentence(all > names.length ? [...names, counted(all - names.length, 'other', 'others')] : names)}.`
+  return html`<p class="govuk-body">${isOwed ? 'You' : 'The unit'} can begin when a records officer ${deed}. ${who}</p>`
+}
+
+/** What settling and undoing are called, and what each of them does. */
+const DEEDS = {
+  repeat: {
+    settle: 'Settle this repeat',
+    settles: 'The unit does not have to repeat the assessment any more.',
+    undo: 'Undo this repeat',
+    undoes:
+      'The unit does not have to repeat the assessment any more. Use this if the repeat should not have been asked for. It stays on record with your reason.',
+  },
+  escalate: {
+    settle: 'Settle this escalation',
+    settles: 'The escalation ends, and no longer waits for anybody.',
+    undo: 'Undo this escalation',
+    undoes:
+      'The escalation ends. Use this if the scores should not have been escalated. It stays on record with your reason.',
+  },
+} as const
+
+function consequenceDeeds({ one, obstacle, canRun, waits, state, refused }: ConsequencePage): Html | null {
   const isOpen = one.settledOn === null && one.undoneOn === null
+  if (!canRun) return waits && isOpen && isToBegin(one) ? waitsPart(one, waits) : null
+  const words = DEEDS[one.kind]
   const begin = isOpen && isToBegin(one) ? beginPart(one) : null
   const sent =
     isOpen && one.kind === 'escalate' && !one.sentOn
       ? deedButton(`${paths.consequence(one.id)}/sent`, 'Mark the letter as sent')
       : null
-  const ends =
-    one.repeatState === 'answering' || one.repeatState === 'submitted'
-      ? ' The assessment that repeats it ends, and its answers stay on record.'
-      : ''
+  const isBegun = one.repeatState === 'answering' || one.repeatState === 'submitted'
+  const ends = isBegun ? ' The assessment that repeats it ends, and its answers stay on record.' : ''
   const settling =
     isOpen || refused === 'settle'
-      ? html`<h2 class="govuk-heading-m">Settle it</h2>${postForm(paths.consequence(one.id), [settleForm.controls(state), govukButton({ text: 'Settle it', classes: 'govuk-button--secondary', preventDoubleClick: true })])}`
+      ? html`<h2 class="govuk-heading-m">${words.settle}</h2><p class="govuk-body">${isBegun ? 'The repeat that has begun goes on.' : words.settles} What was agreed stays on record.</p>${postForm(paths.consequence(one.id), [settleForm.controls(state), govukButton({ text: words.settle, classes: 'govuk-button--secondary', preventDoubleClick: true })])}`
       : null
   const undoing =
     obstacle === null || refused === 'undo'
-      ? html`<h2 class="govuk-heading-m">Undo it</h2><p class="govuk-body">Use this if it should not have happened. It stays on record with your reason.${ends}</p>${postForm(`${paths.consequence(one.id)}/undo`, [undoForm.controls(state), govukButton({ text: 'Undo it', classes: 'govuk-button--warning', preventDoubleClick: true })])}`
+      ? html`<h2 class="govuk-heading-m">${words.undo}</h2><p class="govuk-body">${words.undoes}${ends}</p>${postForm(`${paths.consequence(one.id)}/undo`, [undoForm.controls(state), govukButton({ text: words.undo, classes: 'govuk-button--warning', preventDoubleClick: true })])}`
       : one.undoneOn
         ? null
         : html`<p class="govuk-body">${obstacle}</p>`

@@ -5,7 +5,7 @@ import { type Db, dayOfInstant, type Queries, sql } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { type Message, post, type ReminderSettings, writeReminders as remind } from '#platform/mail/index.ts'
 import { inviteRescoring } from '../following/deeds.ts'
-import { REPEAT_NOT_BEGUN } from '../following/store.ts'
+import { REPEAT_NOT_BEGUN, UNIT_THAT_OWES } from '../following/store.ts'
 import { paths } from '../paths.ts'
 import { invitationFor, type MustRepeat, type Reminded, reminderFor, repeatReminderFor } from './letters.ts'
 
@@ -43,7 +43,7 @@ function toRemind(db: Queries, since: Day, today: Day): Promise<Reminded[]> {
 function toRepeat(db: Queries, since: Day, today: Day): Promise<MustRepeat[]> {
   return db.many(sql`
     with due as (
-      select q.id, p.lead_id, q.unit_id, q.unit_id = p.unit_id as is_own, c.name as campaign, case when q.unit_id = p.unit_id then p.unit_name else o.name end as unit, q.due_on
+      select q.id, p.lead_id, q.unit_id, q.unit_id = p.unit_id as is_own, c.name as campaign, ${UNIT_THAT_OWES} as unit, q.due_on
       from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id
         join people.unit o on o.id = q.unit_id
       where ${REPEAT_NOT_BEGUN} and (

@@ -158,8 +158,7 @@ export interface ToldIncident extends Pick<Hearer, 'id' | 'number' | 'isKnown' |
 }
 
 /**
- * Open breaches that somebody hears of and nobody has decided yet, or of an asset that they answer for whose people are still to be told, and for
- * those who may handle incidents every one whose clock runs, whose people are still to be told, or that is given to them: the nearest limit first.
+ * Open breaches that somebody hears of and that nobody has decided yet, or whose people are still to be told, and for those who may handle incidents every one whose clock runs, whose people are still to be told, or that is given to them: the nearest limit first.
  */
 export function incidentsToTell(
   db: Queries,
@@ -173,7 +172,7 @@ export function incidentsToTell(
     from risks.incident i left join (select * from (${hearers(today, sql`i.closed_on is null`)}) x where x."personId" = ${personId}) h on h.id = i.id
       left join assets.asset s on s.id = i.asset_id
       cross join lateral (select coalesce(${mayHandle} and i.handler_id = ${personId}, false) as is_in_hand) g
-    where i.closed_on is null and (g.is_in_hand or (i.clock = 'running' and (h.id is not null or ${mayHandle})) or (${peopleNotTold(sql`i`)} and (h."isTheirs" or ${mayHandle})))
+    where i.closed_on is null and (g.is_in_hand or ((i.clock = 'running' or ${peopleNotTold(sql`i`)}) and (h.id is not null or ${mayHandle})))
     order by i.clock <> 'running', i.notify_by, i.number limit ${limit}`)
 }
 
