@@ -84,11 +84,20 @@ export interface Thing {
   readonly isTwice: boolean
 }
 
-/** Things that would go elsewhere and that somebody is shown, in the order of `effectsOf`. */
-export function leavingOf(db: Queries, asked: Asked, { limit, offset }: ThingsPage): Promise<Omit<Thing, 'isTwice'>[]> {
+/** How many things would stay with a unit that goes on, of those that somebody is shown. */
+export async function stayingOf(db: Queries, asked: Asked): Promise<number> {
+  if (asked.what.closes) return 0
+  const { count } = await db.one<{ count: number }>(
+    sql`select count(*) as count from (${going(asked)}) g where g.is_seen and g.target = g.unit_id::text`,
+  )
+  return count
+}
+
+/** Things that would go elsewhere, or stay with a unit that goes on, and that somebody is shown, in the order of `effectsOf`. */
+export function listedOf(db: Queries, asked: Asked, { limit, offset }: ThingsPage): Promise<Omit<Thing, 'isTwice'>[]> {
   return db.many(sql`
     select g.key, g.id, g.name, u.name as unit, g.target from (${going(asked)}) g join people.unit u on u.id = g.unit_id
-    where g.is_seen and g.target is distinct from g.unit_id::text
+    where g.is_seen and (not ${asked.what.closes} or g.target is distinct from g.unit_id::text)
     order by u.name, array_position(${asked.all.map(({ key }) => key)}, g.key), g.name, g.id limit ${limit} offset ${offset}`)
 }
 

@@ -66,6 +66,8 @@ export const summary = (facts: readonly (readonly [string, string])[]) =>
 export function targetName(target: Target | null, what: Reorganisation, units: readonly Targets[]): string {
   if (target === null) return 'You need to choose where this goes'
   if (target === WITH_FUNCTIONS) return `Transfers to ${what.otherBody ?? 'the other body'}`
+  const own = what.closes ? undefined : what.before.find(({ id }) => id === target)
+  if (own) return `Stays with ${own.name}`
   const made = what.makes.find((_, index) => madeTarget(index) === target)
   return `Moves to ${made?.name ?? units.find(({ value }) => value === target)?.text ?? 'another unit'}`
 }
@@ -101,9 +103,12 @@ function staysPart({ what, rehearsed }: Pick<Previewed, 'what' | 'rehearsed'>): 
   const stays = all - effects.reduce((sum, { count }) => sum + count, 0)
   if (all === 0) return html`<p class="govuk-body">Nothing else will move.</p>`
   if (what.closes || stays <= 0) return null
-  const unit = what.before.map(({ name }) => name).join(', ')
-  return html`<p class="govuk-body">${counted(stays, 'item stays', 'items stay')} with ${unit} unless you choose another part.</p>`
+  return html`<p class="govuk-body">${staysInWords(stays, what)} unless you choose another part.</p>`
 }
+
+/** How many things stay with the units that go on. */
+export const staysInWords = (stays: number, what: Reorganisation): string =>
+  `${counted(stays, 'item stays', 'items stay')} with ${what.before.map(({ name }) => name).join(', ')}`
 
 /** What would happen, where each thing would go, and a button that does it. */
 export function previewPage(previewed: Previewed): View {

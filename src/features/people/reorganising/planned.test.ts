@@ -56,6 +56,34 @@ describe('a split that is planned', () => {
     assert.match(siro.body, /Some items may not be shown to you/)
   })
 
+  it('says how many items stay with a unit that goes on, and names them to those who may reorganise', async () => {
+    const unit = await test.add(units, { name: 'Going on', kind: 'team', parent_id: null })
+    const [stays, goes] = [
+      await test.add(assets, { name: 'Files that stay', unit_id: unit }),
+      await test.add(assets, { name: 'Files that go', unit_id: unit }),
+    ]
+    const fields = { names: 'East part', heir: 'itself', [`place-assets-${goes}`]: 'new:0' }
+    assert.match((await split(unit, fields)).body, new RegExp(`place-assets-${stays}`))
+    const { location = '' } = await split(unit, { ...fields, sure: 'yes' })
+    const page = (await dro.get(location)).body
+    assert.match(page, /1 item stays with Going on\./)
+    assert.match(page, /Files that stay<[\s\S]*?Going on<[\s\S]*?Stays with Going on</)
+    assert.match(page, /Files that go<[\s\S]*?Going on<[\s\S]*?Moves to East part</)
+    assert.doesNotMatch(page, /Ask whoever planned it/)
+    const siro = (await (await test.visitor('Senior Information Risk Owner')).get(location)).body
+    assert.match(siro, /1 item stays with Going on\./)
+    assert.doesNotMatch(siro, /Files that stay|Files that go/, 'names can be confidential')
+    await test.db.run(
+      sql`update people.role set permissions = array_remove(permissions, 'incidents:read') where name = ${'Departmental Records Officer'}`,
+    )
+    const planner = (await dro.get(location)).body
+    assert.match(planner, /Some items may not be shown to you, because of your role\./)
+    assert.doesNotMatch(planner, /Ask whoever planned it/, 'they planned it')
+    await test.db.run(
+      sql`update people.role set permissions = permissions || 'incidents:read'::text where name = ${'Departmental Records Officer'}`,
+    )
+  })
+
   it('stands on the first pages of those who are appointed in the unit, until it is withdrawn', async () => {
     const { name, unitId, unit } = await test.db.one<{ name: string; unitId: string; unit: string }>(sql`
       select p.name, u.id as "unitId", u.name as unit from people.appointment a join people.person p on p.id = a.person_id

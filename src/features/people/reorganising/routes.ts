@@ -31,9 +31,9 @@ import { unitChoices } from './ahead.ts'
 import { limitsOf } from './choosing.ts'
 import { reorganise } from './deeds.ts'
 import { mergeForm, moveForm, splitForm, transferInForm, transferOutForm } from './forms.ts'
-import { divides, effectsOf, leavingOf } from './going.ts'
+import { divides, effectsOf, listedOf, stayingOf } from './going.ts'
 import { isKind, KINDS, type Kind, placeName, type Reorganisation, whenOf } from './model.ts'
-import { effectsTable, previewPage, THINGS_A_PAGE } from './pages.ts'
+import { effectsTable, previewPage, staysInWords, THINGS_A_PAGE } from './pages.ts'
 import { history, movedBy, shownOf, THING_COLUMNS, thingsMovedBy } from './past.ts'
 import { historyPage, onePage, plannedPage, plannedTable, thingsMovedTable, thingsPlannedTable } from './past-pages.ts'
 import { findPlanned, type Planned, unfinished } from './planned.ts'
@@ -196,16 +196,19 @@ async function whatWillHappen(asked: PersonRequest, all: readonly Belonging[], p
   const units = await openUnits(db, today)
   const own = { all, what, today, viewer: person }
   const found = await effectsOf(db, own)
-  const effects = effectsTable(found, what, all, units)
+  const stays = await stayingOf(db, own)
+  const staying = stays > 0 ? html`<p class="govuk-body">${staysInWords(stays, what)}.</p>` : null
+  const effects = html`${effectsTable(found, what, all, units)}${staying}`
   // Said of every kind that is kept from somebody, whether or not there is one: nobody learns from it that there is.
   const isWhole = all.every((one) => seesAll(one, person))
+  const isPlanner = planned.byId === person.id
   const unseen = isWhole
     ? null
-    : html`<p class="govuk-body">Some items may not be shown to you. Ask whoever planned it.</p>`
+    : html`<p class="govuk-body">Some items may not be shown to you${isPlanner ? ', because of your role.' : '. Ask whoever planned it.'}</p>`
   if (!may(person, 'people:change')) return { effects, things: unseen }
-  const total = found.reduce((sum, { count }) => sum + count, 0)
+  const total = found.reduce((sum, { count }) => sum + count, stays)
   const shown = { limit: THINGS_A_PAGE, offset: Math.min(total, countIn(query, 'from')) }
-  const things = thingsPlannedTable(planned, await leavingOf(db, own, shown), all, { ...shown, total, units })
+  const things = thingsPlannedTable(planned, await listedOf(db, own, shown), all, { ...shown, total, units })
   return {
     effects,
     things: html`${things}${unseen}`,
