@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { awaitsVerdict, isDueBetween, isFinished, isOverdue, lastDay, lateAfter } from './conditions.ts'
@@ -64,28 +63,28 @@ describe('conditions of queries say what the rules of the model say', () => {
     )
   })
 
-  it('of deliverables, by the day of this country on which their action was recorded', async () => {
-    const recordedAt = ['2026-06-29T22:30:00Z', '2026-06-29T23:30:00Z']
+  it('of deliverables, by the own day of their action', async () => {
+    const ownDays = ['2026-06-29', '2026-06-30'] as const
     const rows = STATUSES.flatMap((status) =>
       [null, '2026-06-28', '2026-06-29', '2026-06-30'].flatMap((latest) =>
-        recordedAt.flatMap((recorded_at) =>
-          [true, false].map((isFinished) => ({ status, latest, recorded_at, is_finished: isFinished, isFinished })),
+        ownDays.flatMap((own_day) =>
+          [true, false].map((isFinished) => ({ status, latest, own_day, is_finished: isFinished, isFinished })),
         ),
       ),
     )
     const told = await said(
       rows,
-      sql`status text, latest date, recorded_at timestamptz, is_finished boolean`,
+      sql`status text, latest date, own_day date, is_finished boolean`,
       lateAfter({
         isFinished: sql`a.is_finished`,
         status: sql`a.status`,
         latest: sql`a.latest`,
-        recordedAt: sql`a.recorded_at`,
+        ownDay: sql`a.own_day`,
       }),
     )
     assert.deepEqual(
       told,
-      rows.map((row) => deliverables.lateAfter(row, dayOf(new Date(row.recorded_at)))),
+      rows.map((row) => deliverables.lateAfter(row, row.own_day)),
     )
     assert.deepEqual(new Set(told), new Set([null, '2026-06-29', '2026-06-30']))
   })

@@ -38,11 +38,21 @@ export const isDueBetween = (from: Day, to: Day, action = 'a'): Sql =>
 export const lastDay = (kind: Sql, latest: Sql): Sql =>
   sql`case when ${kind} <> all(${[...ENDLESS]}::text[]) then ${latest} end`
 
-/** `lateAfter` of deliverables, of what a query knows of one and of when its action was recorded: that day, or null. */
+/**
+ * The day since which an action is promised: that of its plan, or of the later version that brought it; for one that was made here, the
+ * day on which it was made.
+ */
+export const ownDay = (action = 'a', plan = 'p'): Sql => {
+  const madeAt = sql`${name(action)}.made_at`
+  return sql`case when ${name(action)}.made_by is not null then ${dayOfInstant(madeAt)} when ${madeAt} = ${name(plan)}.made_at then ${name(plan)}.plan_on
+    else coalesce((select first.set_on from plans.target first where first.action_id = ${name(action)}.id and first.at = ${madeAt} limit 1), ${dayOfInstant(madeAt)}) end`
+}
+
+/** `lateAfter` of deliverables, of what a query knows of one and of its action's own day: that day, or null. */
 export const lateAfter = (one: {
   readonly isFinished: Sql
   readonly status: Sql
   readonly latest: Sql
-  readonly recordedAt: Sql
+  readonly ownDay: Sql
 }): Sql =>
-  sql`case when not ${one.isFinished} and ${one.status} <> 'on-hold' and ${one.latest} >= ${dayOfInstant(one.recordedAt)} then ${one.latest} end`
+  sql`case when not ${one.isFinished} and ${one.status} <> 'on-hold' and ${one.latest} >= ${one.ownDay} then ${one.latest} end`

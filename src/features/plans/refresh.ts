@@ -1,5 +1,5 @@
 import { sql, type Tx } from '#platform/db/index.ts'
-import { awaitsVerdict, isChange, isFinished, lastDay, lateAfter } from './conditions.ts'
+import { awaitsVerdict, isChange, isFinished, lastDay, lateAfter, ownDay } from './conditions.ts'
 
 /**
  * Works out again what stands now for these actions, from their dated rows. The rules are those of `model.ts`
@@ -21,9 +21,9 @@ export async function refreshActions(tx: Tx, ids: readonly string[]): Promise<vo
       left join lateral (select * from plans.claim where action_id = wanted.id and deliverable_id is null order by claimed_on desc, at desc, id desc limit 1) c on true
       left join plans.verdict v on v.claim_id = c.id
       cross join lateral (
-        select min(${lateAfter({ isFinished: sql`o.is_finished`, status: sql`o.status`, latest: sql`o.latest`, recordedAt: sql`oa.made_at` })}) as due,
+        select min(${lateAfter({ isFinished: sql`o.is_finished`, status: sql`o.status`, latest: sql`o.latest`, ownDay: ownDay('oa', 'op') })}) as due,
           coalesce(bool_or(o.awaits_verdict), false) as awaits
-        from plans.deliverable o join plans.action oa on oa.id = o.action_id where o.action_id = wanted.id and o.withdrawn_at is null) d
+        from plans.deliverable o join plans.action oa on oa.id = o.action_id join plans.plan op on op.id = oa.plan_id where o.action_id = wanted.id and o.withdrawn_at is null) d
       cross join lateral (
         select count(*) filter (where slip_days > 0) as slips, coalesce(sum(slip_days) filter (where slip_days > 0), 0) as days
         from plans.target t where t.action_id = wanted.id and ${isChange('t')}) s

@@ -1,5 +1,4 @@
 import { may } from '#platform/access/index.ts'
-import { dayOf } from '#platform/calendar/index.ts'
 import { type Content, type Html, html, link } from '#platform/page/index.ts'
 import type { PersonRequest } from '#platform/web/index.ts'
 import { deliverablesOf } from '../deliverables/store.ts'
@@ -18,7 +17,7 @@ import type { Action } from './store.ts'
 /** What the other parts of the room say of an action on its page. */
 export async function actionPanels(
   { db, person, today }: PersonRequest,
-  { id, madeAt }: Action,
+  { id, ownDay }: Action,
   voices: Voices,
 ): Promise<Content> {
   const subject = { kind: 'action', id } as const
@@ -30,7 +29,7 @@ export async function actionPanels(
   const shown = deliverablePanel({
     actionId: id,
     deliverables,
-    recordedOn: dayOf(madeAt),
+    ownDay,
     canClaim: claimObstacle(voices, person) === null,
     canJudge: judgeObstacle({ ...voices, latestClaimId: id, latestClaimIsJudged: false }, person) === null,
     canChange: may(person, 'plans:change'),

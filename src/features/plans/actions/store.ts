@@ -1,7 +1,7 @@
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import { isChange } from '../conditions.ts'
+import { isChange, ownDay } from '../conditions.ts'
 import type { Kind, Reading } from '../dates/index.ts'
 import type { StandingStatus, Status, Verdict, Voices } from '../model.ts'
 import { ownersInWords } from '../owners-in-words.ts'
@@ -20,6 +20,8 @@ export interface Action {
   readonly unit: string | null
   readonly version: number
   readonly madeAt: Date
+  /** The day since which it is promised. */
+  readonly ownDay: Day
   readonly targetText: string | null
   readonly kind: Kind
   readonly earliest: Day | null
@@ -50,7 +52,7 @@ export interface Action {
 export function findAction(db: Queries, id: string): Promise<Action | null> {
   return db.maybe(sql`
     select a.id, a.plan_id as "planId", p.title as "planTitle", p.plan_on as "planOn", r.id as "recommendationId", r.ref as "recommendationRef", r.text as "recommendationText",
-      a.ref, a.text, a.priority, u.name as unit, a.version, a.made_at as "madeAt", a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest,
+      a.ref, a.text, a.priority, u.name as unit, a.version, a.made_at as "madeAt", ${ownDay()} as "ownDay", a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest,
       (select id from plans.target where action_id = a.id order by set_on desc, at desc, id desc limit 1) as "targetId", a.source->>'ownersCell' as "ownersCell",
       a.target_latest as latest, a.target_why as why, a.status, a.verdict,
       (select case when c.by_person_id is null then 'document' else 'person' end from plans.claim c

@@ -3,9 +3,11 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse } from '../../../../test/house.ts'
 import { sendForm } from '../../../../test/sent-form.ts'
+import { addActionIn } from '../adding/deeds.ts'
 import { interpretDate, occurrencesOf, partsOf, recurrenceOf } from '../dates/index.ts'
 import { paths } from '../paths.ts'
 import { progressReport } from '../reports/report.ts'
+import { reportFigures } from '../reports/store.ts'
 import { wantedBy } from './model.ts'
 import { planOccurrences } from './plan.ts'
 
@@ -122,9 +124,14 @@ describe('promises that come round, and several in one', () => {
   it('have each its own claim and verdict, and an open one makes the action overdue', async () => {
     const id = await actionId('1.3')
     const siro = await test.visitor('Senior Information Risk Owner')
+    const [july, january] = await due('1.3')
+    assert.ok(july && january)
+    // The plan is of April 2026: what was due in July counts, though the plan came here later.
+    assert.match((await siro.get(paths.action(id))).body, /one of its deliverables was due by 31 July 2026/)
+    await siro.get(paths.deliverableClaim(july.id))
+    const early = { status: 'complete', 'on-day': '31', 'on-month': '7', 'on-year': '2026', note: 'Reported in July.' }
+    assert.equal((await siro.post(paths.deliverableClaim(july.id), early)).status, 303)
     assert.match((await siro.get(paths.action(id))).body, /one of its deliverables was due by 31 January 2027/)
-    const [, january] = await due('1.3')
-    assert.ok(january)
     assert.match(
       JSON.stringify(await progressReport(test.db, { planIds: null, title: 'x' }, '2027-02-02')),
       /Report the state of the register/,
@@ -177,6 +184,7 @@ describe('promises that come round, and several in one', () => {
     assert.deepEqual(
       (await due('1.3')).map(({ latest, status }) => [latest, status]),
       [
+        ['2026-07-31', 'complete'],
         ['2027-01-31', 'complete'],
         ['2027-05-31', 'unclaimed'],
         ['2027-06-30', 'unclaimed'],
@@ -236,5 +244,40 @@ describe('promises that come round, and several in one', () => {
       ['(a) Name owners', '2028-05-31', 'day'],
       ['(b) Tell them', '2028-05-31', 'day'],
     ])
+  })
+
+  it('count from the day of the plan, not from the day on which it was imported', async () => {
+    test.setNow('2026-11-23T09:00:00Z')
+    const dro = await test.visitor('Departmental Records Officer')
+    await dro.get(paths.imports)
+    const table = 'Ref\tAction\tDue\n79.1\tPublish the guides\t(i) Aug 2026 (ii) Oct 2026 (iii) 15 January 2027'
+    const { location = '' } = await dro.post(paths.imports, { table })
+    const details = { title: 'Guides', unit: '', into: '', 'asOf-day': '3', 'asOf-month': '9', 'asOf-year': '2026' }
+    await dro.post(location, details)
+    await dro.post(location, details)
+    assert.deepEqual(
+      (await due('79.1')).map(({ latest }) => latest),
+      ['2026-08-31', '2026-10-31', '2027-01-15'],
+    )
+    const id = await actionId('79.1')
+    const action = (await dro.get(paths.action(id))).body
+    assert.match(action, /Overdue by 23 days: one of its deliverables was due by 31 October 2026/)
+    assert.equal(action.match(/Not counted: due before 3 September 2026/g)?.length, 1)
+    const { planId } = await test.db.one<{ planId: string }>(
+      sql`select plan_id as "planId" from plans.action where id = ${id}`,
+    )
+    const quarter = { from: '2027-01-01', to: '2027-03-31' } as const
+    assert.equal((await reportFigures(test.db, [planId], '2026-11-23', quarter)).overdue, 1)
+    assert.equal((await reportFigures(test.db, [planId], '2026-10-31', quarter)).overdue, 0)
+    const homeId = (
+      await test.db.one<{ id: string }>(sql`select recommendation_id as id from plans.action where id = ${id}`)
+    ).id
+    const target = '(i) Oct 2026 (ii) 15 January 2027'
+    const other = { ref: '79.2', text: 'Publish the others', owner: null, unitId: null, priority: null, target }
+    const officer = await test.person('Departmental Records Officer')
+    const made = await test.db.transaction((tx) => addActionIn(tx, test.act(officer), homeId, other))
+    assert.deepEqual(await test.db.one(sql`select deliverable_due as due from plans.action where id = ${made}`), {
+      due: '2027-01-15',
+    })
   })
 })

@@ -30,14 +30,14 @@ export interface Deliverable {
 }
 
 /**
- * The day after which a deliverable is late; null where there is none, and where it is finished, on hold, or was due before its action
- * was recorded: silence on that is not counted.
+ * The day after which a deliverable is late; null where there is none, and where it is finished, on hold, or was due before its action's
+ * own day: that of its plan, or the day on which the action was made here. Silence on what was due before it is not counted.
  */
 export function lateAfter(
   { isFinished, status, latest }: Pick<Deliverable, 'isFinished' | 'status' | 'latest'>,
-  recordedOn: Day,
+  ownDay: Day,
 ): Day | null {
-  return isFinished || status === 'on-hold' || latest === null || latest < recordedOn ? null : latest
+  return isFinished || status === 'on-hold' || latest === null || latest < ownDay ? null : latest
 }
 
 /** A deliverable that the words of a target date ask for. */

@@ -34,7 +34,7 @@ export const deliverableForm = form({
 export interface DeliverablePanel {
   readonly actionId: string
   readonly deliverables: readonly Deliverable[]
-  readonly recordedOn: Day
+  readonly ownDay: Day
   readonly canClaim: boolean
   readonly canJudge: boolean
   readonly canChange: boolean
@@ -61,13 +61,13 @@ export function deliverablePanel(panel: DeliverablePanel): Html | null {
   })}${add}`
 }
 
-function row(one: Deliverable, { canClaim, canJudge, recordedOn, today }: DeliverablePanel): Content[] {
-  const last = lateAfter(one, recordedOn)
+function row(one: Deliverable, { canClaim, canJudge, ownDay, today }: DeliverablePanel): Content[] {
+  const last = lateAfter(one, ownDay)
   const late =
     last !== null && last < today ? html`<br><strong class="govuk-tag govuk-tag--red">Overdue</strong>` : null
   const earlier =
-    one.latest !== null && one.latest < recordedOn && one.status === 'unclaimed'
-      ? html`<br><span class="m-meta">Before the action was recorded here</span>`
+    one.latest !== null && one.latest < ownDay && one.status === 'unclaimed'
+      ? html`<br><span class="m-meta">Not counted: due before ${inWords(ownDay)}, since when the action is promised</span>`
       : null
   return [
     lines(one.text),

@@ -1,7 +1,16 @@
 import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import { type Db, dayOfInstant, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { type AsOf, asRecorded, type Recorded } from '#platform/past/index.ts'
-import { awaitsVerdict, isChange, isDueBetween, isFinished, isOverdue, lastDay, lateAfter } from '../conditions.ts'
+import {
+  awaitsVerdict,
+  isChange,
+  isDueBetween,
+  isFinished,
+  isOverdue,
+  lastDay,
+  lateAfter,
+  ownDay,
+} from '../conditions.ts'
 import { lostDays } from '../lost-days.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 import { ownersOfActions } from '../owners-in-words.ts'
@@ -58,7 +67,7 @@ function standingOn(planIds: PlanIds, day: Day): Sql {
       left join lateral (select * from plans.claim where action_id = a.id and deliverable_id is null and claimed_on <= ${day} order by claimed_on desc, at desc, id desc limit 1) c on true
       left join plans.verdict v on v.claim_id = c.id and v.judged_on <= ${day}
       left join (
-        select o.action_id, min(${lateAfter({ isFinished: isFinished('oc', 'ov'), status: sql`coalesce(oc.status, 'unclaimed')`, latest: sql`o.latest`, recordedAt: sql`oa.made_at` })}) as due from plans.deliverable o join plans.action oa on oa.id = o.action_id
+        select o.action_id, min(${lateAfter({ isFinished: isFinished('oc', 'ov'), status: sql`coalesce(oc.status, 'unclaimed')`, latest: sql`o.latest`, ownDay: ownDay('oa', 'op') })}) as due from plans.deliverable o join plans.action oa on oa.id = o.action_id join plans.plan op on op.id = oa.plan_id
           left join lateral (select * from plans.claim where deliverable_id = o.id and claimed_on <= ${day} order by claimed_on desc, at desc, id desc limit 1) oc on true
           left join plans.verdict ov on ov.claim_id = oc.id and ov.judged_on <= ${day}
         where o.withdrawn_at is null or ${dayOfInstant(sql`o.withdrawn_at`)} > ${day}
