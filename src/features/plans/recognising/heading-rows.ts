@@ -26,8 +26,12 @@ function kindOf(words: string): string {
   if (SHORT.test(words)) return 'recommendation'
   const kind = KIND.exec(words)?.[1]?.toLowerCase().replace(' ', '')
   if (kind !== undefined) return kind === 'rec' ? 'recommendation' : kind
-  return LOUD.test(words) && !NO_NAME.test(words) && !isStatusWord(words) && !saysNothing(words) ? 'loud' : 'plain'
+  return LOUD.test(words) && !standsForNone(words) ? 'loud' : 'plain'
 }
+
+/** Whether words stand in the place of others that are to come, or say only how something stands, so that they name nothing. */
+export const standsForNone = (words: string): boolean =>
+  NO_NAME.test(words) || isStatusWord(words) || saysNothing(words)
 
 /** A row that is not blank. */
 interface Row {

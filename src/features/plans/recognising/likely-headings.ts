@@ -1,5 +1,5 @@
 import { type Cell, cellText } from '#platform/reading/index.ts'
-import { headingRows } from './heading-rows.ts'
+import { headingRows, standsForNone } from './heading-rows.ts'
 import { BESIDE_ACTION } from './promise-fields.ts'
 import type { RowContext } from './row-values.ts'
 
@@ -11,7 +11,7 @@ export function isHeadingAbove(row: number, column: number, context: RowContext)
   for (let at = row; at < rows.length && at <= row + MOST_LEVELS; at += 1) {
     const cell = rows[at]?.[column]
     if (!cell || rows[at]?.some((one) => one !== cell && one.paragraphs.length > 0)) return false
-    if (!looksLikeHeading(cell)) return false
+    if (!looksLikeHeading(cell) || (at > row && standsForNone(cellText(rows[row]?.[column] ?? cell)))) return false
     if (promisesAreKept(at, context)) return true
   }
   return false
