@@ -35,7 +35,7 @@ describe('comparing', () => {
         [actions, open, overdue, slipped, medianAge, judged, accepted],
       ]),
       [
-        ['Department for Example Affairs', [10, 8, 2, 1, 205, 2, 1]],
+        ['Department for Example Affairs', [10, 8, 3, 1, 205, 2, 1]],
         ['Policy Group', [3, 2, 0, 0, 205, 0, 0]],
         [null, [1, 1, 0, 0, 205, 0, 0]],
       ],

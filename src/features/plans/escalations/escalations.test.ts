@@ -28,6 +28,8 @@ describe('escalations', () => {
     )
     assert.deepEqual(await raised(), [
       { ref: '1.1', rule: 'Overdue for a month', occasion: '2026-09-30' },
+      { ref: '1.3', rule: 'Overdue for a month', occasion: '2026-07-31' },
+      { ref: '1.3', rule: 'Overdue for a quarter', occasion: '2026-07-31' },
       { ref: '2.1', rule: 'Overdue for a month', occasion: '2026-09-30' },
     ])
     assert.equal(await raiseEscalations(test.db, test.act(), '2026-11-22'), 0)
