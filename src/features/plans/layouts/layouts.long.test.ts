@@ -88,7 +88,7 @@ describe('tailored reports', () => {
       assert.match(text, new RegExp(`Department for Example Affairs: Committee ${ending}`))
       assert.match(text, /As of 21 November 2026/)
       assert.equal(words.filter((one) => one === 'The committee asked for this.').length, 1)
-      assert.match(text, /Summary[\s\S]*3 of 14 actions finished[\s\S]*End: 2 overdue of 14/)
+      assert.match(text, /Summary[\s\S]*3 of 14 actions finished[\s\S]*End: 3 overdue of 14/)
       assert.doesNotMatch(text, /\{\{/)
     })
 
