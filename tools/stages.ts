@@ -68,8 +68,11 @@ export function tests(
   return { name, runs: shares.map((share, index) => runOf(share.files.toSorted(), index, isQuick)) }
 }
 
-/** A process for each file, as many at once as there are processors: for what measures turns, which the heap of other tests would lengthen. */
-export function testsAlone(name: string, files: readonly string[], atOnce = availableParallelism()): Stage[] {
+/**
+ * A process for each file, four at once: for what measures turns, which the heap of other tests would lengthen. Turns are measured in
+ * time of the processor, so that more of them than processors lengthen none.
+ */
+export function testsAlone(name: string, files: readonly string[], atOnce = 4): Stage[] {
   const stages = Array.from({ length: Math.ceil(files.length / atOnce) }, (_, stage) =>
     files.slice(stage * atOnce, (stage + 1) * atOnce),
   )

@@ -36,7 +36,7 @@ describe('the times of test files', () => {
     assert.deepEqual(shares, runs.length === 1 ? [[long, short, unknown]] : [[long], [short, unknown]])
   })
 
-  it('measure turns alone, no more at once than there are processors', () => {
+  it('measure turns alone, so many at once', () => {
     assert.deepEqual(['a/turns.long.test.ts', 'a/returns.long.test.ts', 'turns.ts'].map(measuresTurns), [
       true,
       false,
