@@ -136,9 +136,13 @@ export function deadlinesIn(text: string, asOf: Day): Interpretation[] {
   const read = piecesOf(text)
     .flatMap((piece) => clausesWithDates(piece, asOf))
     .map((piece) => interpretDate(piece, asOf))
-  const promised = read.filter(({ kind, latest }) => kind === 'by' && latest !== null && latest >= asOf)
+  const promised = read.filter((one) => isDeadlineIn(one, asOf))
   return promised.length > 1 ? promised : []
 }
+
+/** Whether running words promise something by a day: whatever else they say, that day is theirs. None is promised for a day that was past when they were said. */
+export const isDeadlineIn = ({ kind, latest }: Pick<Interpretation, 'kind' | 'latest'>, asOf: Day): boolean =>
+  kind === 'by' && latest !== null && latest >= asOf
 
 function piecesOf(text: string): string[] {
   const items = itemsOf(text)

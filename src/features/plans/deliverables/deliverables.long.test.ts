@@ -110,6 +110,31 @@ describe('promises that come round, and several in one', () => {
     ])
   })
 
+  it('keep the deadline that their own words say, whatever else stands in them, and no day that was past', () => {
+    const latest = (text: string, target: string) =>
+      wantedBy({ ...interpretDate(target, '2026-10-01'), setOn: '2026-10-01' }, text, '2026-10-01').map((one) => [
+        one.earliest,
+        one.latest,
+      ])
+    for (const item of [
+      'pilot by end January 2027',
+      'draft in force by 31 January 2027',
+      'roll-out in Leeds by January 2027',
+    ])
+      assert.deepEqual(
+        latest(`(a) ${item} (b) all staff by June 2027`, 'Q1 2027-28'),
+        [
+          [null, '2027-01-31'],
+          [null, '2027-06-30'],
+        ],
+        item,
+      )
+    assert.deepEqual(latest('(a) review the pilot of Leeds by 2016 (b) all staff by June 2027', 'Q1 2027-28'), [
+      ['2027-04-01', '2027-06-30'],
+      [null, '2027-06-30'],
+    ])
+  })
+
   it('become dated occurrences when the plan is imported, a year ahead, each once', async () => {
     assert.deepEqual(
       (await due('1.3')).map(({ latest }) => latest),

@@ -5,6 +5,7 @@ import {
   deadlinesIn,
   type Interpretation,
   interpretDate,
+  isDeadlineIn,
   itemsOf,
   occurrencesOf,
   partsOf,
@@ -104,7 +105,8 @@ const partWanted = ({ text, kind, earliest, latest, why }: Interpretation, item 
 function itemsWanted(items: readonly string[], target: TargetFacts): Wanted[] {
   return items.flatMap((text): Wanted[] => {
     const own = interpretDate(text, target.setOn)
-    const isOwn = own.latest !== null && !own.asked && own.kind !== 'done' && own.kind !== 'duration'
+    const isCertain = own.latest !== null && !own.asked && own.kind !== 'done' && own.kind !== 'duration'
+    const isOwn = isCertain || isDeadlineIn(own, target.setOn)
     const { kind, earliest, latest } = isOwn ? own : target
     const why = isOwn
       ? own.why
