@@ -12,7 +12,8 @@ import { dependencies, kept, shared, used } from './link-registers.ts'
 import { CHANGES, type Change, changeTo, completeness, type Entry } from './model.ts'
 import { flowOf } from './overview/flow.ts'
 import { paths } from './paths.ts'
-import { agreements, assets, places } from './registers.ts'
+import { places } from './place-registers.ts'
+import { agreements, assets } from './registers.ts'
 import { chaseReviews } from './reviewing/chasing.ts'
 
 const BARE: Entry = {

@@ -4,7 +4,8 @@ import { sql } from '#platform/db/index.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
 import type { Belonging, RoleBelonging } from '#platform/room/index.ts'
 import { duties, used } from './link-registers.ts'
-import { assets, places } from './registers.ts'
+import { places } from './place-registers.ts'
+import { assets } from './registers.ts'
 
 /** Information assets, places and what units use follow their unit when units are reorganised; where the heir has one of the same name, somebody has to choose. */
 export const belongings: readonly Belonging[] = [

@@ -8,7 +8,8 @@ import { ROOT } from '#platform/config.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { addIn } from '#platform/register/index.ts'
 import { dependencies, kept, shared, used } from './link-registers.ts'
-import { agreements, assets, places } from './registers.ts'
+import { places } from './place-registers.ts'
+import { agreements, assets } from './registers.ts'
 
 const Ties = z.record(z.string(), z.string()).default({})
 const Example = z.object({
