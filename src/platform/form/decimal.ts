@@ -1,7 +1,6 @@
-import { govukInput } from '../page/index.ts'
 import { counted } from '../words.ts'
 import { type Field, firstValue, type Read, type Values } from './field.ts'
-import { type Common, clean, errorOf, hintOf, labelOf } from './fields.ts'
+import { type Common, clean, numberBox } from './fields.ts'
 
 export interface DecimalOptions extends Common {
   readonly required?: string
@@ -77,19 +76,11 @@ export function decimal(options: DecimalOptions): Field<string | null> {
     label: options.label,
     hint: options.hint,
     read: (values, name) => readDecimal(options, values, name),
-    control: (name, values, error) =>
-      govukInput({
-        id: name,
-        name,
-        label: labelOf(options),
-        ...hintOf(options),
-        ...errorOf(error),
-        value: firstValue(values, name),
-        classes: 'govuk-input--width-10',
-        inputmode: 'decimal',
-        spellcheck: false,
-        ...('before' in unit ? { prefix: { text: unit.before } } : { suffix: { text: unit.after } }),
-      }),
+    control: numberBox(options, {
+      classes: 'govuk-input--width-10',
+      inputmode: 'decimal',
+      ...('before' in unit ? { prefix: { text: unit.before } } : { suffix: { text: unit.after } }),
+    }),
     write: (value, name) => ({ [name]: value ?? '' }),
     show: (value) => value ?? '',
     schema: { type, minimum: least, maximum: most },

@@ -108,6 +108,21 @@ function isWebAddress(url: string): boolean {
   return parsed !== null && ['http:', 'https:'].includes(parsed.protocol)
 }
 
+/** A box for the digits of a number, as wide as `looks` says and with its unit. */
+export const numberBox =
+  (options: Common, looks: Partial<Parameters<typeof govukInput>[0]>): Field<string | null>['control'] =>
+  (name, values, error) =>
+    govukInput({
+      id: name,
+      name,
+      label: labelOf(options),
+      ...hintOf(options),
+      ...errorOf(error),
+      value: firstValue(values, name),
+      spellcheck: false,
+      ...looks,
+    })
+
 /** A whole number, as its digits. */
 export function wholeNumber(
   options: Common & { readonly required?: string; readonly least: number; readonly most: number },
@@ -123,18 +138,7 @@ export function wholeNumber(
   })
   return {
     ...field,
-    control: (name, values, error) =>
-      govukInput({
-        id: name,
-        name,
-        label: labelOf(options),
-        ...hintOf(options),
-        ...errorOf(error),
-        value: firstValue(values, name),
-        classes: 'govuk-input--width-4',
-        inputmode: 'numeric',
-        spellcheck: false,
-      }),
+    control: numberBox(options, { classes: 'govuk-input--width-4', inputmode: 'numeric' }),
     write: (value, name) => ({ [name]: value === null ? '' : String(value) }),
     schema: { type: options.required ? 'integer' : ['integer', 'null'], minimum: least, maximum: most },
   }

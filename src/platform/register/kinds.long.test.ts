@@ -276,6 +276,11 @@ describe('kinds of fields', () => {
     const added = await call('POST', agreements.path, { partner: 'P', purpose: 'New', kind: 'law', place_ids: [third] })
     assert.deepEqual(added.body.place_ids, [third])
 
+    for (const wrongly of [{ partner: ['P'] }, { place_ids: [[third]] }, { place_ids: [7] }]) {
+      const sent = { partner: 'P', purpose: 'New', kind: 'law', ...wrongly }
+      assert.equal((await call('POST', agreements.path, sent)).status, 400, JSON.stringify(wrongly))
+    }
+
     // Too many to tick: the names are typed, one on each line.
     for (let count = 0; count < 31; count += 1) await named(`Numbered ${count}`)
     const typed = await formOf(`${path}/change`)

@@ -100,10 +100,13 @@ const digestIn = (value: unknown): string | null => {
   return typeof digest === 'string' ? digest : null
 }
 
+const isSeveral = ({ kind }: RegisterField): boolean => kind === 'choices' || kind === 'references'
+
 /** A value as a form would send it. Throws BadRequest for what the field cannot be, such as an object for a text. */
 function asSent(field: RegisterField, value: unknown): string | string[] {
   if (typeof value === 'boolean' && field.kind === 'yes-no') return value ? 'yes' : 'no'
-  if (typeof value === 'boolean' || (typeof value === 'object' && value?.constructor === Object))
+  const isList = Array.isArray(value) && (!isSeveral(field) || value.some((one) => typeof one !== 'string'))
+  if (isList || typeof value === 'boolean' || (typeof value === 'object' && value?.constructor === Object))
     throw new BadRequest(`${field.label} cannot be ${JSON.stringify(value).slice(0, 100)}`)
   return asText(value)
 }
