@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { DroidWriter, droidHeader } from './droid-csv.ts'
 import { examineStream } from './files/examine-stream.ts'
 import { Identifier, USUAL_LIMIT } from './identify.ts'
+import { inTerminal } from './in-terminal.ts'
 import { profile } from './profiling/pool.ts'
 import { bringSignatures, OFFICIAL_PAGE } from './releases/fetch.ts'
 import { currentRelease, goBack, installRelease, keptReleases, useRelease } from './releases/releases.ts'
@@ -25,6 +26,15 @@ interface IdentifyOptions {
 
 /** `muniment identify` and `muniment formats`: they need no database, and so load nothing of the rest. */
 export function formatCommands(program: Command): void {
+  identifyCommand(program)
+  const formats = program.command('formats').description('the signatures by which formats are told')
+  updateCommand(formats)
+  listCommand(formats)
+  useCommand(formats)
+  backCommand(formats)
+}
+
+function identifyCommand(program: Command): void {
   program
     .command('identify')
     .description('tell the formats of files, and of everything in folders')
@@ -46,8 +56,9 @@ export function formatCommands(program: Command): void {
         command.error('error: “-” stands for standard input, and is given alone')
       return identify(paths, options)
     })
+}
 
-  const formats = program.command('formats').description('the signatures by which formats are told')
+function updateCommand(formats: Command): void {
   formats
     .command('update')
     .description('load a release of PRONOM’s signatures, check it and use it')
@@ -61,6 +72,9 @@ export function formatCommands(program: Command): void {
         `In use: ${name}, with ${counts.formats} formats, ${counts.signatures} signatures and ${counts.containerSignatures} container signatures`,
       )
     })
+}
+
+function listCommand(formats: Command): void {
   formats
     .command('list')
     .description('list the releases that are kept')
@@ -68,6 +82,9 @@ export function formatCommands(program: Command): void {
       const { name } = currentRelease()
       for (const one of keptReleases()) say(`${one === name ? '*' : ' '} ${one}`)
     })
+}
+
+function useCommand(formats: Command): void {
   formats
     .command('use')
     .description('use a release that is kept')
@@ -76,6 +93,9 @@ export function formatCommands(program: Command): void {
       useRelease(name)
       say(`In use: ${name}`)
     })
+}
+
+function backCommand(formats: Command): void {
   formats
     .command('back')
     .description('use the release again that was in use before')
@@ -143,7 +163,7 @@ function inWords({ path, puids, format, version, basis, error, warnings }: Row):
   const what =
     error ??
     (puids.length === 0 ? 'unknown' : [puids.join(','), format, version, `(${basis})`].filter(Boolean).join(' '))
-  return `${[`${path}: ${what}`, ...warnings].join('\n  ')}\n`
+  return `${[`${path}: ${what}`, ...warnings].map(inTerminal).join('\n  ')}\n`
 }
 
 /** What went wrong, for people: a fault of theirs or of a file has its own words. */

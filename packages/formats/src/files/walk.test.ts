@@ -11,7 +11,10 @@ import type { HashName, Row } from '../result.ts'
 
 const onLinux = process.platform === 'linux'
 
-async function rowsOf(root: string, more: { workers?: number; hash?: HashName } = {}): Promise<Row[]> {
+async function rowsOf(
+  root: string,
+  more: { workers?: number; aloneFor?: number; hash?: HashName } = {},
+): Promise<Row[]> {
   const rows: Row[] = []
   for await (const batch of profile([root], { signatures: STARTER, ...more })) rows.push(...batch)
   return rows
@@ -52,8 +55,27 @@ describe('a folder', () => {
         ['/z.gif', ['fmt/4']],
       ],
     )
-    const two = await rowsOf(folder, { workers: 2 })
-    assert.deepEqual(two, one)
+    for (const aloneFor of [0, 1, 5]) assert.deepEqual(await rowsOf(folder, { workers: 2, aloneFor }), one)
+  })
+
+  it('is gone through by one thread as long as others would take to start, and by them from then on', async () => {
+    const folder = place('threads')
+    for (let index = 0; index < 70; index += 1) writeFileSync(join(folder, `${index}.gif`), 'GIF89a;')
+    let begun = 0
+    const count = () => {
+      begun += 1
+    }
+    process.on('worker', count)
+    try {
+      assert.equal((await rowsOf(folder, { workers: 2, aloneFor: 60_000 })).length, 70)
+      assert.equal(begun, 0)
+      assert.equal((await rowsOf(folder, { workers: 2, aloneFor: 0 })).length, 70)
+      assert.equal(begun, 2)
+      assert.deepEqual(await rowsOf(place('nothing'), { workers: 2, aloneFor: 0 }), [])
+      assert.equal(begun, 2)
+    } finally {
+      process.off('worker', count)
+    }
   })
 
   it('gives links and does not follow them, neither to files nor to folders nor in circles', async () => {
@@ -79,7 +101,7 @@ describe('a folder', () => {
       writeFileSync(join(folder, 'invoice\u202egpj.exe'), 'MZ')
       writeFileSync(join(folder, 'con.txt'), 'x')
       writeFileSync(join(folder, 'ends with a dot.'), 'x')
-      const rows = await rowsOf(folder, { workers: 2, hash: 'md5' })
+      const rows = await rowsOf(folder, { workers: 2, aloneFor: 0, hash: 'md5' })
       const bytes = rows.find(({ pathBytes }) => pathBytes !== undefined)
       assert.deepEqual(bytes?.puids, ['fmt/4'])
       assert.ok(Buffer.from(bytes?.pathBytes ?? '', 'base64').includes(0xe9))

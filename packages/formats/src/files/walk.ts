@@ -24,7 +24,6 @@ const SYSTEM_BATCH = 1024
 export function* walk(root: string): Generator<Entry> {
   const real = realRoot(root)
   const folder = enter(root, [], real)
-  // What was named by somebody was in no list.
   if (typeof folder === 'string')
     yield {
       at: root,
@@ -32,7 +31,7 @@ export function* walk(root: string): Generator<Entry> {
       name: lastName(root),
       isUtf8: true,
       kind: 'folder',
-      error: folder === REASONS.ENOENT ? 'There is no such file or folder' : folder,
+      error: folder === REASONS.ENOENT ? NO_SUCH : folder,
     }
   else yield* inside({ at: root, path: root, above: [], root: real }, folder)
 }
@@ -174,6 +173,9 @@ export function kindOf(one: Kinds): EntryKind {
   return one.isBlockDevice() || one.isCharacterDevice() ? 'device' : 'unknown'
 }
 
+/** What somebody named was in no list before: it is not gone. */
+export const NO_SUCH = 'There is no such file or folder'
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'Permission denied',
   EPERM: 'Permission denied',
@@ -192,5 +194,5 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Why the system would not, in words. */
 export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return REASONS[code] ?? `It cannot be read (${code || (error instanceof Error ? error.message : String(error))})`
+  return REASONS[code] ?? `It cannot be read (${code || 'the system gives no reason'})`
 }

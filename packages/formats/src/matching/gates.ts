@@ -1,24 +1,7 @@
+import type { Gate, Literal } from '../signatures/model.ts'
 import type { Bytes } from './bytes.ts'
 import type { Signature } from './compile.ts'
 import { type Place, placesFromEnd, placesFromStart } from './places.ts'
-
-/** A literal that begins in a range: from the start of the file, or so far before its end. */
-export interface Literal {
-  readonly first: number
-  readonly last: number
-  /** In hexadecimal, so that gates can be kept as text. */
-  readonly hex: string
-}
-
-/**
- * The cheapest thing that must be true of a file before a signature is worth looking for: two bytes at one offset, one byte at
- * one offset, one of some literals near the start or the end, or nothing at all.
- */
-export type Gate =
-  | { readonly kind: 'pair'; readonly offset: number; readonly keys: readonly number[] }
-  | { readonly kind: 'byte'; readonly offset: number; readonly keys: readonly number[] }
-  | { readonly kind: 'start' | 'end'; readonly literals: readonly Literal[] }
-  | { readonly kind: 'always' }
 
 /** The gate of a signature with the least expected cost. Costs are rough nanoseconds a file. */
 export function gateOf(signature: Signature): Gate {

@@ -1,9 +1,8 @@
-import type { InternalSignature } from '../signatures/model.ts'
+import type { Gate, InternalSignature } from '../signatures/model.ts'
 import { type Bytes, findForward, makeBytes } from './bytes.ts'
 import { compileSignature, type Signature } from './compile.ts'
 import type { Content } from './content.ts'
 import { matches, type ScanLimit, Search } from './find.ts'
-import type { Gate } from './gates.ts'
 import { type Scan, scansOf, type Wanted } from './scans.ts'
 
 /**

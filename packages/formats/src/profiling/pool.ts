@@ -1,7 +1,7 @@
 import { lstatSync, statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { type ExamineOptions, Examiner } from '../files/examine.ts'
-import { type Entry, kindOf, realRoot, walk } from '../files/walk.ts'
+import { type Entry, kindOf, NO_SUCH, realRoot, walk } from '../files/walk.ts'
 import { Identifier } from '../identify.ts'
 import type { Row } from '../result.ts'
 import { loadRelease } from '../signatures/load.ts'
@@ -12,6 +12,8 @@ export interface ProfileOptions extends ExamineOptions {
   readonly signatures: string
   /** How many threads examine files; with 1, that of the caller does. */
   readonly workers?: number
+  /** How long the caller's thread works by itself, in milliseconds, before others are begun. */
+  readonly aloneFor?: number
   /** Whether an entry is to be examined; the others are left out. */
   readonly wanted?: (entry: Entry) => boolean
 }
@@ -30,23 +32,17 @@ const AHEAD = 4
  * @throws UnreadableRelease where the signatures cannot be read
  */
 export async function* profile(roots: readonly string[], options: ProfileOptions): AsyncGenerator<Batch> {
-  const { workers = 1 } = options
+  const { workers = 1, aloneFor = ALONE_MS } = options
   const jobs = batchesOf(roots, options.wanted ?? isExamined)
-  // Threads take longer to start than a few files to examine.
-  const first: Job[] = []
-  for (let next = jobs.next(); !next.done; next = jobs.next()) {
-    first.push(next.value)
-    if (first.length === FEW) break
-  }
-  const all = chain(first, jobs)
-  if (workers <= 1 || first.length < FEW) yield* alone(all, options)
-  else yield* together(all, options, workers)
+  const rest = yield* alone(jobs, options, workers > 1 ? aloneFor : Number.POSITIVE_INFINITY)
+  if (rest) yield* together(rest, options, workers)
 }
 
-const FEW = 4
+/** About as long as threads take until they read: what is done by then needed none, and what is not is worth them. */
+const ALONE_MS = 500
 
-function* chain(first: readonly Job[], rest: Iterable<Job>): Generator<Job, undefined> {
-  yield* first
+function* chain(first: Job, rest: Iterable<Job>): Generator<Job, undefined> {
+  yield first
   yield* rest
 }
 
@@ -93,8 +89,6 @@ function* entriesOf(root: string): Generator<Entry> {
   }
 }
 
-/** What somebody named was in no list before: it is not gone. */
-const NO_SUCH = 'There is no such file or folder'
 function isThere(root: string): boolean {
   try {
     return lstatSync(root, { throwIfNoEntry: false }) !== undefined
@@ -109,9 +103,20 @@ function rootKind(root: string): Entry['kind'] {
   return stat ? kindOf(stat) : 'unknown'
 }
 
-async function* alone(jobs: Iterable<Job>, options: ProfileOptions): AsyncGenerator<Batch> {
+/** Examines batches until there are no more or the time is over, and answers what is left then. */
+async function* alone(
+  jobs: Generator<Job, undefined>,
+  options: ProfileOptions,
+  milliseconds: number,
+): AsyncGenerator<Batch, Iterator<Job> | null> {
+  const until = performance.now() + milliseconds
   const examiner = new Examiner(new Identifier(loadRelease(options.signatures)), options)
-  for (const { root, entries } of jobs) yield entries.map((entry) => examiner.examine(entry, root))
+  for (let next = jobs.next(); !next.done; next = jobs.next()) {
+    const { root, entries } = next.value
+    if (performance.now() >= until) return chain(next.value, jobs)
+    yield entries.map((entry) => examiner.examine(entry, root))
+  }
+  return null
 }
 
 /** What is told to a worker when it starts. */

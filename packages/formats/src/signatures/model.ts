@@ -1,5 +1,3 @@
-import type { Gate } from '../matching/gates.ts'
-
 /**
  * PRONOM's two signature files as they are written: nothing compiled, nothing left out that identification needs.
  *
@@ -79,6 +77,24 @@ export interface ContainerRelease {
   /** Which formats, once found by their bytes, are opened as which kind of container. */
   readonly triggers: readonly { readonly type: ContainerType; readonly puid: string }[]
 }
+
+/** A literal that begins in a range: from the start of the file, or so far before its end. */
+export interface Literal {
+  readonly first: number
+  readonly last: number
+  /** In hexadecimal, so that gates can be kept as text. */
+  readonly hex: string
+}
+
+/**
+ * The cheapest thing that must be true of a file before a signature is worth looking for: two bytes at one offset, one byte at
+ * one offset, one of some literals near the start or the end, or nothing at all.
+ */
+export type Gate =
+  | { readonly kind: 'pair'; readonly offset: number; readonly keys: readonly number[] }
+  | { readonly kind: 'byte'; readonly offset: number; readonly keys: readonly number[] }
+  | { readonly kind: 'start' | 'end'; readonly literals: readonly Literal[] }
+  | { readonly kind: 'always' }
 
 /** The two files together: what a file can be told by. */
 export interface Release {
