@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { Act } from '#platform/audit/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import { CannotStart, Refusal } from '#platform/errors.ts'
+import { failureForLog } from '#platform/failure/index.ts'
 import { UnreadableFile } from '#platform/reading/problem.ts'
 import { bringCommands } from './commands.ts'
 
@@ -10,13 +11,21 @@ const openHouse: OpenHouse = async (work) => {
   const { openDatabase } = await import('#platform/db/index.ts')
   const { openBlobs } = await import('#platform/blobs/index.ts')
   const { readConfig } = await import('#platform/config.ts')
+  const { seenAs, theHouse } = await import('#platform/access/index.ts')
+  const { dayOf } = await import('#platform/calendar/index.ts')
   const house = await import('./open-house.ts')
   const config = readConfig()
   const database = await openDatabase(config, { supervise: false, say: tell, connections: 4 })
   try {
     await house.openHouse({ config, db: database.db, withExample: null, say: () => undefined })
     const act: Act = { actor: { kind: 'command' }, at: new Date(), requestId: null }
-    await work({ db: database.db, blobs: await openBlobs(config, database.db), config, act })
+    // Whoever has the machine has all that is on it, guarded or not.
+    await work({
+      db: seenAs(database.db, theHouse(dayOf(act.at))),
+      blobs: await openBlobs(config, database.db),
+      config,
+      act,
+    })
   } finally {
     await database.close()
   }
@@ -37,12 +46,12 @@ try {
   else if (error instanceof Refusal)
     process.stderr.write(`${error.message}${error.advice ? `. ${error.advice}` : ''}\n`)
   else if (error instanceof CannotStart) process.stderr.write(`${error.message}\n`)
-  else await unforeseen(error instanceof Error ? error : new Error(String(error)))
+  else await unforeseen(error)
   process.exitCode = 1
 }
 
 /** A fault of ours, told as the log tells it. */
-async function unforeseen(error: Error): Promise<void> {
+async function unforeseen(error: unknown): Promise<void> {
   const { pino } = await import('pino')
-  pino(pino.destination(2)).error(error)
+  pino(pino.destination(2)).error({ failure: failureForLog(error) }, 'a fault of Muniment')
 }

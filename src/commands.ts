@@ -12,6 +12,8 @@ const listed = (words: string): readonly string[] => words.trim().split(/\s+/)
 
 /** For the few commands that ask every room. */
 const all = async () => (await import('./house.ts')).rooms
+/** What may lead to entries of a register: any of any room. */
+const registers = async () => (await all()).registers
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Commands[] = [
@@ -29,7 +31,7 @@ export const commands: readonly Commands[] = [
   },
   {
     words: ['actions', 'escalation-rules', 'plans'],
-    bring: async (...given) => (await import('#features/plans/commands.ts')).planCommands(...given),
+    bring: async (...given) => (await import('#features/plans/commands.ts')).planCommands(...given, registers),
   },
   {
     words: ['frameworks', 'assessments'],
@@ -37,15 +39,15 @@ export const commands: readonly Commands[] = [
   },
   {
     words: listed(`
-      assets information-assets places boxes kept places-of-assets used uses-of-assets-by-other-units
-      duties duties-on-assets agreements sharing-agreements shared exchanges dependencies`),
-    bring: async (...given) => (await import('#features/assets/commands.ts')).assetCommands(...given),
+      assets information-assets places boxes locations places-of-assets uses uses-of-assets-by-other-units
+      duties duties-on-assets agreements sharing-agreements sharing exchanges dependencies`),
+    bring: async (...given) => (await import('#features/assets/commands.ts')).assetCommands(...given, registers),
   },
   {
     words: listed(`
       risks risk-controls controls risk-actions actions-on-risks risk-ties links-of-risks risk-likelihoods
       likelihoods risk-impacts impacts risk-bands bands risk-categories categories-of-risk incidents`),
-    bring: async (...given) => (await import('#features/risks/commands.ts')).riskCommands(...given),
+    bring: async (...given) => (await import('#features/risks/commands.ts')).riskCommands(...given, registers),
   },
   {
     words: ['reports'],
@@ -65,7 +67,7 @@ export const commands: readonly Commands[] = [
       rules-on-roles-that-do-not-go-together courses-done completed-courses bodies memberships meetings
       groups groups-of-the-directory`),
     bring: async (...given) =>
-      (await import('#features/people/commands.ts')).peopleCommands(...given, (await all()).permissions),
+      (await import('#features/people/commands.ts')).peopleCommands(...given, (await all()).permissions, registers),
   },
   {
     words: ['accounts'],
@@ -86,6 +88,22 @@ export const commands: readonly Commands[] = [
   {
     words: ['files'],
     bring: async (...given) => (await import('#platform/backup/file-commands.ts')).fileCommands(...given),
+  },
+  {
+    words: ['mail'],
+    bring: async (program) => (await import('#features/mail/commands.ts')).mailCommands(program),
+  },
+  {
+    words: ['retention'],
+    bring: async (program) => (await import('#features/retention/commands.ts')).retentionCommands(program),
+  },
+  {
+    words: ['training'],
+    bring: async (program) => (await import('#features/training/commands.ts')).trainingCommands(program),
+  },
+  {
+    words: ['glossary'],
+    bring: async (program) => (await import('#features/knowledge/commands.ts')).glossaryCommands(program),
   },
   {
     words: ['working-days'],

@@ -1,7 +1,7 @@
-import type { Act } from '#platform/audit/index.ts'
+import { type Act, bySystem } from '#platform/audit/index.ts'
 import { type Db, sql } from '#platform/db/index.ts'
 import { CannotStart } from '#platform/errors.ts'
-import { rooms } from './house.ts'
+import type { Rooms } from '#platform/room/index.ts'
 
 /** Any number, the same in every process: one furnishes, the others wait. */
 const FURNISHING = 7_205_759_407
@@ -16,11 +16,12 @@ interface Installation {
 /** Loads what a new installation begins with, once. Answers whether the installation is the example. */
 export async function furnish(
   db: Db,
+  rooms: Rooms,
   withExample: boolean | null,
   say: (line: string) => void,
   now: Date,
 ): Promise<boolean> {
-  const act: Act = { actor: { kind: 'system' }, at: now, requestId: null }
+  const act = bySystem(now)
   const isExample = await db.transaction(async (tx) => {
     // One at a time: two that open a new installation at once furnish it once.
     await tx.run(sql`select pg_advisory_xact_lock(${FURNISHING})`)
@@ -46,14 +47,14 @@ export async function furnish(
       for (const { example } of rooms.contents) await example?.(tx, act, { rooms, isNew: becomesExample })
     return isThisExample
   })
-  if (isExample) await furnishExample(db, act, say)
+  if (isExample) await furnishExample(db, rooms, act, say)
   return isExample
 }
 
 /** What takes transactions of its own: left unfinished by a crash, it is finished the next time, by one at a time. */
-async function furnishExample(db: Db, act: Act, say: (line: string) => void): Promise<void> {
+async function furnishExample(db: Db, { contents }: Rooms, act: Act, say: (line: string) => void): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.run(sql`select pg_advisory_xact_lock(${FURNISHING})`)
-    for (const { exampleAfterwards } of rooms.contents) await exampleAfterwards?.(db, act, say)
+    for (const { exampleAfterwards } of contents) await exampleAfterwards?.(db, act, say)
   })
 }

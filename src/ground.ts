@@ -1,9 +1,10 @@
 import { personName } from '#features/people/index.ts'
-import { forgetOldSessions } from '#platform/access/index.ts'
-import { placeEntries } from '#platform/audit/index.ts'
+import { forgetOldSessions, forgetOldTries } from '#platform/access/index.ts'
+import { bySystem, placeEntries } from '#platform/audit/index.ts'
 import { storeJobs } from '#platform/backup/index.ts'
 import { forgetExecutions } from '#platform/jobs/index.ts'
 import { viewRoutes } from '#platform/listing/index.ts'
+import { endDue } from '#platform/register/index.ts'
 import type { Room } from '#platform/room/index.ts'
 import { runJobs, runRoutes } from '#platform/runs/index.ts'
 import { tusRoutes } from '#platform/tus/index.ts'
@@ -12,7 +13,7 @@ import { tusRoutes } from '#platform/tus/index.ts'
 export const ground: Room = {
   name: 'ground',
   routes: ({ runKinds, largeFiles }) => [...runRoutes(runKinds, personName), ...viewRoutes, ...tusRoutes(largeFiles)],
-  jobs: ({ runKinds }) => [
+  jobs: ({ runKinds, registers }) => [
     {
       name: 'place-audit-entries',
       does: 'Gives new entries of the audit log their place',
@@ -25,7 +26,10 @@ export const ground: Room = {
       every: '17 3 * * *',
       catchUpHours: 20,
       run: async ({ db, log, now }) =>
-        log.info({ forgotten: await forgetOldSessions(db, now) }, 'old sessions forgotten'),
+        log.info(
+          { forgotten: await forgetOldSessions(db, now), tries: await forgetOldTries(db, now) },
+          'old sessions and tries to sign in forgotten',
+        ),
     },
     {
       name: 'forget-executions',
@@ -34,6 +38,14 @@ export const ground: Room = {
       catchUpHours: 20,
       run: async ({ db, log, now }) =>
         log.info({ forgotten: await forgetExecutions(db, now) }, 'how jobs ran a month ago is forgotten'),
+    },
+    {
+      name: 'end-register-items',
+      does: 'Ends entries of registers on the day for which their end waits',
+      every: '5 0 * * *',
+      catchUpHours: 20,
+      run: async ({ db, log, now }) =>
+        log.info({ ended: await endDue(db, bySystem(now), registers) }, 'entries of registers ended'),
     },
     ...runJobs(runKinds),
     ...storeJobs,

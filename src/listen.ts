@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { CannotStart } from '#platform/errors.ts'
+import { failureInWords } from '#platform/failure/index.ts'
 
 export interface Listening {
   readonly port: number
@@ -37,7 +38,7 @@ export async function listen(
       await server.listen({ port, host })
       return
     } catch (error) {
-      if (!isTaken(error)) throw new CannotStart(`Cannot listen on port ${port}: ${String(error)}`)
+      if (!isTaken(error)) throw new CannotStart(`Cannot listen on port ${port}: ${failureInWords(error)}`)
       if (Date.now() >= until)
         throw new CannotStart(
           `Cannot start: another program uses port ${port}. Choose one with PORT, such as PORT=3001 npm start.`,

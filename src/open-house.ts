@@ -29,7 +29,7 @@ export async function openHouse({
   say,
   now = () => new Date(),
 }: HouseOptions): Promise<House> {
-  return houseOver({ config, db, isExample: await furnish(db, withExample, say, now()), now })
+  return houseOver({ config, db, isExample: await furnish(db, rooms, withExample, say, now()), now })
 }
 
 /** The house over a database that has been furnished. */

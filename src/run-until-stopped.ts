@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isAway } from '#platform/db/index.ts'
 import { CannotStart, Refusal } from '#platform/errors.ts'
+import { failureForLog, failureInWords } from '#platform/failure/index.ts'
 import { whenDoorstepEnds } from '#platform/lifeline.ts'
 
 /** Something to be ended, and how long that may take in milliseconds before the next is ended all the same. */
@@ -53,6 +54,7 @@ async function within({ end, most }: Ending): Promise<void> {
 function inWords(error: unknown): string {
   if (error instanceof CannotStart) return error.message
   if (error instanceof Refusal) return `${error.message}${error.advice ? `. ${error.advice}` : ''}`
-  if (isAway(error)) return `Cannot reach the database: ${error instanceof Error ? error.message : String(error)}`
-  return (error instanceof Error && error.stack) || String(error)
+  if (isAway(error)) return `Cannot reach the database: ${failureInWords(error)}`
+  const { words, at } = failureForLog(error)
+  return [words, ...at].join('\n  at ')
 }

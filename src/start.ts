@@ -6,6 +6,7 @@ import { hasOwnDatabase, openDatabase } from '#platform/db/index.ts'
 import { CannotStart } from '#platform/errors.ts'
 import { startWorker } from '#platform/jobs/index.ts'
 import { buildServer } from '#platform/web/index.ts'
+import { refuseDamagedData } from './data-folder.ts'
 import { rooms } from './house.ts'
 import { listen, patienceWith, tryPort } from './listen.ts'
 import { type House, openHouse } from './open-house.ts'
@@ -20,6 +21,7 @@ await runUntilStopped(start, say)
 async function start(opened: Opened): Promise<void> {
   const config = readConfig()
   const at = { port: config.port, host: config.host ?? 'localhost', patience: patienceWith(config), say }
+  await refuseDamagedData(config)
   // Nothing is made for a start that cannot listen. One that is there already may be that of an earlier start, which is waited for.
   if (config.databaseUrl || !hasOwnDatabase(config)) await tryPort(at)
   const database = await openDatabase(config, { supervise: true, say, connections: 20 })

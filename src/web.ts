@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { readConfig } from '#platform/config.ts'
 import { openDatabase } from '#platform/db/index.ts'
 import { buildServer } from '#platform/web/index.ts'
+import { refuseDamagedData } from './data-folder.ts'
 import { rooms } from './house.ts'
 import { listen, patienceWith } from './listen.ts'
 import { openHouse } from './open-house.ts'
@@ -10,6 +11,7 @@ import { runUntilStopped } from './run-until-stopped.ts'
 /** A web process alone, beside others, over a database of its own (DATABASE_URL). It keeps nothing between requests. */
 await runUntilStopped(async (opened) => {
   const config = readConfig()
+  await refuseDamagedData(config)
   const log = pino({ level: config.logLevel, base: { name: 'muniment-web' } })
   const database = await openDatabase(config, { supervise: false, say: (line) => log.info(line), connections: 20 })
   opened({ end: () => database.close(), most: 30_000 })

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
-import { DIVISIONS, isDay, workingDays } from '#platform/calendar/index.ts'
+import { DIVISIONS, isDay } from '#platform/calendar/index.ts'
 import { readConfig } from '#platform/config.ts'
 import { BadRequest } from '#platform/errors.ts'
+import { keptCalendar } from '#platform/kept-calendar.ts'
 import { inSentence, shortened } from '#platform/words.ts'
 
 const refused = (what: string) => new BadRequest(what, 'Such as: muniment working-days 2027-03-24 20')
@@ -19,7 +20,7 @@ export function workingDaysCommand(program: Command): void {
       if (!isDay(day)) throw refused(`“${shortened(day, 40)}” is not a day as 2027-03-24`)
       if (!/^\d{1,4}$/.test(count)) throw refused(`“${shortened(count, 40)}” is not a whole number from 0 to 9999`)
       if (!division) throw refused(`The division is one of ${inSentence(DIVISIONS, 'or')}`)
-      const calendar = workingDays(division, readConfig().bankHolidays ?? undefined)
+      const calendar = keptCalendar(division, readConfig().bankHolidays)
       const last = calendar.after(day, Number(count))
       process.stdout.write(`${last}\n`)
       if (!calendar.knows(day) || !calendar.knows(last))

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { delimiter, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { CannotStart } from './errors.ts'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -154,11 +155,11 @@ export interface MailSettings {
 function mailSettings(settings: z.infer<typeof Environment>): MailSettings {
   const { MUNIMENT_SMTP_URL, MUNIMENT_MAIL_FROM, MUNIMENT_NOTIFY_KEY, MUNIMENT_NOTIFY_TEMPLATE } = settings
   if (MUNIMENT_SMTP_URL && !MUNIMENT_MAIL_FROM)
-    throw new Error(
+    throw new CannotStart(
       'Cannot read the settings: MUNIMENT_SMTP_URL needs MUNIMENT_MAIL_FROM, the address that mail comes from',
     )
   if (Boolean(MUNIMENT_NOTIFY_KEY) !== Boolean(MUNIMENT_NOTIFY_TEMPLATE))
-    throw new Error('Cannot read the settings: MUNIMENT_NOTIFY_KEY and MUNIMENT_NOTIFY_TEMPLATE go together')
+    throw new CannotStart('Cannot read the settings: MUNIMENT_NOTIFY_KEY and MUNIMENT_NOTIFY_TEMPLATE go together')
   return {
     smtpUrl: MUNIMENT_SMTP_URL ?? null,
     from: MUNIMENT_MAIL_FROM ?? null,
@@ -173,11 +174,11 @@ function mailSettings(settings: z.infer<typeof Environment>): MailSettings {
 function oidcSettings(settings: z.infer<typeof Environment>): OidcSettings | null {
   const { MUNIMENT_OIDC_ISSUER: issuer, MUNIMENT_OIDC_CLIENT_ID: clientId } = settings
   if (Boolean(issuer) !== Boolean(clientId))
-    throw new Error('Cannot read the settings: MUNIMENT_OIDC_ISSUER and MUNIMENT_OIDC_CLIENT_ID go together')
+    throw new CannotStart('Cannot read the settings: MUNIMENT_OIDC_ISSUER and MUNIMENT_OIDC_CLIENT_ID go together')
   if (!issuer || !clientId) return null
   const { protocol, hostname } = new URL(issuer)
   if (protocol !== 'https:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
-    throw new Error('Cannot read the settings: MUNIMENT_OIDC_ISSUER must begin with https://')
+    throw new CannotStart('Cannot read the settings: MUNIMENT_OIDC_ISSUER must begin with https://')
   return {
     issuer,
     clientId,
@@ -204,7 +205,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const read = Environment.safeParse(environment)
   if (!read.success) {
     const lines = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    throw new Error(`Cannot read the settings: ${lines.join('; ')}`)
+    throw new CannotStart(`Cannot read the settings: ${lines.join('; ')}`)
   }
   const settings = read.data
   const data = resolve(settings.MUNIMENT_DATA ?? join(ROOT, 'data'))

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
-/** What a power cut leaves of a file that was never flushed: nothing, or bytes that nobody wrote. */
-export type Damage = 'empty' | 'filled with NUL bytes'
+/** What a power cut leaves of a file that was never flushed (nothing, or bytes that nobody wrote), or why there is no reading it. */
+export type Damage = 'a folder' | 'empty' | 'filled with NUL bytes' | 'not readable' | 'not in a folder'
 
 /** What a file is to hold: as it is, or as it comes. */
 export type Bytes = string | Uint8Array | AsyncIterable<Uint8Array>
@@ -105,7 +105,7 @@ export async function flushFolder(path: string): Promise<void> {
   } catch (error) {
     const isOfWindows = process.platform === 'win32'
     if (!isOfWindows && !['EINVAL', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(codeOf(error)))
-      throw new NotOnDisk(`Cannot flush the folder ${path}: ${String(error)}`, { cause: error })
+      throw new NotOnDisk(`Cannot flush the folder ${path} (${codeOf(error)})`, { cause: error })
   } finally {
     await folder.close()
   }
@@ -118,6 +118,9 @@ export async function readKept(path: string): Promise<string | null | { readonly
     bytes = await readFile(path)
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null
+    if (codeOf(error) === 'EISDIR') return { damage: 'a folder' }
+    if (codeOf(error) === 'ENOTDIR') return { damage: 'not in a folder' }
+    if (['EACCES', 'EPERM', 'ELOOP'].includes(codeOf(error))) return { damage: 'not readable' }
     throw error
   }
   const damage = damageOf(bytes)
@@ -146,7 +149,7 @@ async function writeBeside(path: string, bytes: Bytes, { mode = 0o600, owner }: 
       await file.sync().catch((error: unknown) => {
         // Some disks find only now that they are full. The file goes, and nobody is told that it is there.
         if (['ENOSPC', 'EDQUOT'].includes(codeOf(error))) throw error
-        throw new NotOnDisk(`Cannot flush ${path}: ${String(error)}`, { cause: error })
+        throw new NotOnDisk(`Cannot flush ${path} (${codeOf(error)})`, { cause: error })
       })
     })
   } finally {

@@ -1,5 +1,15 @@
+/** By this `failure` knows such errors without knowing this file. Nothing that comes as text, such as JSON, can have it. */
+const OURS = Symbol.for('muniment.in-our-words')
+
+/** An error that speaks in our own words throughout, so that people may be shown what it says. */
+export class InOurWords extends Error {
+  get [OURS](): true {
+    return true
+  }
+}
+
 /** The world's "no": something a page or the command line shows as it is. `advice` says what to do about it. */
-export class Refusal extends Error {
+export class Refusal extends InOurWords {
   readonly status: number
   readonly advice: string | null
   constructor(message: string, status: number, advice: string | null = null) {
@@ -66,9 +76,9 @@ export class Unavailable extends Refusal {
 }
 
 /** Muniment cannot start or go on: said on one line, without a stack. */
-export class CannotStart extends Error {
-  constructor(message: string) {
-    super(message)
+export class CannotStart extends InOurWords {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
     this.name = 'CannotStart'
   }
 }

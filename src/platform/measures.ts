@@ -1,5 +1,6 @@
+import { type SeenBy, type Subject, tellTo } from './access/index.ts'
 import type { Day } from './calendar/index.ts'
-import type { Queries } from './db/index.ts'
+import type { Db, Queries } from './db/index.ts'
 import { agreeing, counted } from './words.ts'
 
 /** Whom or what is measured: what one person answers for, a unit with everything below it, or everything. */
@@ -24,8 +25,19 @@ export interface Measure {
   /** Room and name: `assets.confirmed`. */
   readonly key: string
   readonly name: string
-  read(db: Queries, whom: Measured, today: Day): Promise<Reading>
+  /** How the rows are seen that it counts. */
+  readonly seenBy: SeenBy
+  /** Only `readMeasure` calls it. */
+  read(db: Queries, whom: Measured, today: Day, viewer: Subject): Promise<Reading>
 }
+
+/** What a measure says to somebody: it counts what they may see. */
+export const readMeasure = (
+  measure: Measure,
+  db: Db,
+  whom: Measured,
+  { today, viewer }: { readonly today: Day; readonly viewer: Subject },
+): Promise<Reading> => tellTo(measure, { db, viewer }, (seen, watched) => measure.read(seen, whom, today, watched))
 
 /** What is counted and what good ones do, each for one and for more: `asset`, `assets`; `has an owner`, `have an owner`. `none` is a sentence. */
 export interface ReadingWords {

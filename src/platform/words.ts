@@ -12,6 +12,9 @@ export const counted = (count: number | bigint, one: string, more: string): stri
 export const countedOrNo = (count: number, one: string, more: string): string =>
   count === 0 ? `No ${more}` : counted(count, one, more)
 
+/** Which article a noun has: `an asset`, `a unit`. */
+export const article = (noun: string): 'a' | 'an' => (/^(?:[aeio]|u(?!nit|se|ser))/i.test(noun) ? 'an' : 'a')
+
 /** How often: `once`, `2 times`. */
 export const often = (times: number): string => (times === 1 ? 'once' : counted(times, 'time', 'times'))
 

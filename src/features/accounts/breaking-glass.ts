@@ -1,5 +1,5 @@
 import { administrators, findPerson, peoplePaths } from '#features/people/index.ts'
-import { may } from '#platform/access/index.ts'
+import { everybody, may } from '#platform/access/index.ts'
 import { audit } from '#platform/audit/index.ts'
 import { instantInWords } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
@@ -36,6 +36,7 @@ export async function tellOfPassword({ db, config, act, now, today }: Request, p
         stopUrl: null,
       })),
       now,
+      everybody('administrators hear of each sign-in past the organisation’s'),
     )
     await audit(
       tx,

@@ -1,4 +1,4 @@
-import { changeOwnPassword, checkPassword, signInNameOf } from '#platform/access/index.ts'
+import { changeOwnPassword, checkPassword, signInNameOf, WAIT_MINUTES } from '#platform/access/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { ownPasswordForm } from './forms.ts'
@@ -27,13 +27,15 @@ async function change(asked: PersonRequest): Promise<Reply> {
   const read = form.read(body)
   if (!read.ok) return page(changePassword(form.controls(read), read.errors), 422)
   const { current, password } = read.value
-  if (session === null || (await checkPassword(db, name, current, act)) !== person.id) {
-    const errors = [{ field: 'current', message: 'The current password is wrong' }]
+  // Whoever is signed in is counted by the session: guesses from elsewhere hold nobody up here.
+  const from = { address: `session ${session?.digest.toString('hex')}`, browser: asked.known }
+  const given = { signInName: name, password: current, from }
+  if (session === null || (await checkPassword(db, given, act)) !== person.id) {
+    const message = `The current password is wrong. After too many tries you have to wait ${WAIT_MINUTES} minutes`
+    const errors = [{ field: 'current', message }]
     return page(changePassword(form.controls({ values: {}, errors }), errors), 422)
   }
-  const ended = await db.transaction((tx) =>
-    changeOwnPassword(tx, act, { personId: person.id, password, session: session.digest }),
-  )
+  const ended = await changeOwnPassword(db, act, { personId: person.id, password, session: session.digest })
   return redirect(
     paths.account,
     ended > 0 ? 'Your password was changed, and you were signed out everywhere else' : 'Your password was changed',

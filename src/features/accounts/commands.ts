@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import { findPersonNamed } from '#features/people/index.ts'
-import { saveAccount } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import { BadRequest } from '#platform/errors.ts'
 import { accountForm } from './forms.ts'
+import { giveAccount } from './give-account.ts'
 
 /** What the room offers at the command line. The password comes on standard input, so that no list of processes shows it. */
 export function accountCommands(program: Command, openHouse: OpenHouse): void {
@@ -20,9 +20,8 @@ export function accountCommands(program: Command, openHouse: OpenHouse): void {
         const found = await findPersonNamed(db, person, dayOf(act.at))
         const read = accountForm.read({ name: options.name, password: await standardInput() })
         if (!read.ok) throw new BadRequest(read.errors.map(({ message }) => message).join('. '))
-        await db.transaction((tx) =>
-          saveAccount(tx, act, { personId: found.id, signInName: read.value.name, password: read.value.password }),
-        )
+        const { name, password: chosen } = read.value
+        await giveAccount(db, act, { personId: found.id, signInName: name, password: chosen })
         process.stdout.write(`${found.name} can sign in as ${read.value.name}\n`)
       }),
     )

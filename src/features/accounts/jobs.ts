@@ -1,3 +1,4 @@
+import { bySystem } from '#platform/audit/index.ts'
 import type { Job } from '#platform/jobs/index.ts'
 import { askProvider } from './asking.ts'
 
@@ -9,8 +10,7 @@ export const accountJobs: readonly Job[] = [
     every: '*/10 * * * *',
     run: async ({ db, config, log, now, signal }) => {
       if (!config.oidc) return
-      const act = { actor: { kind: 'system' } as const, at: now, requestId: null }
-      log.info(await askProvider(db, act, config.oidc, signal), 'the organisation’s provider was asked again')
+      log.info(await askProvider(db, bySystem(now), config.oidc, signal), 'the organisation’s provider was asked again')
     },
   },
 ]

@@ -379,7 +379,10 @@ describe('signing in with the organisation', () => {
     const { id, version } = await test.db.one<{ id: string; version: number }>(
       sql`select id, version from people.group_role where group_name = 'KIM-Champions'`,
     )
-    const saved = await changeItem(test.db, test.act(), groupRoles, id, version, { ended_on: '2026-11-24' })
+    const saved = await changeItem(test.db, test.act(), groupRoles, id, version, {
+      ended_on: '2026-11-24',
+      ended_why: 'A test.',
+    })
     assert.ok('id' in saved)
     assert.equal(
       (await today()).some((line) => line.endsWith('open')),

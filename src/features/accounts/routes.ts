@@ -1,23 +1,20 @@
-import { appoint, findPerson, peoplePaths, roleHolders } from '#features/people/index.ts'
+import { findPerson, peoplePaths, roleHolders } from '#features/people/index.ts'
 import {
   checkPassword,
   endKey,
-  endOneSession,
   endSession,
   hasAccounts,
   keysOf,
-  makeKey,
+  knowBrowser,
   may,
   openSessions,
   type PermissionFacts,
   type Person,
-  saveAccount,
   signInNameOf,
-  startSession,
+  WAIT_MINUTES,
 } from '#platform/access/index.ts'
-import { audit } from '#platform/audit/index.ts'
 import { addDays, instantFrom } from '#platform/calendar/index.ts'
-import { Forbidden, NotFound } from '#platform/errors.ts'
+import { NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
@@ -35,11 +32,17 @@ import {
 } from '#platform/web/index.ts'
 import { mayUsePassword, tellOfPassword } from './breaking-glass.ts'
 import { passwordRoutes } from './changing-password.ts'
+import { endOwnSession } from './end-own-session.ts'
 import { accountForm, firstAccountForm, keyForm, signInForm } from './forms.ts'
+import { giveAccount } from './give-account.ts'
+import { makeFirstAccount } from './make-first-account.ts'
+import { makeOwnKey } from './make-own-key.ts'
 import { comeBack, goToProvider } from './organisation.ts'
 import { paths } from './paths.ts'
-import { forgetFirstAccountCode, isFirstAccountCode, isTaken } from './store.ts'
-import { accountPage, exampleSignIn, firstAccount, giveAccount, keyMade, passwordSignIn } from './views.ts'
+import { OWN_ACCOUNT } from './seeing.ts'
+import { signIn } from './sign-in.ts'
+import { isTaken } from './store.ts'
+import { accountPage, exampleSignIn, firstAccount, giveAccountPage, keyMade, passwordSignIn } from './views.ts'
 
 /** Where somebody wanted to go before they signed in. */
 function nextPath(path: string): string {
@@ -47,19 +50,14 @@ function nextPath(path: string): string {
   return next.startsWith(paths.signIn) ? '/' : next
 }
 
+type SignedIn = Extract<Reply, { kind: 'redirect' }>
+
 const ORGANISATION = 'Your organisation'
 
-async function signedIn({ db, act, now, today }: Request, personId: string, next: string, how: string): Promise<Reply> {
+async function signedIn({ db, act, today }: Request, personId: string, next: string, how: string): Promise<SignedIn> {
   // What the organisation said holds for the day on which it said so.
   const latest = how === ORGANISATION ? instantFrom(`${addDays(today, 1)}T00:00`) : null
-  const token = await db.transaction(async (tx) => {
-    const started = await startSession(tx, personId, now, how, latest)
-    await audit(tx, { ...act, actor: { kind: 'person', id: personId, name: '' } }, 'session.started', {
-      kind: 'person',
-      id: personId,
-    })
-    return started
-  })
+  const token = await signIn(db, act, { personId, how, latest })
   return { kind: 'redirect', to: nextPath(next), notice: null, signIn: token }
 }
 
@@ -77,13 +75,13 @@ export function routes(permissions: readonly PermissionFacts[]): Route[] {
     post(paths.keys, 'signed-in', async (asked) => addKey(asked, permissions)),
     post(paths.endKey, 'signed-in', async ({ db, act, body, person }) => {
       const id = firstValue(body, 'id')
-      if (isId(id)) await db.transaction((tx) => endKey(tx, act, id, person.id))
+      if (isId(id)) await endKey(db, act, id, person.id)
       return redirect(paths.account, 'The key was ended')
     }),
     get('/account/of/:id', 'accounts:administer', async ({ db, params, today }) => {
       const person = isId(params.id ?? '') ? await findPerson(db, params.id ?? '', today) : null
       if (!person) throw new NotFound()
-      return page(giveAccount(person.id, person.name))
+      return page(giveAccountPage(person.id, person.name))
     }),
     post('/account/of/:id', 'accounts:administer', give),
   ]
@@ -94,7 +92,7 @@ const signInRoutes: readonly Route[] = [
   open('GET', paths.signIn, async ({ db, isExample, today, query, config }) => {
     const next = nextPath(firstValue(query, 'next') || '/')
     return page(
-      isExample ? exampleSignIn(await roleHolders(db, today), next) : passwordSignIn(next, config.oidc !== null),
+      isExample ? exampleSignIn((await roleHolders(db, today)).rows, next) : passwordSignIn(next, config.oidc !== null),
     )
   }),
   open('GET', paths.organisation, (asked) => goToProvider(asked, nextPath(firstValue(asked.query, 'next') || '/'))),
@@ -117,7 +115,7 @@ const signInRoutes: readonly Route[] = [
 
 /** Somebody's own keys and sessions as files. */
 const ownTables: readonly Route[] = [
-  ...tableRoutes(paths.keys, 'signed-in', async ({ db, person }) => ({
+  ...tableRoutes(paths.keys, 'signed-in', OWN_ACCOUNT, async ({ db, person }) => ({
     title: 'Keys for the API',
     headers: ['For', 'Made', 'Ends'],
     rows: (await keysOf(db, person.id)).map(({ name, createdAt, expiresOn }) => [
@@ -126,7 +124,7 @@ const ownTables: readonly Route[] = [
       expiresOn,
     ]),
   })),
-  ...tableRoutes(paths.sessions, 'signed-in', async ({ db, person, session, now }) => ({
+  ...tableRoutes(paths.sessions, 'signed-in', OWN_ACCOUNT, async ({ db, person, session, now }) => ({
     title: 'Your sessions',
     headers: ['Begun', 'Last seen', 'Signed in with', 'This one'],
     rows: (await openSessions(db, person.id, session?.digest ?? null, now)).map((one) => [
@@ -138,12 +136,8 @@ const ownTables: readonly Route[] = [
   })),
 ]
 
-async function endOne({ db, act, body, person, now }: PersonRequest): Promise<Reply> {
-  const ended = await db.transaction(async (tx) => {
-    const found = await endOneSession(tx, person.id, firstValue(body, 'id'), now)
-    if (found) await audit(tx, act, 'session.ended', { kind: 'person', id: person.id })
-    return found
-  })
+async function endOne({ db, act, body, person }: PersonRequest): Promise<Reply> {
+  const ended = await endOwnSession(db, act, person.id, firstValue(body, 'id'))
   return redirect(paths.account, ended ? 'The session was ended' : 'The session had ended already')
 }
 
@@ -154,45 +148,32 @@ function idIn({ body }: Request, name: string): string {
 }
 
 async function signInWithPassword(asked: Request): Promise<Reply> {
-  const { db, body, act, isExample, config } = asked
+  const { db, body, act, isExample, config, now } = asked
   if (isExample) throw new NotFound()
   const hasProvider = config.oidc !== null
   const next = nextPath(firstValue(body, 'next') || '/')
   const read = signInForm.read(body)
   if (!read.ok) return page(passwordSignIn(next, hasProvider, read), 422)
-  const personId = await checkPassword(db, read.value.name, read.value.password, act)
+  const from = { address: asked.comesFrom, browser: asked.known }
+  const personId = await checkPassword(db, { signInName: read.value.name, password: read.value.password, from }, act)
   if (personId && (await mayUsePassword(asked, personId))) {
     await tellOfPassword(asked, personId)
-    return signedIn(asked, personId, next, 'A password')
+    const known = await knowBrowser(db, asked.known, personId, now)
+    return { ...(await signedIn(asked, personId, next, 'A password')), known }
   }
   const message = personId
     ? 'Sign in with your organisation: passwords are for those who administer accounts'
-    : 'The sign-in name or the password is wrong'
+    : `The sign-in name or the password is wrong. After too many tries you have to wait ${WAIT_MINUTES} minutes before you can sign in, also with the right password`
   const state = { values: { name: read.value.name }, errors: [{ field: 'name', message }] }
   return page(passwordSignIn(next, hasProvider, state), 422)
 }
 
 async function openFirstAccount(asked: Request): Promise<Reply> {
-  const { db, body, act, today } = asked
+  const { db, body, act } = asked
   const code = firstValue(body, 'code')
   const read = firstAccountForm.read(body)
   if (!read.ok) return page(firstAccount(code, read), 422)
-  const personId = await db.transaction(async (tx) => {
-    if (!(await isFirstAccountCode(tx, code)))
-      throw new Forbidden(
-        'This address has been used or is not complete',
-        'Start Muniment again: it prints a new one as long as there is no account.',
-      )
-    const id = await appoint(tx, act, {
-      name: read.value.person,
-      email: null,
-      role: 'Departmental Records Officer',
-      fromOn: today,
-    })
-    await saveAccount(tx, act, { personId: id, signInName: read.value.name, password: read.value.password })
-    await forgetFirstAccountCode(tx)
-    return id
-  })
+  const personId = await makeFirstAccount(db, act, code, read.value)
   return signedIn(asked, personId, '/', 'A password')
 }
 
@@ -218,13 +199,11 @@ const offered = (own: Person, permissions: readonly PermissionFacts[]) =>
   permissions.filter(({ key }) => may(own, key)).map(({ key, means }) => ({ value: key, text: means }))
 
 async function addKey(asked: PersonRequest, permissions: readonly PermissionFacts[]): Promise<Reply> {
-  const { db, act, body, person, today } = asked
+  const { db, act, body, person } = asked
   const read = keyForm(offered(person, permissions)).read(body)
   if (!read.ok) return account(asked, permissions, read)
   const { days, ...key } = read.value
-  const token = await db.transaction((tx) =>
-    makeKey(tx, act, { ...key, personId: person.id, expiresOn: addDays(today, Number(days)) }),
-  )
+  const token = await makeOwnKey(db, act, person.id, { ...key, days: Number(days) })
   return page(keyMade(token))
 }
 
@@ -232,17 +211,16 @@ async function give({ db, act, body, params, today, person: giver }: PersonReque
   const person = isId(params.id ?? '') ? await findPerson(db, params.id ?? '', today) : null
   if (!person || !may(giver, 'accounts:administer')) throw new NotFound()
   const read = accountForm.read(body)
-  if (!read.ok) return page(giveAccount(person.id, person.name, read), 422)
+  if (!read.ok) return page(giveAccountPage(person.id, person.name, read), 422)
   if (await isTaken(db, read.value.name, person.id))
     return page(
-      giveAccount(person.id, person.name, {
+      giveAccountPage(person.id, person.name, {
         values: body,
         errors: [{ field: 'name', message: 'Somebody else has this sign-in name' }],
       }),
       422,
     )
-  await db.transaction((tx) =>
-    saveAccount(tx, act, { personId: person.id, signInName: read.value.name, password: read.value.password }),
-  )
+  const { name, password } = read.value
+  await giveAccount(db, act, { personId: person.id, signInName: name, password })
   return redirect(peoplePaths.person(person.id), 'The account was saved')
 }

@@ -28,3 +28,7 @@ export async function isTaken(db: Queries, signInName: string, personId: string)
   )
   return other !== null
 }
+
+/** The people who have an email address: two where there are more. */
+export const peopleWithEmail = (db: Queries, email: string): Promise<{ id: string }[]> =>
+  db.many(sql`select id from people.person where lower(email) = lower(${email}) limit 2`)

@@ -77,7 +77,7 @@ export function firstAccount(code: string, state?: FormState): View {
   }
 }
 
-export function giveAccount(personId: string, person: string, state?: FormState): View {
+export function giveAccountPage(personId: string, person: string, state?: FormState): View {
   return {
     title: `Account of ${person}`,
     errors: state?.errors ?? [],

@@ -115,13 +115,79 @@ describe('an installation without the example', () => {
     test.setNow('2026-11-21T09:00:00Z')
   })
 
-  it('lets an account rest after ten wrong passwords', async () => {
-    const visitor = await test.visitor()
-    await visitor.get('/sign-in')
-    for (let attempt = 0; attempt < 10; attempt += 1)
-      await visitor.post('/sign-in', { name: 'first', password: 'wrong' })
-    assert.equal((await visitor.post('/sign-in', { name: 'first', password: 'four words that differ' })).status, 422)
-    test.setNow('2026-11-21T09:20:00Z')
-    assert.equal((await visitor.post('/sign-in', { name: 'first', password: 'four words that differ' })).status, 303)
+  describe('where somebody guesses', () => {
+    const RIGHT = 'four words that differ'
+    const WAITING = /After too many tries you have to wait 15 minutes/
+    /** Signs in by the forms of a browser, from an address. */
+    const tries = async (cookies = new Map<string, string>()) => {
+      const ask = async (remoteAddress: string, payload?: string) => {
+        const reply = await test.server.inject({
+          method: payload === undefined ? 'GET' : 'POST',
+          url: '/sign-in',
+          remoteAddress,
+          headers: {
+            host: 'localhost',
+            cookie: [...cookies].map(([key, value]) => `${key}=${value}`).join('; '),
+            ...(payload === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+          },
+          ...(payload === undefined ? {} : { payload }),
+        })
+        for (const { name, value } of reply.cookies) cookies.set(name, value)
+        return reply
+      }
+      const { body } = await ask('10.9.9.9')
+      const csrf = /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? ''
+      assert.notEqual(csrf, '')
+      const send = (address: string, name: string, password: string) =>
+        ask(address, new URLSearchParams({ _csrf: csrf, name, password }).toString())
+      return { cookies, send }
+    }
+
+    it('makes that address wait for that name, and nobody else; tries meanwhile do not make it longer', async () => {
+      const guesser = await tries()
+      const told = await guesser.send('10.0.0.1', 'first', 'wrong')
+      for (let attempt = 1; attempt < 10; attempt += 1) await guesser.send('10.0.0.1', 'first', 'wrong')
+      const shut = await guesser.send('10.0.0.1', 'first', RIGHT)
+      assert.equal(shut.statusCode, 422)
+      assert.match(shut.body, WAITING)
+      const strange = await guesser.send('10.0.0.1', 'nobody of this name', 'wrong')
+      const errorOf = (body: string) => /id="name-error"[^>]*>([\s\S]*?)<\/p>/.exec(body)?.[1]
+      assert.ok(errorOf(shut.body))
+      assert.deepEqual([errorOf(told.body), errorOf(strange.body)], [errorOf(shut.body), errorOf(shut.body)])
+      assert.equal((await guesser.send('10.0.0.2', 'first', RIGHT)).statusCode, 303)
+      test.setNow('2026-11-21T09:10:00Z')
+      const again = await tries()
+      assert.equal((await again.send('10.0.0.1', 'first', 'wrong')).statusCode, 422)
+      test.setNow('2026-11-21T09:16:00Z')
+      assert.equal((await again.send('10.0.0.1', 'first', RIGHT)).statusCode, 303)
+    })
+
+    it('keeps nobody out by sixty addresses, and after a hundred failures only browsers that are not known', async () => {
+      const mine = await tries()
+      assert.equal((await mine.send('10.1.0.1', 'first', RIGHT)).statusCode, 303)
+      const [known, token = ''] = [...mine.cookies].find(([name]) => name === 'muniment-known') ?? []
+      assert.ok(known)
+      const guesser = await tries()
+      const guess = async (from: number, to: number) => {
+        for (let each = from; each < to; each += 1) await guesser.send(`10.2.0.${each}`, 'FIRST', 'wrong')
+      }
+      await guess(0, 60)
+      const other = await tries()
+      assert.equal((await other.send('10.3.0.1', 'first', RIGHT)).statusCode, 303)
+      await guess(0, 100)
+      assert.equal((await (await tries()).send('10.3.0.2', 'first', RIGHT)).statusCode, 422)
+      const back = await tries(new Map([['muniment-known', 'not the token']]))
+      assert.equal((await back.send('10.3.0.3', 'first', RIGHT)).statusCode, 422)
+      const own = await tries(new Map([['muniment-known', token]]))
+      assert.equal((await own.send('10.3.0.4', 'first', RIGHT)).statusCode, 303)
+    })
+
+    it('makes a known browser wait for its own failures', async () => {
+      const mine = await tries()
+      assert.equal((await mine.send('10.4.0.1', 'first', RIGHT)).statusCode, 303)
+      const own = await tries(new Map([['muniment-known', mine.cookies.get('muniment-known') ?? '']]))
+      for (let attempt = 0; attempt < 10; attempt += 1) await own.send(`10.4.1.${attempt}`, 'first', 'wrong')
+      assert.equal((await own.send('10.4.2.1', 'first', RIGHT)).statusCode, 422)
+    })
   })
 })

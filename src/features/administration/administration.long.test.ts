@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { makeKey } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { rooms } from '../../house.ts'
@@ -31,14 +30,7 @@ describe('the page of jobs', () => {
   /** Asks the API with a key of the administrator's. */
   async function call(method: 'GET' | 'POST', url: string, body?: object) {
     const officer = await test.person('Departmental Records Officer')
-    token ??= await test.db.transaction((tx) =>
-      makeKey(tx, test.act(officer), {
-        name: 'Watch',
-        personId: officer.id,
-        permissions: ['accounts:administer'],
-        expiresOn: '2026-12-31',
-      }),
-    )
+    token ??= await test.key(officer.id, ['accounts:administer'])
     const reply = await test.server.inject({
       method,
       url,

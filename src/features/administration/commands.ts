@@ -14,6 +14,14 @@ const print = (text: string): void => {
 /** `muniment jobs`: how work outside requests stands, and what administrators do about it. */
 export function jobCommands(program: Command, openHouse: OpenHouse, worksOf: () => Promise<Works>): void {
   const jobs = program.command('jobs').description('work that is done by itself or takes long')
+  statusCommand(jobs, openHouse, worksOf)
+  retryCommand(jobs, openHouse)
+  giveUpCommand(jobs, openHouse)
+  pauseCommand(jobs, openHouse)
+  resumeCommand(jobs, openHouse)
+}
+
+function statusCommand(jobs: Command, openHouse: OpenHouse, worksOf: () => Promise<Works>): void {
   jobs
     .command('status', { isDefault: true })
     .description('how it stands: what runs, waits, failed, and the schedule')
@@ -24,6 +32,9 @@ export function jobCommands(program: Command, openHouse: OpenHouse, worksOf: () 
         print(options.json ? JSON.stringify(status) : statusInLines(status).join('\n'))
       }),
     )
+}
+
+function retryCommand(jobs: Command, openHouse: OpenHouse): void {
   jobs
     .command('retry')
     .description('try a job that failed for good again')
@@ -34,6 +45,9 @@ export function jobCommands(program: Command, openHouse: OpenHouse, worksOf: () 
         print(`${jobInWords(name)} is tried again as soon as a worker is free`)
       }),
     )
+}
+
+function giveUpCommand(jobs: Command, openHouse: OpenHouse): void {
   jobs
     .command('give-up')
     .description('give up a job that failed for good')
@@ -45,6 +59,9 @@ export function jobCommands(program: Command, openHouse: OpenHouse, worksOf: () 
         print(`${jobInWords(name)} was given up`)
       }),
     )
+}
+
+function pauseCommand(jobs: Command, openHouse: OpenHouse): void {
   jobs
     .command('pause')
     .description('let no worker begin anything')
@@ -55,6 +72,9 @@ export function jobCommands(program: Command, openHouse: OpenHouse, worksOf: () 
         print('All jobs are paused')
       }),
     )
+}
+
+function resumeCommand(jobs: Command, openHouse: OpenHouse): void {
   jobs
     .command('resume')
     .description('let jobs go on')

@@ -7,6 +7,7 @@ import { get, json, type PersonRequest, page, post, type Route, redirect } from 
 import { giveUpForm, pauseForm } from './forms.ts'
 import { jobInWords } from './model.ts'
 import { paths } from './paths.ts'
+import { WORK_SEEN } from './seeing.ts'
 import { type Works, workStatus } from './status.ts'
 import { failedJobPage, jobsPage, pausePage } from './views.ts'
 
@@ -27,7 +28,7 @@ type StatusOf = (asked: PersonRequest) => ReturnType<typeof workStatus>
 
 /** The tables of the page as files. */
 const tablesOf = (status: StatusOf): Route[] => [
-  ...tableRoutes(paths.schedule, ADMITS, async (asked) => ({
+  ...tableRoutes(paths.schedule, ADMITS, WORK_SEEN, async (asked) => ({
     title: 'Jobs by the clock',
     headers: ['Job', 'What it does', 'When', 'Last run', 'Outcome', 'What went wrong', 'Seconds', 'Next run'],
     rows: (await status(asked)).schedule.map((job) => [
@@ -41,7 +42,7 @@ const tablesOf = (status: StatusOf): Route[] => [
       job.nextAt?.toISOString() ?? null,
     ]),
   })),
-  ...tableRoutes(paths.failures, ADMITS, async (asked) => ({
+  ...tableRoutes(paths.failures, ADMITS, WORK_SEEN, async (asked) => ({
     title: 'Jobs that failed for good',
     headers: ['Number', 'Job', 'What went wrong', 'Tries', 'Asked for', 'Failed'],
     rows: (await status(asked)).failed.map((job) => [
@@ -105,6 +106,7 @@ function apiRoutes(works: Works): Route[] {
   return [
     get(paths.api, ADMITS, async ({ db, now }) => json(await workStatus(db, works, now)), {
       api: {
+        seenBy: WORK_SEEN,
         summary: 'How jobs stand: queues, what runs now, failures, schedule, workers, and whether they are paused',
         tag: 'jobs',
         answer: STATUS,
@@ -117,7 +119,7 @@ function apiRoutes(works: Works): Route[] {
         const { id, name } = await retry(db, act, params.id ?? '')
         return json({ id, name })
       },
-      { api: { summary: 'Try a job that failed for good again', tag: 'jobs', answer: NAMED } },
+      { api: { seenBy: WORK_SEEN, summary: 'Try a job that failed for good again', tag: 'jobs', answer: NAMED } },
     ),
     post(
       paths.apiGiveUp(':id'),
@@ -130,6 +132,7 @@ function apiRoutes(works: Works): Route[] {
       },
       {
         api: {
+          seenBy: WORK_SEEN,
           summary: 'Give up a job that failed for good',
           tag: 'jobs',
           body: { type: 'object', properties: { reason: { type: 'string', maxLength: 1000 } }, required: ['reason'] },

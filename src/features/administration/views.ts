@@ -12,6 +12,7 @@ import {
   heading,
   html,
   link,
+  noted,
   postForm,
   twoThirds,
   type View,
@@ -112,7 +113,7 @@ function schedule({ schedule: jobs }: WorkStatus): Html {
       { text: 'Next run', classes: 'm-date' },
     ],
     rows: jobs.map((job) => [
-      html`${jobInWords(job.name)}<br><span class="m-meta">${job.does}</span>`,
+      noted(jobInWords(job.name), job.does),
       job.inWords,
       at(job.lastAt),
       job.outcome === null ? 'Not run yet' : job.outcome === 'done' ? 'Done' : `Failed: ${job.words ?? ''}`,

@@ -522,8 +522,12 @@ describe('rules of what follows a low score', () => {
     )
     assert.equal(two.kind, 'escalate')
     assert.equal(two.why, 'It scored 1, below 2, the line of “First”, and 1 in “First” before.')
+    assert.match((await dro.get('/')).body, /“First”: 1 letter waits to be sent/)
     const siro = await test.visitor('Senior Information Risk Owner')
+    assert.doesNotMatch((await siro.get('/')).body, /waits to be sent/)
     const { body } = await siro.get(paths.consequence(two.id))
+    assert.match(body, new RegExp(`From: ${DRO}`))
+    assert.doesNotMatch(body, /From: Senior/)
     assert.match(body, /To: Senior Information Risk Owner, Senior Information Risk Owner/)
     assert.equal((await siro.get(`${paths.letter(two.id)}.odt`)).status, 200)
     assert.match(
@@ -531,6 +535,8 @@ describe('rules of what follows a low score', () => {
       /Please answer by \d+ \w+ \d{4}\.[\s\S]*Signed: _+ +Date: _+/,
     )
     assert.equal((await dro.post(`${paths.consequence(two.id)}/sent`, {})).status, 303)
+    assert.doesNotMatch((await dro.get('/')).body, /to be sent/)
+    assert.match((await siro.get(paths.consequence(two.id))).body, new RegExp(`From: ${DRO}`))
     assert.equal((await dro.post(paths.consequence(two.id), { note: 'They met, and agreed on a plan' })).status, 303)
     assert.match((await dro.get(paths.following(campaignId))).body, /Settled on 21 November 2026/)
   })

@@ -7,7 +7,7 @@ import { type Queries, sql } from '#platform/db/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
 import { readDocument } from '#platform/reading/index.ts'
 import { counted } from '#platform/words.ts'
-import { addDraft, KINDS, ownFrameworks, problemsHere, publishFramework } from './frameworks/deeds.ts'
+import { addDraft, addPublished, KINDS, ownFrameworks, problemsHere } from './frameworks/deeds.ts'
 import { frameworks } from './frameworks/store.ts'
 import { frameworkFromDocument } from './frameworks/workbook-read.ts'
 import { tidied } from './frameworks/write.ts'
@@ -95,6 +95,13 @@ const isOtherVersion = (one: Framework, framework: Framework | null): boolean =>
 
 function frameworkCommands(program: Command, openHouse: OpenHouse): void {
   const commands = program.command('frameworks').description('frameworks: what assessments ask, and how they score')
+  checkCommand(commands)
+  schemaCommand(commands)
+  listCommand(commands, openHouse)
+  loadCommand(commands, openHouse)
+}
+
+function checkCommand(commands: Command): void {
   commands
     .command('check')
     .description('say what is wrong with a framework; needs no database')
@@ -102,52 +109,17 @@ function frameworkCommands(program: Command, openHouse: OpenHouse): void {
     .option('--before <file>', 'the version that it replaces, to check that every question goes somewhere')
     .option('--with <files...>', 'frameworks that it borrows from, beside those that come with Muniment')
     .option('--json', 'print JSON')
-    .action(async (path: string, options: { before?: string; with?: string[]; json?: boolean }) => {
-      const { framework, problems } = await frameworkIn(path)
-      const [before] = options.before ? await frameworksIn([options.before]) : []
-      const others = [...(await frameworksIn(options.with ?? [])), ...ownFrameworks()]
-      const find = (key: string, version?: string) =>
-        others.find((one) => one.key === key && (version === undefined || one.version === version)) ?? null
-      const versions = [...(before ? [before] : []), ...others].filter((one) => isOtherVersion(one, framework))
-      const hasBefore = before !== undefined || versions.length > 0
-      const beside = framework
-        ? [
-            ...checkAsked(framework, KINDS),
-            ...checkContinuation(framework, hasBefore ? versions : null),
-            ...(hasBefore ? [] : uncheckedContinuation(framework)),
-            ...checkBorrowing(framework, find),
-          ]
-        : []
-      const all = [
-        ...problems,
-        ...(/\.(ya?ml|json)$/i.test(path) ? withLines(readBytes(path).toString('utf8'), beside) : beside),
-      ]
-      const questions = framework?.sections.flatMap((section) => section.questions).length ?? 0
-      if (options.json)
-        print(
-          JSON.stringify({
-            file: path,
-            isValid: !all.some(isError),
-            key: framework?.key ?? null,
-            version: framework?.version ?? null,
-            questions,
-            problems: all,
-          }),
-        )
-      else {
-        for (const problem of all) print(inWords(problem))
-        print(
-          all.some(isError)
-            ? 'The framework cannot be used.'
-            : `${framework?.name}, version ${framework?.version}: ${counted(questions, 'question', 'questions')}. It can be used.`,
-        )
-      }
-      if (all.some(isError)) process.exitCode = 1
-    })
+    .action(checkFile)
+}
+
+function schemaCommand(commands: Command): void {
   commands
     .command('schema')
     .description('print the JSON Schema of a framework’s file')
     .action(() => print(JSON.stringify(z.toJSONSchema(FrameworkFile, { io: 'input' }), null, 2)))
+}
+
+function listCommand(commands: Command, openHouse: OpenHouse): void {
   commands
     .command('list')
     .description('list them')
@@ -157,6 +129,9 @@ function frameworkCommands(program: Command, openHouse: OpenHouse): void {
           print(`${id}  ${key} ${version}  ${state}  ${name}`)
       }),
     )
+}
+
+function loadCommand(commands: Command, openHouse: OpenHouse): void {
   commands
     .command('load')
     .description('add a framework as a draft, or publish it at once')
@@ -168,15 +143,67 @@ function frameworkCommands(program: Command, openHouse: OpenHouse): void {
       await openHouse(async ({ db, act }) => {
         const [wrong] = options.publish ? (await problemsHere(db, framework)).filter(isError) : []
         if (wrong) throw new BadRequest('Cannot publish this framework', wrong.message)
-        await db.transaction(async (tx) => {
-          const id = await addDraft(tx, act, framework)
-          if (options.publish) await publishFramework(tx, act, id, 1)
-          print(
-            `${options.publish ? 'Published' : 'Added as a draft'}: ${framework.name}, version ${framework.version} (${id})`,
-          )
-        })
+        const id = await (options.publish ? addPublished : addDraft)(db, act, framework)
+        const done = options.publish ? 'Published' : 'Added as a draft'
+        print(`${done}: ${framework.name}, version ${framework.version} (${id})`)
       })
     })
+}
+
+interface CheckOptions {
+  readonly before?: string
+  readonly with?: string[]
+  readonly json?: boolean
+}
+
+/** Says what is wrong with the framework in a file. */
+async function checkFile(path: string, options: CheckOptions): Promise<void> {
+  const { framework, problems } = await frameworkIn(path)
+  const all = [...problems, ...(await problemsBeside(path, framework, options))]
+  const questions = framework?.sections.flatMap((section) => section.questions).length ?? 0
+  if (options.json)
+    print(
+      JSON.stringify({
+        file: path,
+        isValid: !all.some(isError),
+        key: framework?.key ?? null,
+        version: framework?.version ?? null,
+        questions,
+        problems: all,
+      }),
+    )
+  else {
+    for (const problem of all) print(inWords(problem))
+    print(
+      all.some(isError)
+        ? 'The framework cannot be used.'
+        : `${framework?.name}, version ${framework?.version}: ${counted(questions, 'question', 'questions')}. It can be used.`,
+    )
+  }
+  if (all.some(isError)) process.exitCode = 1
+}
+
+/** What is wrong with a framework beside others: with the versions before it, and with what it borrows from. */
+async function problemsBeside(
+  path: string,
+  framework: Framework | null,
+  options: CheckOptions,
+): Promise<readonly Problem[]> {
+  const [before] = options.before ? await frameworksIn([options.before]) : []
+  const others = [...(await frameworksIn(options.with ?? [])), ...ownFrameworks()]
+  const find = (key: string, version?: string) =>
+    others.find((one) => one.key === key && (version === undefined || one.version === version)) ?? null
+  const versions = [...(before ? [before] : []), ...others].filter((one) => isOtherVersion(one, framework))
+  const hasBefore = before !== undefined || versions.length > 0
+  const beside = framework
+    ? [
+        ...checkAsked(framework, KINDS),
+        ...checkContinuation(framework, hasBefore ? versions : null),
+        ...(hasBefore ? [] : uncheckedContinuation(framework)),
+        ...checkBorrowing(framework, find),
+      ]
+    : []
+  return /\.(ya?ml|json)$/i.test(path) ? withLines(readBytes(path).toString('utf8'), beside) : beside
 }
 
 async function scoreFile(path: string, options: { framework?: string; json?: boolean }): Promise<void> {

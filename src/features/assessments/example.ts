@@ -110,14 +110,14 @@ async function loadCampaign(db: Db, act: Act, campaign: ExampleCampaign): Promis
   }
 }
 
-interface Part {
+interface ExamplePart {
   readonly id: string
   readonly leadId: string | null
   readonly frameworkId: string
   readonly assessor: string | null
 }
 
-async function loadUnit(db: Db, act: Act, part: Part, unit: ExampleUnit): Promise<void> {
+async function loadUnit(db: Db, act: Act, part: ExamplePart, unit: ExampleUnit): Promise<void> {
   const { sections } = await readyFramework(db, part.frameworkId)
   const codes = sections.flatMap(({ questions }) => questions.map(({ question }) => question.code))
   const answers = unit.levels.map((value, index) => ({ question: codes[index], value }))
@@ -152,7 +152,7 @@ async function loadUnit(db: Db, act: Act, part: Part, unit: ExampleUnit): Promis
   if (figures.length > 0) await replaceFigures(db, act, part.id, figures)
 }
 
-async function moderate(tx: Tx, act: Act, { id, assessor }: Part, { changed }: ExampleUnit): Promise<void> {
+async function moderate(tx: Tx, act: Act, { id, assessor }: ExamplePart, { changed }: ExampleUnit): Promise<void> {
   const rows = await tx.many<{ question: string; edition: number }>(
     sql`select question, edition from assessments.answer where participant_id = ${id} and is_confirmed`,
   )

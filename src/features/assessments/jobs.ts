@@ -1,8 +1,6 @@
-import type { Act } from '#platform/audit/index.ts'
+import { bySystem } from '#platform/audit/index.ts'
 import type { Job } from '#platform/jobs/index.ts'
 import { writeInvitations, writeReminders } from './reminding/deeds.ts'
-
-const bySystem = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId: null })
 
 /** What the room does by itself. */
 export const assessmentJobs: readonly Job[] = [

@@ -17,7 +17,14 @@ import {
 import { UNIT_ANSWERS } from './seeing.ts'
 
 const person = (...permissions: string[]) => personWith(permissions)
-const STRANGER: Ties = { isMember: false, isWithin: false, isLead: false, hasAnswered: false, sections: [] }
+const STRANGER: Ties = {
+  unitId: 'unit',
+  isMember: false,
+  isWithin: false,
+  isLead: false,
+  hasAnswered: false,
+  sections: [],
+}
 const ties = (some: Partial<Ties>): Ties => ({ ...STRANGER, ...some })
 const RUN = 'assessments:run'
 const MODERATE = 'assessments:moderate'
@@ -52,7 +59,7 @@ describe('who answers for a unit', () => {
 
   it('is a visitor who does not belong to it, in a health check', () => {
     const check = { kind: 'health-check' } as const
-    for (const right of [RUN, MODERATE]) {
+    for (const right of [RUN, MODERATE] as const) {
       assert.equal(answersAll(check, STRANGER, person(right)), true)
       assert.equal(answersAll(check, ties({ isWithin: true }), person(right)), false)
     }
@@ -109,6 +116,10 @@ describe('who sees answers', () => {
     assert.equal(mayCompare({ isPublished: false }, person(ANSWER)), false)
     assert.equal(mayCompare({ isPublished: false }, person(RUN)), true)
     assert.equal(mayCompare({ isPublished: false }, person(MODERATE)), true)
+    for (const right of [RUN, MODERATE] as const) {
+      const kept = { ...person(), reach: new Map([[right, ['unit']] as const]) }
+      assert.equal(mayCompare({ isPublished: false }, kept), false, `${right} in a unit`)
+    }
   })
 })
 

@@ -1,5 +1,6 @@
-import { may, type Person } from '#platform/access/index.ts'
+import { may, mayEverywhere, mayIn, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
+import { NO_ID } from '#platform/ids.ts'
 
 export const CAMPAIGN_STATES = {
   preparing: 'Being prepared',
@@ -43,7 +44,7 @@ export interface UnitChoice {
 }
 
 /** Stands in the database for the unit itself, where an answer could be of one of its systems. */
-export const NO_SYSTEM = '00000000-0000-0000-0000-000000000000'
+export const NO_SYSTEM = NO_ID
 
 export interface Campaign {
   readonly id: string
@@ -119,6 +120,8 @@ export const isUnderWay = ({ state }: Pick<Participant, 'state'>): boolean =>
 
 /** What somebody has to do with a participant, asked of the database once for each request. */
 export interface Ties {
+  /** The unit that the participant is. */
+  readonly unitId: string
   /** Appointed today in the unit itself. */
   readonly isMember: boolean
   /** Appointed today in the unit or in one below it. */
@@ -139,14 +142,24 @@ export function moderationObstacle(ties: Ties, person: Person): string | null {
     return 'A section of this assessment was given to you to answer, and nobody moderates their own.'
   if (ties.isWithin)
     return 'You are appointed in this unit, or in one that belongs to it, and nobody moderates their own unit.'
+  if (!mayIn(person, 'assessments:moderate', ties.unitId))
+    return 'You moderate assessments of other units, and not of this one.'
   return null
 }
 
 /** Whether somebody answers for all of a unit: its people and its lead; for a health check, visitors who do not belong to it. */
 export function answersAll({ kind }: Pick<Participant, 'kind'>, ties: Ties, person: Person): boolean {
   if (kind === 'health-check')
-    return (may(person, 'assessments:moderate') || may(person, 'assessments:run')) && !ties.isWithin
+    return (
+      (mayIn(person, 'assessments:moderate', ties.unitId) || mayIn(person, 'assessments:run', ties.unitId)) &&
+      !ties.isWithin
+    )
   return ties.isLead || (ties.isMember && may(person, 'assessments:answer'))
+}
+
+/** Whether somebody may let a unit be scored again: its own people, and those who run assessments in it. */
+export function mayRepeat(participant: Pick<Participant, 'kind'>, ties: Ties, person: Person): boolean {
+  return mayIn(person, 'assessments:run', ties.unitId) || answersAll(participant, ties, person)
 }
 
 /** Whether somebody may answer a section's questions. */
@@ -159,9 +172,12 @@ export function mayAnswer(
   return answersAll(participant, ties, person) || ties.sections.includes(section)
 }
 
-/** Whether somebody may see how units compare: those who run and moderate always, everybody else once it is published. */
+/**
+ * Whether somebody may see how units compare: those who run or moderate assessments of the whole body always, everybody else once it is
+ * published. Whoever does so for some units sees those, unit by unit.
+ */
 export function mayCompare({ isPublished }: Pick<Campaign, 'isPublished'>, person: Person): boolean {
-  return isPublished || may(person, 'assessments:run') || may(person, 'assessments:moderate')
+  return isPublished || mayEverywhere(person, 'assessments:run') || mayEverywhere(person, 'assessments:moderate')
 }
 
 export const CLOSED = 'The campaign has closed. Whoever runs it can open it again.'

@@ -3,9 +3,8 @@ import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { countNeed, firstNeeds, type Need } from '#platform/needs.ts'
 import { counted } from '#platform/words.ts'
-import { TO_MODERATE } from './moderating/part.ts'
 import { waitingParts } from './moderating/store.ts'
-import { paths } from './paths.ts'
+import { paths, TO_MODERATE } from './paths.ts'
 import { type Waiting, waitingFor } from './waiting.ts'
 
 /** What assessments want of this person today. */
@@ -19,7 +18,8 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
     ...(may(person, 'assessments:moderate') ? await toModerate(db, person, today) : []),
     ...escalated(of('escalated')),
     ...toRepeat(of('repeat'), today),
-    ...repeatsOf(of('repeats')),
+    ...following(of('repeats'), ['repeat has not begun', 'repeats have not begun']),
+    ...following(of('letters'), ['letter waits to be sent', 'letters wait to be sent']),
     ...ofCampaigns(of('closed'), ['closed unit', 'closed units']),
     ...ofCampaigns(of('leaderless'), ['unit needs a lead', 'units need a lead']),
   ]
@@ -71,12 +71,12 @@ const toRepeat = (rows: readonly Waiting[], today: Day): Need[] =>
     { words: 'every assessment', href: paths.home },
   )
 
-/** Campaigns with repeats that whoever runs them has to begin. */
-const repeatsOf = (rows: readonly Waiting[]): Need[] =>
+/** Campaigns with repeats to begin or letters to send, for whoever runs them. */
+const following = (rows: readonly Waiting[], [one, more]: readonly [string, string]): Need[] =>
   firstNeeds(
     rows,
     ({ id, campaign, count }) => ({
-      text: `“${campaign}”: ${counted(count, 'repeat has not begun', 'repeats have not begun')}`,
+      text: `“${campaign}”: ${counted(count, one, more)}`,
       href: paths.following(id),
       isUrgent: false,
     }),

@@ -62,3 +62,6 @@ export const paths = {
 /** The address of a question, of one system where it is asked of systems. */
 export const forSystem = (path: string, systemId: string | null) =>
   systemId === null ? path : `${path}?system=${systemId}`
+
+/** Where the list of what waits for moderators begins on the page that it is on. */
+export const TO_MODERATE = 'to-moderate'

@@ -1,3 +1,4 @@
+import { IN_UNIT, inBody, OPEN } from '#platform/access/index.ts'
 import type { Room } from '#platform/room/index.ts'
 import { belongings, records } from './belongings.ts'
 import { loadExampleAssessments } from './example.ts'
@@ -8,16 +9,21 @@ import { references } from './references.ts'
 import { answerFiles } from './responses/files.ts'
 import { routes } from './routes.ts'
 import { sections } from './sections.ts'
+import { RESULTS_SEEN } from './seeing.ts'
 
 /** Assessments: how well each unit looks after its information, and what follows. */
 export const assessments: Room = {
   name: 'assessments',
   uses: ['people', 'plans'],
   permissions: [
-    { key: 'assessments:read', means: 'See frameworks, campaigns and published results' },
-    { key: 'assessments:answer', means: 'Answer assessments for the units that they are appointed in' },
-    { key: 'assessments:moderate', means: 'Moderate assessments of units that they do not belong to' },
-    { key: 'assessments:run', means: 'Run campaigns, and publish frameworks' },
+    { key: 'assessments:read', holds: OPEN, means: 'See frameworks, campaigns and published results' },
+    {
+      key: 'assessments:answer',
+      holds: inBody('it is asked of their own units'),
+      means: 'Answer assessments for the units that they are appointed in',
+    },
+    { key: 'assessments:moderate', holds: IN_UNIT, means: 'Moderate assessments of units that they do not belong to' },
+    { key: 'assessments:run', holds: IN_UNIT, means: 'Run campaigns, and publish frameworks' },
   ],
   doors: [
     {
@@ -30,7 +36,7 @@ export const assessments: Room = {
   routes,
   jobs: assessmentJobs,
   sections,
-  needs,
+  needs: { seenBy: RESULTS_SEEN, ask: needs },
   belongings,
   unitRecords: records,
   personReferences: references,

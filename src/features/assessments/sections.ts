@@ -6,6 +6,7 @@ import { PARTICIPANT_STATES } from './model.ts'
 import { WHOLE } from './results/model.ts'
 import { league, summaries } from './results/store.ts'
 import { inFigures } from './scoring/scale.ts'
+import { RESULTS_SEEN } from './seeing.ts'
 
 /** Campaigns that are told one by one. */
 const MOST = 5
@@ -29,6 +30,7 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'assessments.latest',
     admits: 'assessments:read',
+    seenBy: RESULTS_SEEN,
     compile: async (db, { from, to, recordedFrom }) => {
       const all = await campaignsUntil(db, { from, to })
       if (all.length === 0) return [paragraph('No campaign of assessments has been held yet.')]

@@ -1,7 +1,7 @@
-import { objectKind } from '#platform/access/index.ts'
+import { everybody, objectKind } from '#platform/access/index.ts'
 
 /**
- * Who sees what a unit answered, with notes and evidence: those who run or moderate assessments, the people of the unit, whoever leads it,
+ * Who sees what a unit answered, with notes and evidence: those who run or moderate assessments in it, the people of the unit, whoever leads it,
  * and whoever was given a section of it.
  */
 export const UNIT_ANSWERS = objectKind(
@@ -19,12 +19,12 @@ export const UNIT_ANSWERS = objectKind(
       },
     },
   },
-  ({ any, holds, worksIn, isPerson, some }) => ({
+  ({ any, holdsIn, worksIn, isPerson, some }) => ({
     deeds: {
       read: {
         allow: any(
-          holds('assessments:run'),
-          holds('assessments:moderate'),
+          holdsIn('assessments:run', 'unitId'),
+          holdsIn('assessments:moderate', 'unitId'),
           worksIn('unitId'),
           isPerson('leadId'),
           some('delegations', (one) => one.all(one.isPerson('personId'), one.is('endedAt', null))),
@@ -33,3 +33,6 @@ export const UNIT_ANSWERS = objectKind(
     },
   }),
 )
+
+/** Of rows that no rule hides. */
+export const RESULTS_SEEN = everybody('whoever may see assessments sees how each unit came out')

@@ -72,7 +72,7 @@ export async function foundParticipant(db: Queries, id: string | undefined): Pro
 /** What a person has to do with a participant `p` on a day, as columns. */
 export function tiesColumns({ id }: Pick<Person, 'id'>, today: Day): Sql {
   const appointed = sql`a.person_id = ${id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)`
-  return sql`exists (select from people.appointment a where a.unit_id = p.unit_id and ${appointed}) as "isMember",
+  return sql`p.unit_id as "unitId", exists (select from people.appointment a where a.unit_id = p.unit_id and ${appointed}) as "isMember",
       exists (
         with recursive below as (
           select p.unit_id as id union select u.id from people.unit u join below b on u.parent_id = b.id)

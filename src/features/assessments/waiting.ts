@@ -1,19 +1,19 @@
-import { may, type Person } from '#platform/access/index.ts'
+import { inReach, may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
-import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { prepared, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { SHOWN } from '#platform/needs.ts'
 import { isTheirs, leaderless, unitClosed } from './campaigns/store.ts'
-import { REPEAT_NOT_BEGUN, UNIT_THAT_OWES } from './following/store.ts'
+import { LETTER_NOT_SENT, REPEAT_NOT_BEGUN, UNIT_THAT_OWES } from './following/store.ts'
 import { appointedIn, UNIT_SHOWN } from './store.ts'
 
-/** Something that waits for somebody: a unit to be answered or replied for, low scores that were escalated, repeats that have not begun, units that cannot go on. */
+/** Something that waits for somebody: a unit to be answered or replied for, low scores that were escalated, repeats that have not begun, letters that were not sent, units that cannot go on. */
 export interface Waiting {
-  readonly kind: 'answer' | 'reply' | 'escalated' | 'repeat' | 'repeats' | 'closed' | 'leaderless'
+  readonly kind: 'answer' | 'reply' | 'escalated' | 'repeat' | 'repeats' | 'letters' | 'closed' | 'leaderless'
   /** Of the participant; of the consequence where low scores were escalated or ask for a repeat; of the campaign where units cannot go on. */
   readonly id: string
   readonly campaign: string
   readonly unit: string
-  /** Answers given, answers to reply to, repeats, or units. */
+  /** Answers given, answers to reply to, repeats, letters, or units. */
   readonly count: number
   readonly wanted: number
   readonly dueOn: Day | null
@@ -23,15 +23,19 @@ export interface Waiting {
 
 /** The first of each kind that wait for a person, in one question. */
 export function waitingFor(db: Queries, person: Person, today: Day): Promise<Waiting[]> {
-  return db.many(sql`
+  return db.many(
+    prepared(sql`
     ${toAnswer(person, today)} union all ${toReply(person)} union all ${escalated(person)} union all ${toRepeat(person, today)}
-    union all ${repeatsOf(may(person, 'assessments:run') ? sql`true` : sql`false`)}
-    union all ${ofCampaigns('closed', unitClosed(today), may(person, 'assessments:run') ? sql`true` : sql`false`)}
-    union all ${ofCampaigns('leaderless', leaderless(today), leadsAre(person))}`)
+    union all ${following('repeats', REPEAT_NOT_BEGUN, inReach(person, 'assessments:run', sql`q.unit_id`))}
+    union all ${following('letters', LETTER_NOT_SENT, inReach(person, 'assessments:run', sql`q.unit_id`))}
+    union all ${ofCampaigns('closed', unitClosed(today), inReach(person, 'assessments:run', sql`p.unit_id`))}
+    union all ${ofCampaigns('leaderless', leaderless(today), leadsAre(person))}`),
+  )
 }
 
 /** Units that somebody has to answer for. */
-const toAnswer = (person: Person, today: Day): Sql => sql`
+const toAnswer = (person: Person, today: Day): Sql =>
+  sql`
   (select 'answer' as kind, p.id, c.name as campaign, p.unit_name as unit, coalesce(s.answered, 0) as count, coalesce(s.wanted, 0) as wanted, p.due_on as "dueOn",
       count(*) over () as all
     from assessments.participant p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id
@@ -65,11 +69,11 @@ const toRepeat = (person: Person, today: Day): Sql => sql`
     where ${REPEAT_NOT_BEGUN} and (p.lead_id = ${person.id} or (${may(person, 'assessments:answer')} and q.unit_id in (${appointedIn(person, today)})))
     order by q.due_on, o.name, q.id limit ${SHOWN})`
 
-/** Campaigns with repeats that have not begun, by how many: also closed ones, which are to be opened for them. */
-const repeatsOf = (isTold: Sql): Sql => sql`
-  (select 'repeats', c.id, c.name, '', count(*), 0, null::date, count(*) over ()
+/** Campaigns with repeats that have not begun, or with letters that were not sent, by how many: also closed ones. */
+const following = (kind: 'repeats' | 'letters', isSo: Sql, isTold: Sql): Sql => sql`
+  (select ${kind}, c.id, c.name, '', count(*), 0, null::date, count(*) over ()
     from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id
-    where ${isTold} and ${REPEAT_NOT_BEGUN} group by c.id, c.name order by c.name, c.id limit ${SHOWN})`
+    where ${isTold} and ${isSo} group by c.id, c.name order by c.name, c.id limit ${SHOWN})`
 
 /** Open campaigns with units that cannot go on, by how many. */
 const ofCampaigns = (kind: 'closed' | 'leaderless', isSo: Sql, isTold: Sql): Sql => sql`
@@ -80,6 +84,7 @@ const ofCampaigns = (kind: 'closed' | 'leaderless', isSo: Sql, isTold: Sql): Sql
 
 /** Of which campaigns somebody is told that units need a lead: those who run them of all, and those who could visit of health checks. */
 function leadsAre(person: Person): Sql {
-  if (may(person, 'assessments:run')) return sql`true`
-  return may(person, 'assessments:moderate') ? sql`f.kind = 'health-check'` : sql`false`
+  const runs = inReach(person, 'assessments:run', sql`p.unit_id`)
+  const visits = inReach(person, 'assessments:moderate', sql`p.unit_id`)
+  return sql`(${runs} or (f.kind = 'health-check' and ${visits}))`
 }

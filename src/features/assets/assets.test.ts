@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { makeKey } from '#platform/access/index.ts'
 import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { addItem, changeItem, type Register } from '#platform/register/index.ts'
@@ -8,15 +7,15 @@ import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { sentBy } from '../../../test/sent-form.ts'
 import { appointments, people } from '../people/registers.ts'
 import { checklist, isPassed } from './changing/checklist.ts'
-import { dependencies, kept, shared, used } from './link-registers.ts'
-import { CHANGES, type Change, changeTo, completeness, type Entry } from './model.ts'
+import { dependencies, locations, sharing, uses } from './link-registers.ts'
+import { type AssetFacts, CHANGES, type Change, changeTo, completeness } from './model.ts'
 import { flowOf } from './overview/flow.ts'
 import { paths } from './paths.ts'
 import { places } from './place-registers.ts'
 import { agreements, assets } from './registers.ts'
 import { chaseReviews } from './reviewing/chasing.ts'
 
-const BARE: Entry = {
+const BARE: AssetFacts = {
   what: null,
   why: null,
   ownerId: null,
@@ -36,7 +35,7 @@ const BARE: Entry = {
 describe('the completeness of an entry', () => {
   it('is counted over what is asked of that entry', () => {
     assert.equal(completeness(BARE).percent, 0)
-    const full: Entry = {
+    const full: AssetFacts = {
       ...BARE,
       what: 'a',
       why: 'b',
@@ -142,17 +141,30 @@ describe('the register of information assets', () => {
     assert.match(place.body, /Switch off/)
   })
 
+  it('tells in the history of an asset what was changed in the order of its fields', async () => {
+    const id = await test.add(assets, { name: 'Ledgers', why: 'The law asks', what: 'Old books' })
+    const { body } = await (await test.visitor('Departmental Records Officer')).get(`${paths.assets}/${id}`)
+    const history = body.slice(body.indexOf('>History<'))
+    const order = ['Name: “Ledgers”', 'What it is: “Old books”', 'Why it is held: “The law asks”']
+    const places = order.map((words) => history.indexOf(words))
+    assert.ok(!places.includes(-1), history.slice(0, 600))
+    assert.deepEqual(
+      places,
+      places.toSorted((one, other) => one - other),
+    )
+  })
+
   it('adds a tie from the page of what is tied, also where there are too many to choose from', async () => {
     const id = await idOf('asset', 'Staff records')
-    assert.ok((await dro.get(paths.asset(id))).body.includes(`${paths.kept}/add?asset_id=${id}`))
-    const form = await dro.get(`${paths.kept}/add?asset_id=${id}&place_id=nonsense&use=copy`)
+    assert.ok((await dro.get(paths.asset(id))).body.includes(`${paths.locations}/add?asset_id=${id}`))
+    const form = await dro.get(`${paths.locations}/add?asset_id=${id}&place_id=nonsense&use=copy`)
     assert.equal(form.status, 200)
     assert.match(form.body, new RegExp(`value="${id}" selected`))
     assert.doesNotMatch(form.body, /nonsense|value="copy" selected/)
     await test.db.run(
       sql`insert into assets.asset (id, name) select gen_random_uuid(), 'More ' || n from generate_series(1, 200) n`,
     )
-    assert.match((await dro.get(`${paths.kept}/add?asset_id=${id}`)).body, /value="Staff records"/)
+    assert.match((await dro.get(`${paths.locations}/add?asset_id=${id}`)).body, /value="Staff records"/)
     await test.db.run(sql`update assets.asset set ended_on = '2026-01-01' where name like 'More %'`)
     assert.doesNotMatch((await dro.get(`${paths.gaps}?gap=owner`)).body, /More 1/)
   })
@@ -176,6 +188,7 @@ describe('the register of information assets', () => {
     }
     await changeItem(test.db, test.act(), dependencies, second, await versionOf('dependency', second), {
       ended_on: '2026-11-20',
+      ended_why: 'A test.',
     })
     await test.add(dependencies, { asset_id: c, on_asset_id: a, why: 'x' })
     const again = await changeItem(test.db, test.act(), dependencies, second, await versionOf('dependency', second), {
@@ -183,6 +196,7 @@ describe('the register of information assets', () => {
       on_asset_id: c,
       why: 'x',
       ended_on: null,
+      ended_why: null,
     })
     assert.ok('message' in again, 'a dependency that ended cannot come back as a circle')
   })
@@ -242,10 +256,10 @@ describe('the register of information assets', () => {
     await test.db.run(sql`
       insert into assets.place (id, name, kind, state) select gen_random_uuid(), 'Many ' || n, 'system', 'live' from generate_series(1, 601) n`)
     await test.db.run(sql`
-      insert into assets.kept (id, asset_id, place_id, use) select gen_random_uuid(), ${hub}, id, 'copy' from assets.place where name like 'Many %' and name <> 'Many 601'`)
+      insert into assets.location (id, asset_id, place_id, use) select gen_random_uuid(), ${hub}, id, 'copy' from assets.place where name like 'Many %' and name <> 'Many 601'`)
     const full = await flowOf(test.db, { id: hub, name: 'A hub' }, 3)
     assert.deepEqual([full.links.length, full.isCut], [600, false])
-    await test.add(kept, { asset_id: hub, place_id: await idOf('place', 'Many 601'), use: 'copy' })
+    await test.add(locations, { asset_id: hub, place_id: await idOf('place', 'Many 601'), use: 'copy' })
     const cut = await flowOf(test.db, { id: hub, name: 'A hub' }, 3)
     assert.deepEqual([cut.links.length, cut.isCut], [600, true])
     assert.match((await dro.get(paths.flow(hub))).body, /more than fits a picture/)
@@ -257,11 +271,11 @@ describe('the register of information assets', () => {
     const unit_id = await idOf('unit', 'Policy Group')
     const agreement_id = await test.add(agreements, { partner: 'A partner', purpose: 'Research', kind: 'contract' })
     for (const [register, value] of [
-      [kept, { place_id, use: 'master' }],
-      [used, { unit_id, purpose: 'Nothing more' }],
-      [shared, { agreement_id, direction: 'out' }],
+      [locations, { place_id, use: 'master' }],
+      [uses, { unit_id, purpose: 'Nothing more' }],
+      [sharing, { agreement_id, direction: 'out' }],
     ] as const)
-      await test.add(register, { asset_id: id, ...value, ended_on: '2026-01-01' })
+      await test.add(register, { asset_id: id, ...value, ended_on: '2026-01-01', ended_why: 'A test.' })
     assert.deepEqual((await flowOf(test.db, { id, name: '' }, 2)).links, [])
     const backwards = await tried(agreements, {
       partner: 'A partner',
@@ -450,10 +464,7 @@ describe('the register of information assets', () => {
     const siro = await test.visitor('Senior Information Risk Owner')
     assert.match((await siro.get(`${paths.asset(id)}/change`)).body, /name="owner_id"[\s\S]*name="deputy_id"/)
     const mayAll = ['assets:read', 'assets:change', 'assets:appoint'] as const
-    const keyOf = (permissions: readonly string[]) =>
-      test.db.transaction((tx) =>
-        makeKey(tx, test.act(), { name: 'k', personId: officer.id, permissions, expiresOn: '2026-12-31' }),
-      )
+    const keyOf = (permissions: readonly string[]) => test.key(officer.id, permissions)
     const patch = async (token: string, values: object) => {
       const { statusCode, body } = await test.server.inject({
         method: 'PATCH',

@@ -3,7 +3,7 @@ import { addDays } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
 import type { Belonging, RoleBelonging } from '#platform/room/index.ts'
-import { duties, used } from './link-registers.ts'
+import { duties, uses } from './link-registers.ts'
 import { places } from './place-registers.ts'
 import { assets } from './registers.ts'
 
@@ -32,11 +32,11 @@ export const belongings: readonly Belonging[] = [
     key: 'uses',
     one: 'asset of another unit that it uses',
     more: 'assets of other units that it uses',
-    column: 'assets.used.unit_id',
+    column: 'assets.use.unit_id',
     seen: { by: 'assets:read', rows: 'every' },
     moves: 'assets:change',
-    move: (tx, act, which, { to }) => changeWhich(tx, act, used, which, { unit_id: to }),
-    leave: (tx, act, which, { on }) => changeWhich(tx, act, used, which, { ended_on: on }),
+    move: (tx, act, which, { to }) => changeWhich(tx, act, uses, which, { unit_id: to }),
+    leave: (tx, act, which, { on }) => changeWhich(tx, act, uses, which, { ended_on: on }),
   },
 ]
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import type { OpenHouse } from '#platform/commands.ts'
-import { registerCommands } from '#platform/register/index.ts'
+import { type AllRegisters, registerCommands } from '#platform/register/index.ts'
 import { assetRegisters } from './registers.ts'
 
 /** What the room offers at the command line: each of its registers. */
-export function assetCommands(program: Command, openHouse: OpenHouse): void {
-  for (const register of assetRegisters) registerCommands(program, openHouse, register)
+export function assetCommands(program: Command, openHouse: OpenHouse, all: AllRegisters): void {
+  for (const register of assetRegisters) registerCommands(program, openHouse, register, all)
 }

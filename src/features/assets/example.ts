@@ -7,7 +7,7 @@ import { addDays, dayOf } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { addIn } from '#platform/register/index.ts'
-import { dependencies, kept, shared, used } from './link-registers.ts'
+import { dependencies, locations, sharing, uses } from './link-registers.ts'
 import { places } from './place-registers.ts'
 import { agreements, assets } from './registers.ts'
 
@@ -50,9 +50,9 @@ const Example = z.object({
       hours: z.number().optional(),
       formats: z.string().optional(),
       publication: z.string().optional(),
-      kept: Ties,
-      used: Ties,
-      shared: Ties,
+      locations: Ties,
+      uses: Ties,
+      sharing: Ties,
     }),
   ),
   dependencies: z.array(z.object({ asset: z.string(), on: z.string(), why: z.string() })),
@@ -107,12 +107,12 @@ export async function loadExampleAssets(tx: Tx, act: Act): Promise<void> {
       publication: one.publication ?? null,
     })
     ids.set(one.name, id)
-    for (const [place, use] of Object.entries(one.kept))
-      await addIn(tx, act, kept, { asset_id: id, place_id: ids.get(place) ?? null, use })
-    for (const [unit, purpose] of Object.entries(one.used))
-      await addIn(tx, act, used, { asset_id: id, unit_id: units.get(unit) ?? null, purpose })
-    for (const [partner, direction] of Object.entries(one.shared))
-      await addIn(tx, act, shared, { asset_id: id, agreement_id: ids.get(partner) ?? null, direction })
+    for (const [place, use] of Object.entries(one.locations))
+      await addIn(tx, act, locations, { asset_id: id, place_id: ids.get(place) ?? null, use })
+    for (const [unit, purpose] of Object.entries(one.uses))
+      await addIn(tx, act, uses, { asset_id: id, unit_id: units.get(unit) ?? null, purpose })
+    for (const [partner, direction] of Object.entries(one.sharing))
+      await addIn(tx, act, sharing, { asset_id: id, agreement_id: ids.get(partner) ?? null, direction })
   }
   for (const { asset, on, why } of example.dependencies)
     await addIn(tx, act, dependencies, { asset_id: ids.get(asset) ?? null, on_asset_id: ids.get(on) ?? null, why })

@@ -1,5 +1,5 @@
 import { actingPerson, actsForFrom } from '#features/people/index.ts'
-import { may } from '#platform/access/index.ts'
+import { mayEverywhere } from '#platform/access/index.ts'
 import { byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
@@ -7,10 +7,10 @@ import { heldRows, type Obstacles, oneAfterOther } from '#platform/register/inde
 
 const PARTS = ['owner_id', 'deputy_id'] as const
 
-type Kept = Readonly<Record<(typeof PARTS)[number], string | null>>
+type HeldBy = Readonly<Record<(typeof PARTS)[number], string | null>>
 
 const kept = (tx: Tx, ids: readonly (string | null)[]) =>
-  heldRows<Kept>(tx, ['assets', 'asset'], sql`owner_id, deputy_id`, ids)
+  heldRows<HeldBy>(tx, ['assets', 'asset'], sql`owner_id, deputy_id`, ids)
 
 const AGAINST =
   'Only somebody who may see incidents can make themselves, or whom they act for, the owner or the deputy of an asset, because they then see its breaches. Ask somebody else to do it'
@@ -22,7 +22,7 @@ const AGAINST =
 const ownHandObstacles: Obstacles = async (tx, given, act) => {
   const by = byOf(act)
   const ids = given.flatMap(({ id, value }) => (id !== null && PARTS.some((column) => value[column]) ? [id] : []))
-  if (by === null || ids.length === 0 || may(await actingPerson(tx, act), 'incidents:read'))
+  if (by === null || ids.length === 0 || mayEverywhere(await actingPerson(tx, act), 'incidents:read'))
     return given.map(() => null)
   const theirs = new Set([by, ...(await tx.many<{ id: string }>(actedFor(by, dayOf(act.at)))).map(({ id }) => id)])
   const keptOf = await kept(tx, ids)

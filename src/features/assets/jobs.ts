@@ -1,3 +1,4 @@
+import { bySystem } from '#platform/audit/index.ts'
 import type { Job } from '#platform/jobs/index.ts'
 import { chaseReviews } from './reviewing/chasing.ts'
 
@@ -10,7 +11,7 @@ export const assetJobs: readonly Job[] = [
     catchUpHours: 20,
     run: async ({ db, config, log, now }) =>
       log.info(
-        { written: await chaseReviews(db, { actor: { kind: 'system' }, at: now, requestId: null }, config) },
+        { written: await chaseReviews(db, bySystem(now), config) },
         'letters of reviews of information assets written',
       ),
   },

@@ -1,10 +1,22 @@
-import { checkRules, PERSON, ROLE, UNIT } from '#features/people/index.ts'
+import { checkRules, HOLDER, inUnitOfIts, ROLE_HELD, UNIT } from '#features/people/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
-import type { Register, RegisterField } from '#platform/register/index.ts'
+import {
+  ENDS_ON,
+  HOLDS_UNTIL,
+  type Life,
+  NOTHING_LEADS,
+  type Register,
+  type RegisterField,
+  STAYS_ON_RECORD,
+  WHY_ENDED,
+} from '#platform/register/index.ts'
 import { DIRECTIONS, USES } from './model.ts'
 import { paths } from './paths.ts'
 import { AGREEMENT, ASSET, common, PLACE } from './targets.ts'
+
+/** Whoever may change an asset may change what is linked with it. */
+const OF_ITS_ASSET = inUnitOfIts('asset_id', ASSET.table)
 
 const WHICH_ASSET: RegisterField = {
   kind: 'reference',
@@ -17,17 +29,25 @@ const WHICH_ASSET: RegisterField = {
 /** A tie that is over stays on record with the day on which it ended. */
 const ENDED: RegisterField = { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false }
 
-export const kept: Register = {
+const LINK: Life = {
+  ended: ENDS_ON,
+  merged: NOTHING_LEADS,
+  deleted: { by: 'kit' },
+}
+
+export const locations: Register = {
   ...common,
-  key: 'kept',
+  unit: OF_ITS_ASSET,
+  key: 'locations',
   singular: 'place of an asset',
   plural: 'places of assets',
-  table: ['assets', 'kept'],
-  path: paths.kept,
+  table: ['assets', 'location'],
+  path: paths.locations,
   about: 'Which asset lives in which place.',
   named: ['asset_id', 'place_id'],
   keys: [['asset_id', 'place_id', 'use']],
   ended: 'ended_on',
+  life: LINK,
   fields: [
     WHICH_ASSET,
     { kind: 'reference', column: 'place_id', label: 'Place', required: 'Select the place', to: PLACE, filtered: true },
@@ -42,12 +62,14 @@ export const kept: Register = {
     },
     { kind: 'text', column: 'note', label: 'Where in it', most: 500 },
     ENDED,
+    WHY_ENDED,
   ],
-  constraints: { kept_pair: { field: 'place_id', message: 'The asset is kept there in this way already' } },
+  constraints: { location_pair: { field: 'place_id', message: 'The asset is kept there in this way already' } },
 }
 
 export const duties: Register = {
   ...common,
+  unit: OF_ITS_ASSET,
   key: 'duties',
   singular: 'duty',
   plural: 'duties on assets',
@@ -56,12 +78,18 @@ export const duties: Register = {
   about: 'Who holds which role for one asset, besides its owner and their deputy.',
   named: ['asset_id', 'person_id', 'role_id'],
   keys: [['asset_id', 'person_id', 'role_id', 'from_on']],
+  life: {
+    ended: HOLDS_UNTIL,
+    merged: NOTHING_LEADS,
+    deleted: STAYS_ON_RECORD,
+  },
   fields: [
     WHICH_ASSET,
-    { kind: 'reference', column: 'person_id', label: 'Person', required: 'Select the person', to: PERSON },
-    { kind: 'reference', column: 'role_id', label: 'Role', required: 'Select the role', to: ROLE, filtered: true },
+    HOLDER,
+    ROLE_HELD,
     { kind: 'day', column: 'from_on', label: 'From', required: 'Enter the first day', sorted: true },
     { kind: 'day', column: 'until_on', label: 'Until', sorted: true },
+    WHY_ENDED,
   ],
   constraints: {
     duty_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
@@ -75,37 +103,42 @@ export const duties: Register = {
   },
 }
 
-export const used: Register = {
+export const uses: Register = {
   ...common,
-  key: 'used',
+  unit: OF_ITS_ASSET,
+  key: 'uses',
   singular: 'use',
   plural: 'uses of assets by other units',
-  table: ['assets', 'used'],
-  path: paths.used,
+  table: ['assets', 'use'],
+  path: paths.uses,
   about: 'Which units use an asset besides the one that it belongs to, and for what.',
   named: ['asset_id', 'unit_id'],
   keys: [['asset_id', 'unit_id']],
   ended: 'ended_on',
+  life: LINK,
   fields: [
     WHICH_ASSET,
     { kind: 'reference', column: 'unit_id', label: 'Unit', required: 'Select the unit', to: UNIT, filtered: true },
     { kind: 'text', column: 'purpose', label: 'For what', required: 'Enter for what', most: 500, sorted: true },
     ENDED,
+    WHY_ENDED,
   ],
-  constraints: { used_pair: { field: 'unit_id', message: 'This unit is on record as a user already' } },
+  constraints: { use_pair: { field: 'unit_id', message: 'This unit is on record as a user already' } },
 }
 
-export const shared: Register = {
+export const sharing: Register = {
   ...common,
-  key: 'shared',
+  unit: OF_ITS_ASSET,
+  key: 'sharing',
   singular: 'exchange',
   plural: 'exchanges',
-  table: ['assets', 'shared'],
-  path: paths.shared,
+  table: ['assets', 'sharing'],
+  path: paths.sharing,
   about: 'Which asset is shared under which agreement, and which way it goes.',
   named: ['asset_id', 'agreement_id'],
   keys: [['asset_id', 'agreement_id', 'direction']],
   ended: 'ended_on',
+  life: LINK,
   fields: [
     WHICH_ASSET,
     { kind: 'reference', column: 'agreement_id', label: 'Agreement', required: 'Select the agreement', to: AGREEMENT },
@@ -120,14 +153,16 @@ export const shared: Register = {
     },
     { kind: 'text', column: 'how', label: 'How', hint: 'Such as a nightly feed, or by mail', most: 300 },
     ENDED,
+    WHY_ENDED,
   ],
   constraints: {
-    shared_pair: { field: 'agreement_id', message: 'The asset is shared so under this agreement already' },
+    sharing_pair: { field: 'agreement_id', message: 'The asset is shared so under this agreement already' },
   },
 }
 
 export const dependencies: Register = {
   ...common,
+  unit: OF_ITS_ASSET,
   key: 'dependencies',
   singular: 'dependency',
   plural: 'dependencies',
@@ -137,11 +172,13 @@ export const dependencies: Register = {
   named: ['asset_id', 'on_asset_id'],
   keys: [['asset_id', 'on_asset_id']],
   ended: 'ended_on',
+  life: LINK,
   fields: [
     WHICH_ASSET,
     { kind: 'reference', column: 'on_asset_id', label: 'Depends on', required: 'Select what it depends on', to: ASSET },
     { kind: 'text', column: 'why', label: 'For what', required: 'Enter for what', most: 500, sorted: true },
     ENDED,
+    WHY_ENDED,
   ],
   constraints: {
     dependency_pair: { field: 'on_asset_id', message: 'This dependency is on record already' },

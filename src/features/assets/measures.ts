@@ -3,6 +3,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { type Measure, type Measured, type ReadingWords, readingOf } from '#platform/measures.ts'
 import { counted } from '#platform/words.ts'
+import { ASSETS_SEEN } from './seeing.ts'
 import { ownerless, stale } from './store.ts'
 
 const held = (whom: Measured): Sql =>
@@ -31,6 +32,7 @@ const measure = (
 ): Measure => ({
   key: `assets.${key}`,
   name,
+  seenBy: ASSETS_SEEN,
   read: async (db, whom, today) =>
     readingOf(await count(db, whom, good(today), among), { none: 'No asset is on record', ...words }),
 })
@@ -42,6 +44,7 @@ export const measures: readonly Measure[] = [
   {
     key: 'assets.held',
     name: 'Assets on record',
+    seenBy: ASSETS_SEEN,
     read: async (db, whom) => {
       const { all } = await count(db, whom, sql`true`)
       return { good: all, all, words: counted(all, 'asset is on record', 'assets are on record'), isWell: null }

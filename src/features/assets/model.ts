@@ -28,7 +28,9 @@ export const CHANGES = {
   migrate: { text: 'Migrate', to: 'migrating' },
   'switch-off': { text: 'Switch off', to: 'decommissioned' },
 } as const
+
 export type Change = keyof typeof CHANGES
+
 export const isChange = (text: string): text is Change => Object.hasOwn(CHANGES, text)
 
 /** What must be answered before a place comes to a state from another one; null where nothing must. */
@@ -75,7 +77,7 @@ export const USES = choices({
 export const DIRECTIONS = choices({ out: 'From us to them', in: 'From them to us', both: 'Both ways' })
 
 /** An entry as far as its completeness goes. */
-export interface Entry {
+export interface AssetFacts {
   readonly what: string | null
   readonly why: string | null
   readonly ownerId: string | null
@@ -94,9 +96,9 @@ export interface Entry {
 
 interface Wanted {
   readonly name: string
-  readonly is: (entry: Entry) => boolean
+  readonly is: (entry: AssetFacts) => boolean
   /** Whether it is asked of this entry at all. */
-  readonly asks?: (entry: Entry) => boolean
+  readonly asks?: (entry: AssetFacts) => boolean
 }
 
 /** What an entry should say. Lawful basis and recovery are asked only where they matter. */
@@ -126,7 +128,7 @@ const WANTED: readonly Wanted[] = [
 ]
 
 /** How complete an entry is, 0 to 100, and what is missing, in words. */
-export function completeness(entry: Entry): { readonly percent: number; readonly missing: readonly string[] } {
+export function completeness(entry: AssetFacts): { readonly percent: number; readonly missing: readonly string[] } {
   const asked = WANTED.filter(({ asks }) => asks?.(entry) ?? true)
   const missing = asked.filter(({ is }) => !is(entry)).map(({ name }) => name)
   return { percent: Math.round(((asked.length - missing.length) / asked.length) * 100), missing }
@@ -134,3 +136,6 @@ export function completeness(entry: Entry): { readonly percent: number; readonly
 
 /** What an owner said before this day is stale: they look at their entries twice a year. */
 export const staleBefore = (today: Day): Day => addDays(today, -183)
+
+export const ATTESTATION =
+  'I have looked at every information asset that I own. Each entry says what is held, why, where and for how long, and I answer for it.'

@@ -1,6 +1,6 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
+import { prepared, type Queries, sql } from '#platform/db/index.ts'
 import { COUNTED_MOST, countNeed, countTo, type Need } from '#platform/needs.ts'
 import { counted } from '#platform/words.ts'
 import { paths } from './paths.ts'
@@ -12,9 +12,11 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
   if (!may(person, 'assets:read')) return []
   const without = sql`select from assets.asset a left join people.person p on p.id = a.owner_id
     where ${may(person, 'assets:appoint')} and a.ended_on is null and ${ownerless(today)}`
-  const found = await db.one<{ came: number; ownerless: number; given: number; givenOne: string | null }>(sql`
+  const found = await db.one<{ came: number; ownerless: number; given: number; givenOne: string | null }>(
+    prepared(sql`
     select ${countTo(sql`select ${cameFrom(person.id)}`)} as came, ${countTo(without)} as ownerless, n.given, n.name as "givenOne"
-    from (select count(*) as given, min(name) as name from (select a.name ${givenTo(person.id)} limit ${COUNTED_MOST}) g) n`)
+    from (select count(*) as given, min(name) as name from (select a.name ${givenTo(person.id)} limit ${COUNTED_MOST}) g) n`),
+  )
   return [
     ...(await ownReview(db, person, today)),
     ...newlyOwned(found.given, found.givenOne),
@@ -44,11 +46,13 @@ function newlyOwned(count: number, name: string | null): Need[] {
 
 /** The review that is open, as long as this person has not attested in it. */
 async function ownReview(db: Queries, { id }: Person, today: Day): Promise<Need[]> {
-  const review = await db.maybe<{ dueOn: Day; open: number; attested: boolean }>(sql`
+  const review = await db.maybe<{ dueOn: Day; open: number; attested: boolean }>(
+    prepared(sql`
     select r.due_on as "dueOn", count(*) filter (where x.confirmed_at is null) as open,
       exists (select from assets.attestation t where t.review_id = r.id and t.owner_id = ${id}) as attested
     from assets.review r join assets.review_asset x on x.review_id = r.id join assets.asset a on a.id = x.asset_id and a.owner_id = ${id} and a.ended_on is null
-    where r.closed_on is null group by r.id`)
+    where r.closed_on is null group by r.id`),
+  )
   if (!review || review.attested) return []
   const text =
     review.open > 0

@@ -1,7 +1,6 @@
-import { PERSON, UNIT } from '#features/people/index.ts'
+import { inUnit, inUnitOfIts, PERSON, UNIT } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { choiceFilter } from '#platform/listing/index.ts'
-import { nameField, type Register } from '#platform/register/index.ts'
+import { ENDS_ON, NOTHING_LEADS, nameField, type Register, WHY_ENDED } from '#platform/register/index.ts'
 import { changeObstacles } from './changing/store.ts'
 import { PLACE_KINDS, STATES } from './model.ts'
 import { placePanel } from './panels.ts'
@@ -11,6 +10,7 @@ import { common, PLACE, SHARE } from './targets.ts'
 
 export const places: Register = {
   ...common,
+  unit: inUnit('unit_id'),
   key: 'places',
   singular: 'place',
   plural: 'places',
@@ -20,6 +20,15 @@ export const places: Register = {
     'Where information lives: systems, shared drives, mailboxes, paper stores, websites and datasets, and how far each is in its life.',
   named: ['name'],
   keys: [['name']],
+  life: {
+    ended: {
+      by: 'room',
+      isEnded: () => sql`not ${there}`,
+      deed: { text: 'Switch this place off by its checklist', href: (id) => paths.check(id, 'switch-off') },
+    },
+    merged: { by: 'kit', stays: ['assets.change_check.place_id'], becomes: () => ({ state: 'decommissioned' }) },
+    deleted: { by: 'kit' },
+  },
   fields: [
     nameField('Enter the name of the place', { most: 300 }),
     {
@@ -80,12 +89,6 @@ export const places: Register = {
     },
     { kind: 'text', column: 'about', label: 'What it is for', lines: 3, most: 5_000, listed: false },
   ],
-  filters: [
-    choiceFilter('standing', 'There still', {
-      there: { text: 'There', where: there },
-      gone: { text: 'Decommissioned', where: sql`not ${there}` },
-    }),
-  ],
   constraints: { place_name: { field: 'name', message: 'There is a place with this name already' } },
   obstacles: changeObstacles,
   panels: placePanel,
@@ -93,6 +96,7 @@ export const places: Register = {
 
 export const boxes: Register = {
   ...common,
+  unit: inUnitOfIts('place_id', PLACE.table),
   key: 'boxes',
   singular: 'box',
   plural: 'boxes',
@@ -101,6 +105,12 @@ export const boxes: Register = {
   about: 'Boxes of paper, by series and store.',
   named: ['number'],
   keys: [['number', 'place_id']],
+  ended: 'ended_on',
+  life: {
+    ended: ENDS_ON,
+    merged: NOTHING_LEADS,
+    deleted: { by: 'kit' },
+  },
   fields: [
     {
       kind: 'text',
@@ -125,6 +135,8 @@ export const boxes: Register = {
     { kind: 'number', column: 'from_year', label: 'From year', least: 1000, most: 2200 },
     { kind: 'number', column: 'to_year', label: 'To year', least: 1000, most: 2200 },
     { kind: 'text', column: 'location', label: 'Shelf', most: 100 },
+    { kind: 'day', column: 'ended_on', label: 'Destroyed or handed over on', listed: false },
+    WHY_ENDED,
   ],
   constraints: {
     box_number: { field: 'number', message: 'This store has a box with this number already' },

@@ -1,20 +1,28 @@
-import { againstHolders, checkRules, PERSON, UNIT } from '#features/people/index.ts'
+import { againstHolders, checkRules, inUnit, ofTheBody, PERSON, UNIT } from '#features/people/index.ts'
+import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
+import { sql, type Tx } from '#platform/db/index.ts'
 import { choiceFilter } from '#platform/listing/index.ts'
-import type { Register } from '#platform/register/index.ts'
+import { ENDS_ON, HOLDS_UNTIL, type Register, WHY_ENDED } from '#platform/register/index.ts'
 import { holderObstacles } from './holding.ts'
-import { dependencies, duties, kept, shared, used } from './link-registers.ts'
+import { dependencies, duties, locations, sharing, uses } from './link-registers.ts'
 import { LAWFUL_BASES, PERSONAL_DATA, PUBLICATION } from './model.ts'
 import { agreementPanel, assetPanel } from './panels.ts'
 import { paths } from './paths.ts'
 import { boxes, places } from './place-registers.ts'
 import { unconfirm } from './reviewing/deeds.ts'
-import { held, pastReview } from './store.ts'
+import { pastReview } from './store.ts'
 import { common, PLACE } from './targets.ts'
+
+/** Asks the rules again of those who owned an asset that is gone, or were its deputies. */
+async function askHolders(tx: Tx, act: Act, holders: readonly unknown[]): Promise<void> {
+  const personIds = holders.filter((one) => typeof one === 'string')
+  if (personIds.length > 0) await checkRules(tx, act, dayOf(act.at), { personIds })
+}
 
 export const assets: Register = {
   ...common,
+  unit: inUnit('unit_id'),
   key: 'assets',
   singular: 'asset',
   plural: 'information assets',
@@ -24,6 +32,11 @@ export const assets: Register = {
   named: ['name'],
   keys: [['name', 'unit_id']],
   ended: 'ended_on',
+  life: {
+    ended: ENDS_ON,
+    merged: { by: 'kit', stays: ['assets.review_asset.asset_id'] },
+    deleted: { by: 'kit', gone: (tx, act, { owner_id, deputy_id }) => askHolders(tx, act, [owner_id, deputy_id]) },
+  },
   fields: [
     {
       kind: 'text',
@@ -43,8 +56,17 @@ export const assets: Register = {
       to: PERSON,
       filtered: true,
       change: 'assets:appoint',
+      isChangedInUnit: true,
     },
-    { kind: 'reference', column: 'deputy_id', label: 'Deputy', to: PERSON, listed: false, change: 'assets:appoint' },
+    {
+      kind: 'reference',
+      column: 'deputy_id',
+      label: 'Deputy',
+      to: PERSON,
+      listed: false,
+      change: 'assets:appoint',
+      isChangedInUnit: true,
+    },
     { kind: 'reference', column: 'unit_id', label: 'Unit', to: UNIT, filtered: true },
     {
       kind: 'choice',
@@ -109,12 +131,7 @@ export const assets: Register = {
       listed: false,
     },
     { kind: 'day', column: 'ended_on', label: 'Not held any more since', listed: false },
-  ],
-  filters: [
-    choiceFilter('standing', 'Held still', {
-      held: { text: 'Held', where: held },
-      ended: { text: 'Not held any more', where: sql`not ${held}` },
-    }),
+    WHY_ENDED,
   ],
   constraints: { asset_name: { field: 'name', message: 'There is an asset with this name in the same unit already' } },
   obstacles: holderObstacles,
@@ -137,6 +154,7 @@ export const assets: Register = {
 
 export const agreements: Register = {
   ...common,
+  unit: ofTheBody('partners agree with the body'),
   key: 'agreements',
   singular: 'agreement',
   plural: 'sharing agreements',
@@ -145,6 +163,11 @@ export const agreements: Register = {
   about: 'With whom information is shared, for what, until when, and when that is reviewed.',
   named: ['partner', 'purpose'],
   keys: [['reference'], ['partner', 'purpose']],
+  life: {
+    ended: HOLDS_UNTIL,
+    merged: { by: 'kit', stays: [] },
+    deleted: { by: 'kit' },
+  },
   fields: [
     {
       kind: 'text',
@@ -182,6 +205,7 @@ export const agreements: Register = {
     },
     { kind: 'day', column: 'from_on', label: 'From', listed: false },
     { kind: 'day', column: 'until_on', label: 'Until', sorted: true },
+    WHY_ENDED,
     { kind: 'day', column: 'review_on', label: 'To be reviewed by', sorted: true },
     { kind: 'text', column: 'reference', label: 'Where it is on record', most: 300, listed: false },
     {
@@ -207,10 +231,10 @@ export const assetRegisters: readonly Register[] = [
   assets,
   places,
   boxes,
-  kept,
-  used,
+  locations,
+  uses,
   duties,
   agreements,
-  shared,
+  sharing,
   dependencies,
 ]

@@ -1,3 +1,4 @@
+import { IN_UNIT, OPEN } from '#platform/access/index.ts'
 import type { Room } from '#platform/room/index.ts'
 import { belongings, roleBelongings } from './belongings.ts'
 import { loadExampleAssets } from './example.ts'
@@ -9,6 +10,7 @@ import { references } from './references.ts'
 import { assetRegisters } from './registers.ts'
 import { routes } from './routes.ts'
 import { sections } from './sections.ts'
+import { ASSETS_SEEN } from './seeing.ts'
 
 /** The register of information assets: what is held, who answers for it, where it lives and flows. */
 export const assets: Room = {
@@ -18,10 +20,19 @@ export const assets: Room = {
   permissions: [
     {
       key: 'assets:read',
+      holds: OPEN,
       means: 'See information assets, places and sharing agreements, and confirm those that they own',
     },
-    { key: 'assets:change', means: 'Change the register of information assets, and hold reviews of it' },
-    { key: 'assets:appoint', means: 'Name the owners of information assets and their deputies, in the register' },
+    {
+      key: 'assets:change',
+      holds: IN_UNIT,
+      means: 'Change the register of information assets, and hold reviews of it',
+    },
+    {
+      key: 'assets:appoint',
+      holds: IN_UNIT,
+      means: 'Name the owners of information assets and their deputies, in the register',
+    },
   ],
   doors: [
     {
@@ -36,7 +47,7 @@ export const assets: Room = {
   registers: assetRegisters,
   measures,
   sections,
-  needs,
+  needs: { seenBy: ASSETS_SEEN, ask: needs },
   panels: [...besidePeople, ...besideFindings],
   belongings,
   roleBelongings,

@@ -3,7 +3,7 @@ import type { Route } from '#platform/web/index.ts'
 import { routes as changingRoutes } from './changing/routes.ts'
 import { routes as lookingRoutes } from './overview/routes.ts'
 import { assetRegisters } from './registers.ts'
-import { routes as handoverRoutes } from './reviewing/handover.ts'
+import { routes as handoverRoutes } from './reviewing/handover-routes.ts'
 import { routes as reviewingRoutes } from './reviewing/routes.ts'
 
 /** The room's routes. Other rooms show what they know of an asset or a place on its page. */

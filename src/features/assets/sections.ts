@@ -1,5 +1,6 @@
+import type { Subject } from '#platform/access/index.ts'
 import { inWords } from '#platform/calendar/index.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
+import { type Db, sql } from '#platform/db/index.ts'
 import {
   inTime,
   type PaperBlock,
@@ -7,8 +8,10 @@ import {
   type SpanOnRecord,
   tableOrWords,
 } from '#platform/documents/index.ts'
+import { readMeasure } from '#platform/measures.ts'
 import { counted } from '#platform/words.ts'
 import { measures } from './measures.ts'
+import { ASSETS_SEEN } from './seeing.ts'
 import { totals } from './store.ts'
 
 /** What the room says in reports. */
@@ -16,14 +19,17 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'assets.register',
     admits: 'assets:read',
+    seenBy: ASSETS_SEEN,
     compile: register,
   },
 ]
 
 /** What is held by which units, and how owners reviewed it. */
-async function register(db: Queries, { from, to, on, recordedFrom }: SpanOnRecord): Promise<PaperBlock[]> {
+async function register(db: Db, { from, to, on, recordedFrom }: SpanOnRecord, viewer: Subject): Promise<PaperBlock[]> {
   const figures = await totals(db, on)
-  const readings = await Promise.all(measures.slice(1).map((one) => one.read(db, { of: 'all' }, on)))
+  const readings = await Promise.all(
+    measures.slice(1).map((one) => readMeasure(one, db, { of: 'all' }, { today: on, viewer })),
+  )
   const units = await db.many<UnitCount>(sql`
     select u.name as unit, count(*) as assets, count(a.owner_id) as owned, count(*) filter (where a.personal_data = 'special') as special
     from assets.asset a left join people.unit u on u.id = a.unit_id where a.ended_on is null group by u.id, u.name order by 2 desc, 1, u.id limit 30`)

@@ -1,17 +1,17 @@
 import type { Day } from '#platform/calendar/index.ts'
-import { type Queries, type Sql, sql } from '#platform/db/index.ts'
-import { type Entry, staleBefore } from './model.ts'
+import { name, type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { type AssetFacts, staleBefore } from './model.ts'
 
 /** An entry for its completeness, of an asset `a`. */
 export const ENTRY = sql`
   a.what, a.why, a.owner_id as "ownerId", a.unit_id as "unitId", a.personal_data as "personalData", a.lawful_basis as "lawfulBasis", a.marking, a.retention,
   a.is_vital as "isVital", a.recovery_hours as "recoveryHours", a.formats, a.publication, a.confirmed_on as "confirmedOn",
-  (select count(*) from assets.kept k where k.asset_id = a.id and k.ended_on is null) as places`
+  (select count(*) from assets.location k where k.asset_id = a.id and k.ended_on is null) as places`
 
 /** Whoever owns an asset that is held still, as a query for their ids. */
 export const assetOwners: Sql = sql`select owner_id from assets.asset where ended_on is null and owner_id is not null`
 
-export interface AssetEntry extends Entry {
+export interface AssetRow extends AssetFacts {
   readonly id: string
   readonly name: string
   readonly version: number
@@ -20,12 +20,16 @@ export interface AssetEntry extends Entry {
   readonly confirmedBy: string | null
 }
 
-export function entries(db: Queries, where: Sql, limit: number): Promise<AssetEntry[]> {
+export function entries(db: Queries, where: Sql, limit: number): Promise<AssetRow[]> {
   return db.many(sql`
     select a.id, a.name, a.version, o.name as owner, a.deputy_id as "deputyId", c.name as "confirmedBy", ${ENTRY}
     from assets.asset a left join people.person o on o.id = a.owner_id left join people.person c on c.id = a.confirmed_by
     where ${where} order by a.name, a.id limit ${limit}`)
 }
+
+/** Entries by their ids, in the order of their names. */
+export const entriesOf = (db: Queries, ids: readonly string[]): Promise<AssetRow[]> =>
+  entries(db, sql`a.id = any(${ids}::uuid[])`, ids.length)
 
 /** Something that an asset is tied to, with where it is on record. */
 export interface Tie {
@@ -38,32 +42,32 @@ export interface Tie {
 
 export function placesOf(db: Queries, assetId: string): Promise<Tie[]> {
   return db.many(sql`
-    select k.id, p.id as "targetId", p.name, k.use as how, p.state as more from assets.kept k join assets.place p on p.id = k.place_id
+    select k.id, p.id as "targetId", p.name, k.use as how, p.state as more from assets.location k join assets.place p on p.id = k.place_id
     where k.asset_id = ${assetId} and k.ended_on is null order by (k.use = 'master') desc, p.name limit 200`)
 }
 
 export function assetsIn(db: Queries, placeId: string): Promise<Tie[]> {
   return db.many(sql`
-    select k.id, a.id as "targetId", a.name, k.use as how, k.note as more from assets.kept k join assets.asset a on a.id = k.asset_id
+    select k.id, a.id as "targetId", a.name, k.use as how, k.note as more from assets.location k join assets.asset a on a.id = k.asset_id
     where k.place_id = ${placeId} and k.ended_on is null order by a.name limit 200`)
 }
 
 export function usersOf(db: Queries, assetId: string): Promise<Tie[]> {
   return db.many(sql`
-    select s.id, u.id as "targetId", u.name, s.purpose as how, null as more from assets.used s join people.unit u on u.id = s.unit_id
+    select s.id, u.id as "targetId", u.name, s.purpose as how, null as more from assets.use s join people.unit u on u.id = s.unit_id
     where s.asset_id = ${assetId} and s.ended_on is null order by u.name limit 200`)
 }
 
 export function sharingOf(db: Queries, assetId: string): Promise<Tie[]> {
   return db.many(sql`
     select s.id, g.id as "targetId", g.partner || ': ' || g.purpose as name, s.direction as how, s.how as more
-    from assets.shared s join assets.agreement g on g.id = s.agreement_id where s.asset_id = ${assetId} and s.ended_on is null order by g.partner, g.id limit 200`)
+    from assets.sharing s join assets.agreement g on g.id = s.agreement_id where s.asset_id = ${assetId} and s.ended_on is null order by g.partner, g.id limit 200`)
 }
 
 export function sharedUnder(db: Queries, agreementId: string): Promise<Tie[]> {
   return db.many(sql`
     select s.id, a.id as "targetId", a.name, s.direction as how, s.how as more
-    from assets.shared s join assets.asset a on a.id = s.asset_id where s.agreement_id = ${agreementId} and s.ended_on is null order by a.name limit 200`)
+    from assets.sharing s join assets.asset a on a.id = s.asset_id where s.agreement_id = ${agreementId} and s.ended_on is null order by a.name limit 200`)
 }
 
 export function needsOf(db: Queries, assetId: string): Promise<Tie[]> {
@@ -89,9 +93,6 @@ export const ownerless = (today: Day): Sql => sql`(a.owner_id is null or coalesc
 /** That the owner of an asset `a` has not said for half a year that its entry is right. */
 export const stale = (today: Day): Sql => sql`coalesce(a.confirmed_on < ${staleBefore(today)}, true)`
 
-/** That an asset `item` is held still. */
-export const held = sql`item.ended_on is null`
-
 /** That a place `item` is there still. */
 export const there = sql`item.state <> 'decommissioned'`
 
@@ -116,3 +117,7 @@ export function totals(db: Queries, today: Day): Promise<Totals> {
       (select count(*) from assets.agreement item where ${pastReview(today)}) as "agreementsDue"
     from assets.asset a left join people.person p on p.id = a.owner_id where a.ended_on is null`)
 }
+
+/** To which unit an asset or a place belongs. */
+export const unitOf = (db: Queries, table: 'asset' | 'place', id: string): Promise<{ unitId: string | null }> =>
+  db.one(sql`select unit_id as "unitId" from ${name('assets', table)} where id = ${id}`)

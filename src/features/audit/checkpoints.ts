@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto'
+import { everybody } from '#platform/access/index.ts'
 import {
   type Act,
   audit,
@@ -41,7 +42,7 @@ export async function checkpointOfDay(db: Db, act: Act, config: Settings): Promi
     const messages = (await keepersOf(tx, today)).map(({ id, email }) =>
       letter(act, made, { id, email, keyName: fingerprint(createPublicKey(key)), address: addressIn(config) }),
     )
-    if (messages.length > 0) await post(tx, messages, act.at)
+    if (messages.length > 0) await post(tx, messages, act.at, everybody('a checkpoint tells of no object'))
     await audit(
       tx,
       act,

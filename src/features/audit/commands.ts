@@ -33,6 +33,13 @@ const print = (text: string) => process.stdout.write(text)
 /** The audit log at the command line: verified, signed, and the key that signs it. */
 export function auditCommands(program: Command, openHouse: OpenHouse): void {
   const audit = program.command('audit').description('the audit log')
+  verifyCommand(audit, openHouse)
+  checkpointCommand(audit, openHouse)
+  proveCommand(audit, openHouse)
+  keyCommand(audit, openHouse)
+}
+
+function verifyCommand(audit: Command, openHouse: OpenHouse): void {
   audit
     .command('verify')
     .description('check that nothing in the audit log was changed, put in, taken out or cut off')
@@ -48,6 +55,9 @@ export function auditCommands(program: Command, openHouse: OpenHouse): void {
         if (!isAllWell(result)) process.exitCode = 1
       }),
     )
+}
+
+function checkpointCommand(audit: Command, openHouse: OpenHouse): void {
   audit
     .command('checkpoint')
     .description('sign how long the log is and its root, as is done by itself once a day')
@@ -64,6 +74,9 @@ export function auditCommands(program: Command, openHouse: OpenHouse): void {
         if (failed.length > 0) process.exitCode = 1
       }),
     )
+}
+
+function proveCommand(audit: Command, openHouse: OpenHouse): void {
   audit
     .command('prove')
     .description('show that what was done to one thing stands in the audit log, also where one entry tells of many')
@@ -74,6 +87,9 @@ export function auditCommands(program: Command, openHouse: OpenHouse): void {
     .option('--most <number>', 'how many proofs to show, the latest first', howMany, 100)
     .option('--json', 'print the proofs, which can be checked without the database')
     .action((kind: string, id: string, options: ProveOptions) => prove(openHouse, { kind, id }, options))
+}
+
+function keyCommand(audit: Command, openHouse: OpenHouse): void {
   audit
     .command('key')
     .description('print the public key that checkpoints are signed with, to be kept elsewhere')

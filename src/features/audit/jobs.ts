@@ -1,3 +1,4 @@
+import { bySystem } from '#platform/audit/index.ts'
 import type { Job } from '#platform/jobs/index.ts'
 import { checkpointOfDay } from './checkpoints.ts'
 
@@ -8,7 +9,7 @@ export const auditJobs: readonly Job[] = [
     does: 'Keeps a signed checkpoint of the audit log',
     every: '41 * * * *',
     run: async ({ db, config, log, now }) => {
-      const made = await checkpointOfDay(db, { actor: { kind: 'system' }, at: now, requestId: null }, config)
+      const made = await checkpointOfDay(db, bySystem(now), config)
       if (!made) return
       const { size, kept, failed, told } = made
       log.info({ size, kept, told }, 'checkpoint of the audit log made')

@@ -1,3 +1,4 @@
+import { inBody } from '#platform/access/index.ts'
 import type { Room } from '#platform/room/index.ts'
 import { auditJobs } from './jobs.ts'
 
@@ -5,6 +6,12 @@ import { auditJobs } from './jobs.ts'
 export const audit: Room = {
   name: 'audit',
   uses: ['people'],
-  permissions: [{ key: 'audit:keep', means: 'Be sent the daily checkpoint of the audit log, to keep it elsewhere' }],
+  permissions: [
+    {
+      key: 'audit:keep',
+      holds: inBody('the audit log is of the whole body'),
+      means: 'Be sent the daily checkpoint of the audit log, to keep it elsewhere',
+    },
+  ],
   jobs: auditJobs,
 }

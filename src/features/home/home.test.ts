@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it, mock } from 'node:test'
-import { sql } from '#platform/db/index.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 
 const DRO = 'Departmental Records Officer'
@@ -138,11 +138,12 @@ describe('the lines of the home page', () => {
       const visitor = await test.visitor(name)
       await visitor.get('/')
       // Asking for one row asks for many as well.
-      const spy = mock.method(test.db, 'many')
+      const connection: unknown = Object.getPrototypeOf(Object.getPrototypeOf(test.db))
+      const spy = mock.method(connection as Queries, 'many')
       await visitor.get('/')
       const questions = spy.mock.callCount()
       spy.mock.restore()
-      assert.ok(questions <= most, `${questions} for the ${name}`)
+      assert.ok(questions > 0 && questions <= most, `${questions} for the ${name}`)
     }
   })
 

@@ -1,4 +1,4 @@
-import { may } from '#platform/access/index.ts'
+import { may, tellTo } from '#platform/access/index.ts'
 import type { Door, NeedsOf } from '#platform/room/index.ts'
 import { get, open, page, type Route } from '#platform/web/index.ts'
 import { accessibilityPage, apiPage, helpPage, homePage } from './views.ts'
@@ -7,7 +7,15 @@ import { accessibilityPage, apiPage, helpPage, homePage } from './views.ts'
 export function routes(rooms: readonly NeedsOf[], doors: readonly Door[]): Route[] {
   return [
     get('/', 'signed-in', async ({ db, person, today }) => {
-      const needs = (await Promise.all(rooms.map((ask) => ask(db, person, today)))).flat()
+      const needs = (
+        await Promise.all(
+          rooms.map(({ seenBy, ask }) =>
+            tellTo({ key: 'what needs somebody', seenBy }, { db, viewer: person }, (seen, viewer) =>
+              ask(seen, viewer, today),
+            ),
+          ),
+        )
+      ).flat()
       return page(
         homePage(
           person,

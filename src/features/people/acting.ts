@@ -1,4 +1,4 @@
-import { keptWithin, type Person, theHouse } from '#platform/access/index.ts'
+import { keptWithin, type Permission, type Person, refuseOutside, theHouse } from '#platform/access/index.ts'
 import { type Act, byOf } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import type { Queries } from '#platform/db/index.ts'
@@ -16,4 +16,12 @@ export async function actingPerson(db: Queries, act: Act): Promise<Person> {
   const person = await findPerson(db, id, today)
   if (!person) throw new Forbidden(`${(await personName(db, id)) ?? 'Whoever does this'} has left`)
   return act.within ? keptWithin(person, act.within) : person
+}
+
+/**
+ * Asks within a deed whether whoever does it holds a permission in a unit; of what has no unit, in all of the body.
+ * @throws Forbidden
+ */
+export async function askIn(db: Queries, act: Act, permission: Permission, unitId: string | null): Promise<void> {
+  refuseOutside(await actingPerson(db, act), permission, unitId)
 }

@@ -165,7 +165,7 @@ describe('the last person who administers accounts', () => {
       sql`select count(*) as kept from audit.entry where what = 'administrator.kept'`,
     )
     assert.equal(kept, 1)
-    await change(groupRoles, mapped, { ended_on: '2026-11-21' })
+    await change(groupRoles, mapped, { ended_on: '2026-11-21', ended_why: 'A test.' })
     // What the register refuses, time can still do: a mapping that ends on a day that was named before.
     await test.db.run(sql`update people.group_role set ended_on = '2026-11-22' where id = ${mapped}`)
     test.setNow('2026-11-23T00:10:00Z')

@@ -17,6 +17,22 @@ export const permittedOn = (day: Day, permission: Permission): Sql => sql`
   select p.id from people.person p where coalesce(p.left_on >= ${day}, true) and p.id in (
     select a.person_id from acting a join people.role r on r.id = a.role_id where ${permission} = any (r.permissions))`
 
+/** Who may do something on a day in a unit, which a query names: by a role that holds everywhere, or there or above it. A query for their ids. */
+export const permittedIn = (day: Day, permission: Permission, unit: Sql): Sql => sql`
+  with recursive above as (
+    select u.id, u.parent_id from people.unit u where u.id = ${unit}
+    union select u.id, u.parent_id from people.unit u join above a on u.id = a.parent_id),
+  held as (
+    select id, person_id, role_id, unit_id from people.appointment where from_on <= ${day} and coalesce(until_on >= ${day}, true)),
+  acting as (
+    select person_id, role_id, unit_id from held
+    union select d.person_id, h.role_id, h.unit_id from people.delegation d join held h on h.id = d.appointment_id
+      where d.from_on <= ${day} and coalesce(d.until_on >= ${day}, true))
+  select p.id from people.person p where coalesce(p.left_on >= ${day}, true) and p.id in (
+    select a.person_id from acting a join people.role r on r.id = a.role_id
+    where ${permission} = any (r.permissions)
+      and (r.reach is not distinct from 'everywhere' or a.unit_id is null or a.unit_id in (select id from above)))`
+
 /**
  * Who hears what is overdue in a unit: rows of unit_id, step and person_id. Step 1 are those who hold a role that hears it in the unit
  * itself or nearest above it, step 2 those above them, and so on up the tree.

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { inTerminal } from '#formats'
 import type { PermissionFacts } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
-import { registerCommands } from '#platform/register/index.ts'
+import { type AllRegisters, registerCommands } from '#platform/register/index.ts'
 import { compare } from './feeding/compare.ts'
 import { applyFeed, keepFeed } from './feeding/deeds.ts'
 import { inWords } from './feeding/figures.ts'
@@ -27,8 +28,9 @@ function feedCommand(program: Command, openHouse: OpenHouse): void {
         const isWhole = options.whole ?? false
         const found = await compare(db, rows, isWhole, dayOf(act.at))
         for (const { row, name, message } of found.problems)
-          process.stdout.write(`row ${row} is left out (${name}): ${message}\n`)
-        for (const { kind, name } of [...found.units, ...found.people]) process.stdout.write(`${kind}\t${name}\n`)
+          process.stdout.write(`${inTerminal(`row ${row} is left out (${name}): ${message}`)}\n`)
+        for (const { kind, name } of [...found.units, ...found.people])
+          process.stdout.write(`${kind}\t${inTerminal(name)}\n`)
         if (!options.apply) return
         const id = await keepFeed(db, act, { name: file, rows, isWhole })
         process.stdout.write(`${inWords(await applyFeed(db, act, id, options.acceptLeavers ?? false))}\n`)
@@ -37,8 +39,13 @@ function feedCommand(program: Command, openHouse: OpenHouse): void {
 }
 
 /** What the room offers at the command line: each of its registers. */
-export function peopleCommands(program: Command, openHouse: OpenHouse, permissions: readonly PermissionFacts[]): void {
+export function peopleCommands(
+  program: Command,
+  openHouse: OpenHouse,
+  permissions: readonly PermissionFacts[],
+  all: AllRegisters,
+): void {
   feedCommand(program, openHouse)
   for (const register of [units, people, roles(permissions), appointments, ...governanceRegisters])
-    registerCommands(program, openHouse, register)
+    registerCommands(program, openHouse, register, all)
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { makeKey } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
@@ -38,9 +37,7 @@ describe('people whom not everybody may change', () => {
     (await test.db.one<{ id: string }>(sql`select id from people.unit where name = ${name}`)).id
   const keyOf = async (name: string, ...allowed: string[]) => {
     const personId = await idOf(name)
-    return test.db.transaction((tx) =>
-      makeKey(tx, test.act(), { name: 'k', personId, permissions: allowed, expiresOn: '2026-12-31' }),
-    )
+    return test.key(personId, allowed)
   }
   const patch = async (token: string, id: string, values: object) =>
     test.server.inject({
@@ -87,8 +84,9 @@ describe('people whom not everybody may change', () => {
     )
     const team = await unitOf('Knowledge and Information Management team')
     const hold = async (name: string, role: string, unit: string | null, from: string, left: string | null = null) => {
-      const id = await test.add(people, { name, left_on: left })
+      const id = await test.add(people, { name })
       const appointment = await test.add(appointments, { person_id: id, role_id: role, unit_id: unit, from_on: from })
+      await test.db.run(sql`update people.person set left_on = ${left} where id = ${id}`)
       return { id, appointment }
     }
     const soon = await hold('Soon an administrator', administer, null, '2027-01-01')
@@ -116,7 +114,7 @@ describe('people whom not everybody may change', () => {
     const held = ['people:read', 'people:change']
     const clerk = async (name: string, reach: 'unit' | 'everywhere') => {
       const role = await test.add(whole, { name: `Role of ${name}`, reach, permissions: held })
-      const id = await test.add(people, { name })
+      const id = await test.add(people, { name, unit_id: team })
       await test.add(appointments, { person_id: id, role_id: role, unit_id: team, from_on: '2020-01-01' })
       return id
     }

@@ -11,14 +11,14 @@ const FIELDS = ['email', 'external_id', 'left_on'] as const
 
 const ONLY = 'Only somebody who may make appointments can change'
 
-type Kept = Readonly<Record<string, string | null>>
+type IdentityBefore = Readonly<Record<string, string | null>>
 
 /**
  * What stands against changing who people are in the register, or ending them: that they may do or see what whoever changes it may not. Who has an
  * address or a number already keeps it, for others count on it.
  */
 export const identityObstacles: Obstacles = async (tx, given, act) => {
-  const keptOf = await heldRows<Kept>(
+  const keptOf = await heldRows<IdentityBefore>(
     tx,
     ['people', 'person'],
     sql`email, external_id, left_on`,

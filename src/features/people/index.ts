@@ -1,10 +1,11 @@
-export { actingPerson } from './acting.ts'
+export { actingPerson, askIn } from './acting.ts'
 export { administrators } from './administering.ts'
-export { actsForFrom, answerables, holdersOn, isOrActsFor, permittedOn } from './answering.ts'
+export { actsForFrom, answerables, holdersOn, isOrActsFor, permittedIn, permittedOn } from './answering.ts'
 export { endingWith } from './ending.ts'
 export { againstHolders } from './governance/ahead.ts'
 export { checkRules } from './governance/check.ts'
 export { followGroups } from './groups.ts'
+export { inUnit, inUnitOfIts, ofTheBody } from './in-unit.ts'
 export { appoint } from './load.ts'
 export { UNIT_KINDS } from './model.ts'
 export { paths as peoplePaths } from './paths.ts'
@@ -20,6 +21,6 @@ export {
   personName,
   possibleOwners,
   roleHolders,
-  unitTree,
 } from './store.ts'
-export { PERSON, ROLE, UNIT } from './targets.ts'
+export { HOLDER, PERSON, ROLE, ROLE_HELD, UNIT } from './targets.ts'
+export { unitFilter } from './tree.ts'

@@ -1,12 +1,10 @@
-import type { Act } from '#platform/audit/index.ts'
+import { bySystem } from '#platform/audit/index.ts'
 import type { Job } from '#platform/jobs/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
 import { forgetOldFeeds } from './feeding/deeds.ts'
 import { checkAll } from './governance/check.ts'
 import { endUnmappedNightly } from './groups.ts'
 import { carryOut } from './reorganising/carrying-out.ts'
-
-const bySystem = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId: null })
 
 /** What the room does by itself. */
 export const peopleJobs = (belongings: readonly Belonging[]): readonly Job[] => [

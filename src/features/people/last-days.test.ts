@@ -9,6 +9,7 @@ import { bodies, memberships } from './governance/bodies.ts'
 import { delegations } from './governance/registers.ts'
 import { identityObstacle } from './identity.ts'
 import { appointments, people, units } from './registers.ts'
+import { movingObstacles } from './reorganising/moving.ts'
 import { raisingObstacle } from './reorganising/reaching.ts'
 import { roles } from './roles.ts'
 import { findPerson } from './store.ts'
@@ -130,8 +131,38 @@ describe('the last day on which somebody holds something', () => {
     const acted = await acting('Acted for them until yesterday', lasting.appointment, YESTERDAY)
     assert.match((await against(acts)) ?? '', /holds rights that you do not have/)
     assert.equal(await against(acted), null)
-    const ofLast = await acting('Acts for one who ended', was.appointment, TOMORROW)
+    const ends = await holder('Reader who ends', null)
+    const ofLast = await acting('Acts for one who ended', ends.appointment, TOMORROW)
+    await test.db.run(sql`update people.appointment set until_on = ${YESTERDAY} where id = ${ends.appointment}`)
     assert.equal(await against(ofLast), null)
+  })
+
+  it('are asked about once for many units that each move below another one', async () => {
+    const clerk = await holder('Clerk of many units', null, wide)
+    const asClerk = await findPerson(test.db, clerk.id, TODAY)
+    assert.ok(asClerk)
+    const made = await test.db.many<{ id: string }>(sql`
+      insert into people.unit (id, name, kind) select gen_random_uuid(), 'Turned ' || n, 'team' from generate_series(1, 200) n returning id`)
+    const given = made.slice(100).map(({ id }, place) => ({ id, value: { parent_id: made[place]?.id ?? null } }))
+    const statements = await test.db.transaction(async (tx) => {
+      const asked = { count: 0 }
+      const counting = new Proxy(tx, {
+        get: (of, name) => {
+          const value: unknown = Reflect.get(of, name)
+          if (typeof value !== 'function') return value
+          return (...args: unknown[]) => {
+            asked.count += 1
+            return Reflect.apply(value, of, args)
+          }
+        },
+      })
+      assert.deepEqual(
+        await movingObstacles(counting, given, test.act(asClerk)),
+        given.map(() => null),
+      )
+      return asked.count
+    })
+    assert.ok(statements < 10, `${statements} statements`)
   })
 
   it('keeps their unit where it is for those who may not appoint, and the day after it does not', async () => {

@@ -6,6 +6,7 @@ import type { PermissionFacts } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
+import { CannotStart } from '#platform/errors.ts'
 import { addIn } from '#platform/register/index.ts'
 import { incompatibilities } from './governance/registers.ts'
 import { appointments, people, units } from './registers.ts'
@@ -42,7 +43,7 @@ export async function loadRoles(tx: Tx, act: Act, permissions: readonly Permissi
   const known = new Set<string>(permissions.map(({ key }) => key))
   for (const role of Roles.parse(content('roles.yaml'))) {
     const stranger = role.permissions.find((permission) => !known.has(permission))
-    if (stranger) throw new Error(`Cannot load the role ${role.name}: there is no permission ${stranger}`)
+    if (stranger) throw new CannotStart(`Cannot load the role ${role.name}: there is no permission ${stranger}`)
     await addIn(tx, act, roles(permissions), { minimum_grade: null, short_name: null, description: null, ...role })
   }
 }

@@ -1,5 +1,6 @@
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { type Measure, type Measured, readingOf } from '#platform/measures.ts'
+import { PEOPLE_SEEN } from './seeing.ts'
 import { isWithin } from './store.ts'
 
 /** Findings of some kinds that stand open, and all that could. */
@@ -29,6 +30,7 @@ export const measures: readonly Measure[] = [
   {
     key: 'roles.training',
     name: 'Training that roles ask for',
+    seenBy: PEOPLE_SEEN,
     read: async (db, whom, today) =>
       readingOf(
         await counted(
@@ -49,6 +51,7 @@ export const measures: readonly Measure[] = [
   {
     key: 'roles.vacant',
     name: 'Roles that must be filled',
+    seenBy: PEOPLE_SEEN,
     read: async (db, whom, today) => {
       const within = whom.of === 'unit' ? isWithin(sql`u.id`, whom.id) : sql`true`
       const ofDepartment = whom.of === 'all' ? sql`r.filled_in = 'department'` : sql`false`

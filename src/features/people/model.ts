@@ -10,6 +10,10 @@ export const UNIT_KINDS: readonly Choice[] = [
   { value: 'team', text: 'Team' },
 ]
 
+/** Said where units would lie deeper than `unit_depth` allows. */
+export const TOO_DEEP =
+  'Units can lie in 50 levels at most, one below the other: choose one that lies higher, or move what lies below first'
+
 /** Grades of the civil service, lowest first. */
 export const GRADES: readonly Choice[] = [
   'AA',

@@ -1,6 +1,6 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
+import { prepared, type Queries, sql } from '#platform/db/index.ts'
 import { countNeed, countTo, firstNeeds, type Need, SHOWN } from '#platform/needs.ts'
 import { isOpen } from './governance/listing.ts'
 import { paths } from './paths.ts'
@@ -34,10 +34,12 @@ async function ofGovernance(db: Queries, person: Person, today: Day): Promise<Ne
   const canChange = may(person, 'people:change')
   if (!canChange && !may(person, 'accounts:administer')) return []
   const findings = sql`select from people.finding f where ${canChange} and ${isOpen(today)}`
-  const { vacant, others, refused } = await db.one<{ vacant: number; others: number; refused: readonly Refused[] }>(sql`
+  const { vacant, others, refused } = await db.one<{ vacant: number; others: number; refused: readonly Refused[] }>(
+    prepared(sql`
     select ${countTo(sql`${findings} and f.kind = 'vacant'`)} as vacant, ${countTo(sql`${findings} and f.kind <> 'vacant'`)} as others,
       coalesce((select json_agg(r) from (
-        select id, ended_why as why, count(*) over () as all from people.planned_reorganisation where state = 'refused' order by on_day, id limit ${SHOWN}) r), '[]') as refused`)
+        select id, ended_why as why, count(*) over () as all from people.planned_reorganisation where state = 'refused' order by on_day, id limit ${SHOWN}) r), '[]') as refused`),
+  )
   const line = ({ id, why }: Refused): Need => ({
     text: `A planned reorganisation could not be done: ${why}`,
     href: paths.planned(id),

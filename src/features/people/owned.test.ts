@@ -25,7 +25,7 @@ describe('the page of a person or a role', () => {
     ids = { owner, deputy, role, duty }
     await test.add(appointments, { person_id: owner, role_id: role, from_on: '2026-01-01' })
     const asset = await test.add(assets, { name: 'Owned files', owner_id: owner, deputy_id: deputy })
-    await test.add(assets, { name: 'Files of before', owner_id: owner, ended_on: '2026-01-01' })
+    await test.add(assets, { name: 'Files of before', owner_id: owner, ended_on: '2026-01-01', ended_why: 'A test.' })
     await test.add(duties, { asset_id: asset, person_id: deputy, role_id: duty, from_on: '2026-01-01' })
     await test.db.run(
       sql`update risks.risk set owner_id = ${owner} where id in (select id from risks.risk where closed_on is null order by title limit 2)`,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { makeKey } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { readDocument } from '#platform/reading/index.ts'
 import { makeOdf } from '../../../test/documents/make.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { paths } from './paths.ts'
+import { people, units } from './registers.ts'
 import { matchNames } from './store.ts'
 
 describe('the registers of people', () => {
@@ -245,9 +245,7 @@ describe('the registers of people', () => {
 
   it('take many at once by their API, and say of each that waits why', async () => {
     const { id } = await test.person('Departmental Records Officer')
-    const token = await test.db.transaction((tx) =>
-      makeKey(tx, test.act(), { name: 'many', personId: id, permissions: ['people:change'], expiresOn: '2026-12-31' }),
-    )
+    const token = await test.key(id, ['people:change'])
     const send = async (payload: object) => {
       const { statusCode, json } = await test.server.inject({
         method: 'POST',
@@ -270,6 +268,22 @@ describe('the registers of people', () => {
     assert.deepEqual([updated.updated, updated.waiting], [1, []])
     for (const wrong of [{}, { rows: 'all' }, { rows: [{ name: 'X' }, { grade: 'SEO' }] }, { rows: [{ shoe: '9' }] }])
       assert.equal((await send(wrong)).statusCode, 400)
+    for (const name of [['a', 'b'], { x: 1 }, false, []]) {
+      const refused = await send({
+        rows: [
+          { name: 'Right', grade: null },
+          { name, grade: null },
+        ],
+      })
+      assert.deepEqual([refused.statusCode, refused.body.title], [400, `Row 2: Name cannot be ${JSON.stringify(name)}`])
+    }
+    assert.equal((await send({ rows: [{ name: 'Listed grade', grade: ['SEO'] }] })).statusCode, 400)
+    assert.equal(
+      await test.db.maybe(sql`select from people.person where name in ('a, b', 'Right', 'Listed grade')`),
+      null,
+    )
+    const long = await send({ rows: [{ name: 'X', ['y'.repeat(500_000)]: '' }] })
+    assert.deepEqual([long.statusCode, long.body.title.length < 200], [400, true])
     const wide = Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`f${index}`, '']))
     const { statusCode, body } = await send({ rows: [wide] })
     assert.deepEqual([statusCode, body.title], [400, 'Row 1 gives more than 200 fields'])
@@ -307,10 +321,7 @@ describe('the registers of people', () => {
 
   it('do by their API what they do by their pages, under the same rules', async () => {
     const person = await test.person('Departmental Records Officer')
-    const key = (permissions: string[]) =>
-      test.db.transaction((tx) =>
-        makeKey(tx, test.act(person), { name: 'test', personId: person.id, permissions, expiresOn: '2026-12-31' }),
-      )
+    const key = (permissions: string[]) => test.key(person.id, permissions)
     const ask = async (token: string, method: 'GET' | 'POST' | 'PATCH', url: string, payload?: object) => {
       const reply = await test.server.inject({
         method,
@@ -349,5 +360,110 @@ describe('the registers of people', () => {
         ['departmental records officer', 'role', 'Departmental Records Officer'],
       ],
     )
+  })
+
+  it('refuse units that would lie deeper than fifty levels, in the form and from a file, and move deep branches as one', async () => {
+    const visitor = await dro()
+    const top = await unit('Policy Group')
+    const chain = async (name: string, levels: number) => {
+      await test.db.run(sql`
+        insert into people.unit (id, name, kind, parent_id)
+        select (lpad(to_hex(n), 8, '0') || '-' || left(md5(${name}), 4) || '-7000-8000-000000000000')::uuid, ${name} || ' ' || n, 'team',
+          case when n > 1 then (lpad(to_hex(n - 1), 8, '0') || '-' || left(md5(${name}), 4) || '-7000-8000-000000000000')::uuid end
+        from generate_series(1, ${levels}::integer) n`)
+      return unit(`${name} 1`)
+    }
+    await assert.rejects(chain('Too long', 51), /fifty levels/)
+    const first = await chain('Deep', 49)
+    const move = (parent: string, version: number) =>
+      visitor.post(`${paths.units}/${first.id}/change`, {
+        name: 'Deep 1',
+        kind: 'team',
+        parent_id: parent,
+        version: String(version),
+      })
+    await visitor.get(`${paths.units}/${first.id}/change`)
+    const above = await test.db.one<{ id: string }>(
+      sql`select id from people.unit where parent_id is null and name <> 'Deep 1' limit 1`,
+    )
+    assert.notEqual(above.id, top.id)
+    const refused = await move(top.id, 1)
+    assert.equal(refused.status, 422)
+    assert.match(refused.body, /Units can lie in 50 levels at most/)
+    assert.equal((await move(above.id, 1)).status, 303)
+    const rows = [...Array(60)].map((_, n) => ({
+      name: `Row ${n}`,
+      kind: 'team',
+      parent_id: n > 0 ? `Row ${n - 1}` : '',
+    }))
+    const { id: personId } = await test.person('Departmental Records Officer')
+    const token = await test.key(personId, ['people:change'])
+    const sent = await test.server.inject({
+      method: 'POST',
+      url: '/api/v1/people/units/import',
+      headers: { host: 'localhost', authorization: `Bearer ${token}` },
+      payload: { rows },
+    })
+    assert.equal(sent.json().added, 50, sent.body)
+    assert.deepEqual([sent.json().waiting[0].row, sent.json().waiting.length], [51, 10])
+    assert.match(sent.json().waiting[0].why, /Units can lie in 50 levels at most/)
+  })
+
+  it('stand with those appointed in them alone, though two have one name, and say where not all are shown', async () => {
+    const visitor = await dro()
+    const person = await test.add(people, { name: 'Only one of two' })
+    const parents = await test.db.many<{ id: string }>(
+      sql`select id from people.unit where closed_on is null order by id limit 2`,
+    )
+    const [one] = await Promise.all(
+      parents.map(({ id }) => test.add(units, { name: 'Twice', kind: 'team', parent_id: id, closed_on: null })),
+    )
+    const role = await test.db.one<{ id: string }>(sql`select id from people.role order by name limit 1`)
+    await test.db.run(sql`
+      insert into people.appointment (id, person_id, role_id, unit_id, from_on)
+      values (gen_random_uuid(), ${person}, ${role.id}, ${one}, '2026-01-01')`)
+    const home = (await visitor.get(paths.home)).body
+    assert.equal(home.split('Only one of two').length, 2, 'once')
+    assert.doesNotMatch(home, / shown\./)
+    await test.db.run(sql`
+      with crowd as (
+        insert into people.person (id, name) select gen_random_uuid(), 'Crowd ' || n from generate_series(1, 2100) n returning id)
+      insert into people.appointment (id, person_id, role_id, unit_id, from_on)
+      select gen_random_uuid(), id, ${role.id}, ${one}, '2026-01-01' from crowd`)
+    assert.match((await visitor.get(paths.home)).body, /2,000 of 2,\d{3} appointments are shown/)
+  })
+
+  it('say how many units are not shown, and take a name typed where there are too many to choose from', async () => {
+    const visitor = await dro()
+    await test.db.run(sql`
+      insert into people.unit (id, name, kind) select gen_random_uuid(), 'Office ' || n, 'team' from generate_series(1, 2400) n`)
+    const { all } = await test.db.one<{ all: number }>(
+      sql`select count(*)::integer as all from people.unit where closed_on is null`,
+    )
+    const home = (await visitor.get(paths.home)).body
+    assert.ok(home.includes(`2,000 of ${all.toLocaleString('en-GB')} units are shown`))
+    assert.match(home, /See all units/)
+    const form = (await visitor.get(paths.reorganiseAs('move'))).body
+    assert.match(form, /<input[^>]*name="unit"/)
+    assert.ok(!form.includes('Office 7<'))
+    const asked = { 'on-day': '21', 'on-month': '11', 'on-year': '2026', why: 'Moved', parent: 'policy group' }
+    const wrong = await visitor.post(paths.reorganiseAs('move'), { ...asked, unit: 'Offic 2399' })
+    assert.equal(wrong.status, 422)
+    assert.match(wrong.body, /Nothing to choose from is called “Offic 2399”/)
+    assert.match(wrong.body, /value="policy group"/)
+    const near = await visitor.post(paths.reorganiseAs('move'), { ...asked, unit: 'ice 2399' })
+    assert.match(near.body, /Did you mean “Office 2399”/)
+    const preview = await visitor.post(paths.reorganiseAs('move'), { ...asked, unit: 'OFFICE 2399' })
+    assert.match(preview.body, /Check what will change/)
+    const done = await visitor.post(paths.reorganiseAs('move'), { ...asked, unit: 'OFFICE 2399', sure: 'yes' })
+    assert.equal(done.status, 303)
+    const moved = await test.db.one<{ parent: string }>(
+      sql`select p.name as parent from people.unit u join people.unit p on p.id = u.parent_id where u.name = 'Office 2399'`,
+    )
+    assert.equal(moved.parent, 'Policy Group')
+    for (const path of ['/plans', '/risks'])
+      assert.match((await visitor.get(path)).body, /<input[^>]*name="unit"/, path)
+    assert.match((await visitor.get('/risks?unit=Nowhere')).body, /Nothing to choose from is called “Nowhere”/)
+    assert.equal((await visitor.get('/plans?unit=Office')).status, 200)
   })
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { IN_UNIT } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
@@ -23,7 +24,7 @@ describe('what somebody may do, and where', () => {
   let department: string
   const unit = (name: string, parent: string | null) => test.add(units, { name, kind: 'team', parent_id: parent })
   const role = async (name: string, permissions: readonly string[], reach: 'unit' | 'everywhere' | null) =>
-    test.add(roles([READ, CHANGE].map((key) => ({ key: key as `${string}:${string}`, means: key }))), {
+    test.add(roles([READ, CHANGE].map((key) => ({ key: key as `${string}:${string}`, means: key, holds: IN_UNIT }))), {
       name,
       permissions,
       reach,
@@ -57,8 +58,8 @@ describe('what somebody may do, and where', () => {
     const own = roles(permissions)
     const form = (await dro.get(`${paths.roles}/add`)).body
     assert.match(
-      form,
-      /A role that may “Give accounts, change roles and make appointments” holds its rights everywhere/,
+      form.replace(/<[^>]*>\s*/g, ' ').replace(/\s+/g, ' '),
+      /Give accounts, change roles and make appointments Only in a role whose rights hold everywhere, because whoever/,
     )
     const why = /Select “Everywhere”: the role may “Give accounts, change roles and make appointments”/
     for (const [index, reach] of ['unit', ''].entries()) {

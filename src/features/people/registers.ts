@@ -1,19 +1,28 @@
 import { CLEARANCES } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
-import { nameField, oneAfterOther, type Register, type RegisterField } from '#platform/register/index.ts'
+import {
+  HOLDS_UNTIL,
+  nameField,
+  oneAfterOther,
+  type Register,
+  type RegisterField,
+  STAYS_ON_RECORD,
+  WHY_ENDED,
+} from '#platform/register/index.ts'
 import { administratorStays } from './administering.ts'
 import { appointingObstacles } from './appointing.ts'
 import { againstAppointment } from './governance/ahead.ts'
 import { checkRules } from './governance/check.ts'
 import { identityObstacles } from './identity.ts'
-import { GRADES, UNIT_KINDS } from './model.ts'
+import { byAppointers, inUnit, unitsThemselves } from './in-unit.ts'
+import { GRADES, TOO_DEEP, UNIT_KINDS } from './model.ts'
 import { personPanel, unitPanel } from './panels.ts'
 import { paths } from './paths.ts'
 import { unitLead } from './reorganising/ahead.ts'
 import { closingObstacles } from './reorganising/closing.ts'
 import { movingObstacles } from './reorganising/moving.ts'
-import { common, PERSON, ROLE, UNIT } from './targets.ts'
+import { common, HOLDER, ROLE_HELD, UNIT } from './targets.ts'
 
 /** By which a directory or a staff system knows them. */
 const EXTERNAL: RegisterField = {
@@ -27,6 +36,7 @@ const EXTERNAL: RegisterField = {
 
 export const units: Register = {
   ...common,
+  unit: unitsThemselves('parent_id'),
   key: 'units',
   singular: 'unit',
   plural: 'units',
@@ -36,6 +46,15 @@ export const units: Register = {
   named: ['name'],
   keys: [['external_id'], ['name', 'parent_id']],
   ended: 'closed_on',
+  life: {
+    ended: {
+      by: 'room',
+      isEnded: (today) => sql`coalesce(item.closed_on <= ${today}, false)`,
+      deed: { text: 'Close this unit, or part or merge it', href: () => paths.reorganise },
+    },
+    merged: { by: 'room', deed: { text: 'Merge units', href: () => paths.reorganise } },
+    deleted: { by: 'nobody', because: 'What a unit was asked and what it answered stays on record. Close it.' },
+  },
   fields: [
     nameField('Enter the name of the unit'),
     {
@@ -62,6 +81,7 @@ export const units: Register = {
     unit_external: { field: 'external_id', message: 'Another unit has this number' },
     unit_name: { field: 'name', message: 'There is a unit with this name in the same place already' },
     unit_circle: { field: 'parent_id', message: 'A unit cannot be part of itself, or of a unit below it' },
+    unit_depth: { field: 'parent_id', message: TOO_DEEP },
   },
   obstacles: oneAfterOther(closingObstacles, movingObstacles),
   lead: (db, id, _viewer, today) => unitLead(db, id, today),
@@ -73,6 +93,7 @@ export const units: Register = {
 
 export const people: Register = {
   ...common,
+  unit: inUnit('unit_id'),
   key: 'people',
   singular: 'person',
   plural: 'people',
@@ -82,6 +103,22 @@ export const people: Register = {
   named: ['name'],
   keys: [['external_id'], ['email'], ['name']],
   ended: 'left_on',
+  life: {
+    ended: {
+      by: 'room',
+      isEnded: (today) => sql`coalesce(item.left_on < ${today}, false)`,
+      deed: { text: 'Enter the day on which they left', href: (id) => `${paths.persons}/${id}/change#left_on` },
+    },
+    merged: {
+      by: 'nobody',
+      because:
+        'Who did what stays with the person as whom they did it. Enter the day on which the one that is too many left.',
+    },
+    deleted: {
+      by: 'nobody',
+      because: 'What people did stays on record under their names. Enter the day on which they left.',
+    },
+  },
   fields: [
     nameField('Enter the person’s name'),
     { kind: 'text', column: 'email', label: 'Email address', isEmail: true, most: 254 },
@@ -130,6 +167,7 @@ export const people: Register = {
 export const appointments: Register = {
   ...common,
   change: 'accounts:administer',
+  unit: byAppointers,
   key: 'appointments',
   singular: 'appointment',
   plural: 'appointments',
@@ -138,9 +176,17 @@ export const appointments: Register = {
   about: 'Who holds which role in which unit, from when to when.',
   named: ['person_id', 'role_id'],
   keys: [['person_id', 'role_id', 'unit_id', 'from_on']],
+  life: {
+    ended: HOLDS_UNTIL,
+    merged: {
+      by: 'nobody',
+      because: 'Delegations stay with the appointment for which they were made. End the one that is too many.',
+    },
+    deleted: STAYS_ON_RECORD,
+  },
   fields: [
-    { kind: 'reference', column: 'person_id', label: 'Person', required: 'Select the person', to: PERSON },
-    { kind: 'reference', column: 'role_id', label: 'Role', required: 'Select the role', to: ROLE, filtered: true },
+    HOLDER,
+    ROLE_HELD,
     { kind: 'reference', column: 'unit_id', label: 'Unit', to: UNIT, until: 'until_on', filtered: true },
     {
       kind: 'day',
@@ -150,6 +196,7 @@ export const appointments: Register = {
       sorted: true,
     },
     { kind: 'day', column: 'until_on', label: 'Until', hint: 'Leave empty if no end is known', sorted: true },
+    WHY_ENDED,
   ],
   constraints: {
     appointment_overlap: {

@@ -1,3 +1,4 @@
+import { IN_UNIT, neverKept, OPEN } from '#platform/access/index.ts'
 import type { Room } from '#platform/room/index.ts'
 import { peopleJobs } from './jobs.ts'
 import { loadExamplePeople, loadRoleRules, loadRoles } from './load.ts'
@@ -7,17 +8,18 @@ import { references } from './references.ts'
 import { belongings, records } from './reorganising/belongings.ts'
 import { registers, routes } from './routes.ts'
 import { sections } from './sections.ts'
+import { PEOPLE_SEEN } from './seeing.ts'
 
 /** Units, people, roles and appointments, and the rules that they keep. */
 export const people: Room = {
   name: 'people',
   permissions: [
-    { key: 'people:read', means: 'See units, people, roles and appointments' },
-    { key: 'people:change', means: 'Add and change units and people' },
+    { key: 'people:read', holds: OPEN, means: 'See units, people, roles and appointments' },
+    { key: 'people:change', holds: IN_UNIT, means: 'Add and change units and people' },
     {
       key: 'accounts:administer',
       means: 'Give accounts, change roles and make appointments',
-      isEverywhere: 'whoever makes appointments can appoint themselves anywhere',
+      holds: neverKept('whoever makes appointments can appoint themselves anywhere'),
     },
   ],
   doors: [{ text: 'People', href: '/people', admits: 'people:read', about: 'Units, people, roles and appointments' }],
@@ -26,7 +28,7 @@ export const people: Room = {
   registers: ({ permissions }) => registers(permissions),
   measures,
   sections,
-  needs,
+  needs: { seenBy: PEOPLE_SEEN, ask: needs },
   belongings,
   unitRecords: records,
   personReferences: references,

@@ -1,4 +1,4 @@
-import { may, type PermissionFacts } from '#platform/access/index.ts'
+import { may, mayEverywhere, type PermissionFacts } from '#platform/access/index.ts'
 import { type Register, registerRoutes } from '#platform/register/index.ts'
 import type { Rooms } from '#platform/room/index.ts'
 import { get, page, type Route } from '#platform/web/index.ts'
@@ -11,7 +11,8 @@ import { paths } from './paths.ts'
 import { appointments, people, units } from './registers.ts'
 import { reorganisingRoutes } from './reorganising/routes.ts'
 import { roles } from './roles.ts'
-import { expired, roleHolders, unitTree, vacancies } from './store.ts'
+import { expired, roleHolders, vacancies } from './store.ts'
+import { unitTree } from './tree.ts'
 import { whoIsWho } from './views.ts'
 
 /** The room's registers. Roles list every permission of the house. */
@@ -36,9 +37,9 @@ export function routes(rooms: Rooms): Route[] {
       ])
       return page(
         whoIsWho(
-          { units: tree, holders, vacancies: open, expired: over },
+          { ...tree, holders, vacancies: open, expired: over },
           {
-            canChange: may(person, 'people:change'),
+            canChange: mayEverywhere(person, 'people:change'),
             canFeed: may(person, 'accounts:administer'),
           },
         ),

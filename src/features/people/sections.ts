@@ -7,7 +7,8 @@ import {
   type SpanOnRecord,
   tableOrWords,
 } from '#platform/documents/index.ts'
-import { FINDING_KINDS, type FindingKind } from './governance/rules.ts'
+import { FINDING_KINDS, type FindingKind } from './governance/model.ts'
+import { PEOPLE_SEEN } from './seeing.ts'
 
 /** Rules as a table of counts names them. */
 const RULES: Readonly<Record<FindingKind, string>> = { ...FINDING_KINDS, vacant: 'Vacant roles' }
@@ -17,6 +18,7 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'people.governance',
     admits: 'people:read',
+    seenBy: PEOPLE_SEEN,
     compile: governance,
   },
 ]

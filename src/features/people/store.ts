@@ -1,6 +1,6 @@
 import { type Clearance, COVERED, type Permission, type Person, type Reach } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
-import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { prepared, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
 
 interface PersonRow {
@@ -21,7 +21,8 @@ interface PersonRow {
 
 /** A person with what their appointments of this day let them do, and where; null for somebody unknown or gone. */
 export async function findPerson(db: Queries, id: string, today: Day): Promise<Person | null> {
-  const row = await db.maybe<PersonRow>(sql`
+  const row = await db.maybe<PersonRow>(
+    prepared(sql`
     with recursive held as materialized (
       select a.role_id, a.unit_id from people.appointment a where a.person_id = ${id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
       union
@@ -50,7 +51,8 @@ export async function findPerson(db: Queries, id: string, today: Day): Promise<P
         where r.permission not in (select permission from everywhere) group by r.permission) u), '[]') as "inUnits",
       coalesce((select json_agg(json_build_object('top', top, 'ids', ids)) from (
         select top, array_agg(id) as ids from below group by top) b), '[]') as below
-    from people.person p where p.id = ${id} and coalesce(p.left_on >= ${today}, true)`)
+    from people.person p where p.id = ${id} and coalesce(p.left_on >= ${today}, true)`),
+  )
   if (!row) return null
   const { clearance, everywhere, inUnits, below, ...facts } = row
   const sets = unitSets(below)
@@ -93,10 +95,26 @@ export async function personName(db: Queries, personId: string): Promise<string 
   return (await db.maybe<{ name: string }>(sql`select name from people.person where id = ${personId}`))?.name ?? null
 }
 
+/** So many of a kind are shown beside the tree of units. */
+const MOST_BESIDE_UNITS = 2_000
+
+/** The first rows of a kind, and how many there are of it. */
+export interface FirstOf<Row> {
+  readonly rows: readonly Row[]
+  readonly all: number
+}
+
+/** The first rows that a question finds, each with the count of all of them in its column "all". */
+async function firstOf<Row extends object>(db: Queries, query: Sql): Promise<FirstOf<Row>> {
+  const found = await db.many<Row & { all: number }>(sql`${query} limit ${MOST_BESIDE_UNITS}`)
+  return { rows: found, all: found[0]?.all ?? 0 }
+}
+
 export interface RoleHolder {
   readonly personId: string
   readonly person: string
   readonly role: string
+  readonly unitId: string | null
   readonly unit: string | null
   readonly description: string | null
 }
@@ -110,14 +128,17 @@ export interface Expired {
 }
 
 /** Roles in units whose last holder's time ran out within a year, and that nobody has held since. */
-export function expired(db: Queries, today: Day): Promise<Expired[]> {
-  return db.many(sql`
-    select distinct on (r.name, a.unit_id, a.role_id) a.role_id as "roleId", r.name as role, a.unit_id as "unitId", p.name as person, a.until_on as "untilOn"
+export function expired(db: Queries, today: Day): Promise<FirstOf<Expired>> {
+  return firstOf(
+    db,
+    sql`
+    select *, count(*) over ()::integer as all from (select distinct on (r.name, a.unit_id, a.role_id) a.role_id as "roleId", r.name as role, a.unit_id as "unitId", p.name as person, a.until_on as "untilOn"
     from people.appointment a join people.role r on r.id = a.role_id join people.person p on p.id = a.person_id left join people.unit u on u.id = a.unit_id
     where a.until_on < ${today} and a.until_on > ${today}::date - 366 and coalesce(r.ended_on > ${today}, true) and coalesce(u.closed_on > ${today}, true)
       and not exists (select from people.appointment o where o.role_id = a.role_id and o.unit_id is not distinct from a.unit_id and coalesce(o.until_on >= ${today}, true))
       and not exists (select from people.finding f where f.kind = 'vacant' and f.gone_on is null and f.role_id = a.role_id and f.unit_id is not distinct from a.unit_id)
-    order by r.name, a.unit_id, a.role_id, a.until_on desc limit 500`)
+    order by r.name, a.unit_id, a.role_id, a.until_on desc) one order by one.role, one."unitId", one."roleId"`,
+  )
 }
 
 export interface Vacancy {
@@ -129,20 +150,26 @@ export interface Vacancy {
 }
 
 /** Roles that must be filled and are not. */
-export function vacancies(db: Queries): Promise<Vacancy[]> {
-  return db.many(sql`
-    select f.id, f.role_id as "roleId", r.name as role, f.unit_id as "unitId", f.explanation
-    from people.finding f join people.role r on r.id = f.role_id where f.kind = 'vacant' and f.gone_on is null order by r.name, f.id limit 2000`)
+export function vacancies(db: Queries): Promise<FirstOf<Vacancy>> {
+  return firstOf(
+    db,
+    sql`
+    select count(*) over ()::integer as all, f.id, f.role_id as "roleId", r.name as role, f.unit_id as "unitId", f.explanation
+    from people.finding f join people.role r on r.id = f.role_id where f.kind = 'vacant' and f.gone_on is null order by r.name, f.id`,
+  )
 }
 
 /** Everybody who holds a role on this day. */
-export function roleHolders(db: Queries, today: Day): Promise<RoleHolder[]> {
-  return db.many(sql`
-    select p.id as "personId", p.name as person, r.name as role, u.name as unit, r.description
+export function roleHolders(db: Queries, today: Day): Promise<FirstOf<RoleHolder>> {
+  return firstOf(
+    db,
+    sql`
+    select count(*) over ()::integer as all, p.id as "personId", p.name as person, r.name as role, a.unit_id as "unitId", u.name as unit, r.description
     from people.appointment a join people.person p on p.id = a.person_id join people.role r on r.id = a.role_id
       left join people.unit u on u.id = a.unit_id
     where a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) and coalesce(p.left_on >= ${today}, true)
-    order by r.name, p.name, a.id limit 200`)
+    order by r.name, p.name, a.id`,
+  )
 }
 
 export interface Match {
@@ -196,24 +223,6 @@ export async function matchNames(db: Queries, words: readonly string[]): Promise
       return match ? [[key, match] as const] : []
     }),
   )
-}
-
-export interface UnitRow {
-  readonly id: string
-  readonly name: string
-  readonly kind: string
-  readonly parentId: string | null
-}
-
-/** The open units, in an order in which each follows the one that it belongs to. */
-export function unitTree(db: Queries, today: Day): Promise<UnitRow[]> {
-  return db.many(sql`
-    with recursive tree as (
-      select id, name, kind, parent_id, array[name::text] as line from people.unit where parent_id is null
-      union all
-      select u.id, u.name, u.kind, u.parent_id, t.line || u.name::text from people.unit u join tree t on u.parent_id = t.id
-    ) select t.id, t.name, t.kind, t.parent_id as "parentId" from tree t join people.unit u on u.id = t.id
-      where coalesce(u.closed_on > ${today}, true) order by t.line limit 2000`)
 }
 
 /** The condition that a unit is this one or lies below it. */

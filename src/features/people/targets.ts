@@ -1,4 +1,4 @@
-import type { ReferenceTarget } from '#platform/register/index.ts'
+import type { ReferenceTarget, RegisterField } from '#platform/register/index.ts'
 import { paths } from './paths.ts'
 import { unitsAhead } from './reorganising/ahead.ts'
 
@@ -19,5 +19,37 @@ export const PERSON: ReferenceTarget = {
   path: paths.persons,
   singular: 'person',
   name: 'name',
+  closedOn: 'left_on',
+  isLastDay: true,
+  closing: 'left on',
 }
-export const ROLE: ReferenceTarget = { table: ['people', 'role'], path: paths.roles, singular: 'role', name: 'name' }
+export const ROLE: ReferenceTarget = {
+  table: ['people', 'role'],
+  path: paths.roles,
+  singular: 'role',
+  name: 'name',
+  closedOn: 'ended_on',
+  isLastDay: true,
+  closing: 'was retired on',
+}
+
+/** Who holds something until a last day, which is known or not: appointments, duties, seats. */
+export const HOLDER: RegisterField = {
+  kind: 'reference',
+  column: 'person_id',
+  label: 'Person',
+  required: 'Select the person',
+  to: PERSON,
+  until: 'until_on',
+}
+
+/** Which role they hold until then. */
+export const ROLE_HELD: RegisterField = {
+  kind: 'reference',
+  column: 'role_id',
+  label: 'Role',
+  required: 'Select the role',
+  to: ROLE,
+  until: 'until_on',
+  filtered: true,
+}

@@ -1,35 +1,37 @@
 import { inWords } from '#platform/calendar/index.ts'
 import { govukTag, type Html, heading, html, link, type View } from '#platform/page/index.ts'
+import { counted } from '#platform/words.ts'
 import { UNIT_KINDS } from './model.ts'
 import { paths } from './paths.ts'
-import type { Expired, RoleHolder, UnitRow, Vacancy } from './store.ts'
+import type { Expired, FirstOf, RoleHolder, Vacancy } from './store.ts'
+import type { UnitTree } from './tree.ts'
 
 /** Who is who: the tree of units with the roles that are filled in each. */
 export function whoIsWho(
   {
     units,
+    all,
     holders,
     vacancies,
     expired,
-  }: {
-    readonly units: readonly UnitRow[]
-    readonly holders: readonly RoleHolder[]
-    readonly vacancies: readonly Vacancy[]
-    readonly expired: readonly Expired[]
+  }: UnitTree & {
+    readonly holders: FirstOf<RoleHolder>
+    readonly vacancies: FirstOf<Vacancy>
+    readonly expired: FirstOf<Expired>
   },
   { canChange, canFeed }: { readonly canChange: boolean; readonly canFeed: boolean },
 ): View {
-  const vacant = Map.groupBy(vacancies, ({ unitId }) => unitId)
-  const over = Map.groupBy(expired, ({ unitId }) => unitId)
+  const vacant = Map.groupBy(vacancies.rows, ({ unitId }) => unitId)
+  const over = Map.groupBy(expired.rows, ({ unitId }) => unitId)
   const byParent = Map.groupBy(units, ({ parentId }) => parentId)
-  const byUnit = Map.groupBy(holders, ({ unit }) => unit)
+  const byUnit = Map.groupBy(holders.rows, ({ unitId }) => unitId)
   const kind = (value: string) => UNIT_KINDS.find((option) => option.value === value)?.text ?? value
   const branch = (parent: string | null): Html | null => {
     const children = byParent.get(parent)
     if (!children) return null
     return html`<ul class="${parent === null ? 'm-tree ' : ''}govuk-body">${children.map(
       (unit) =>
-        html`<li>${link(paths.unit(unit.id), unit.name)} <span class="m-meta">${kind(unit.kind)}</span>${roles(byUnit.get(unit.name))}${vacantRoles(vacant.get(unit.id))}${expiredRoles(over.get(unit.id))}${branch(unit.id)}</li>`,
+        html`<li>${link(paths.unit(unit.id), unit.name)} <span class="m-meta">${kind(unit.kind)}</span>${roles(byUnit.get(unit.id))}${vacantRoles(vacant.get(unit.id))}${expiredRoles(over.get(unit.id))}${branch(unit.id)}</li>`,
     )}</ul>`
   }
   const rooms = [
@@ -54,9 +56,43 @@ export function whoIsWho(
   return {
     title: 'People',
     content: html`${heading('People')}<ul class="govuk-list">${rooms.map(([href, text, about]) => html`<li>${link(href, text)} – ${about}</li>`)}</ul>
-<h2 class="govuk-heading-m">Who is who</h2>${vacantRoles(vacant.get(null))}${expiredRoles(over.get(null))}${branch(null) ?? html`<p class="govuk-body">No units have been added yet.</p>`}`,
+<h2 class="govuk-heading-m">Who is who</h2>${restOf(units.length, all, UNITS_SHOWN)}${restOf(holders.rows.length, holders.all, HOLDERS_SHOWN)}${restOf(vacancies.rows.length, vacancies.all, VACANCIES_SHOWN)}${restOf(expired.rows.length, expired.all, EXPIRED_SHOWN)}${vacantRoles(vacant.get(null))}${expiredRoles(over.get(null))}${branch(null) ?? html`<p class="govuk-body">No units have been added yet.</p>`}`,
   }
 }
+
+/** What is shown beside each other, in words, and where all of it is. */
+interface Shown {
+  readonly one: string
+  readonly more: string
+  readonly all: string
+  readonly href: string
+}
+
+const UNITS_SHOWN: Shown = { one: 'unit is', more: 'units are', all: 'See all units', href: paths.units }
+const HOLDERS_SHOWN: Shown = {
+  one: 'appointment is',
+  more: 'appointments are',
+  all: 'See all appointments',
+  href: paths.appointments,
+}
+const VACANCIES_SHOWN: Shown = {
+  one: 'vacancy is',
+  more: 'vacancies are',
+  all: 'See all vacancies',
+  href: paths.findings,
+}
+const EXPIRED_SHOWN: Shown = {
+  one: 'appointment that ran out is',
+  more: 'appointments that ran out are',
+  all: 'See all that ran out',
+  href: paths.appointments,
+}
+
+/** Says that not all are shown, and where the others are. */
+const restOf = (shown: number, all: number, words: Shown): Html | null =>
+  shown < all
+    ? html`<p class="govuk-body">${shown.toLocaleString('en-GB')} of ${counted(all, words.one, words.more)} shown. ${link(words.href, words.all)}, where you can search for one.</p>`
+    : null
 
 function roles(holders: readonly RoleHolder[] | undefined): Html | null {
   if (!holders) return null

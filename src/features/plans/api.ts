@@ -5,11 +5,14 @@ import { isId } from '#platform/ids.ts'
 import { readPage, readState } from '#platform/listing/index.ts'
 import { get, json, type PersonRequest, post, type Route } from '#platform/web/index.ts'
 import { giveVerdict, makeClaim } from './actions/deeds.ts'
+import { historyOf } from './actions/history-store.ts'
 import { actionListing } from './actions/listing.ts'
-import { findAction, historyOf, ownersOf } from './actions/store.ts'
+import { ownersOf } from './actions/owner-store.ts'
+import { findAction } from './actions/store.ts'
 import { KINDS } from './dates/index.ts'
 import { planListing } from './listing.ts'
 import { STANDINGS, STATUSES, VERDICTS } from './model.ts'
+import { PLANS_SEEN } from './seeing.ts'
 
 const Day = z.iso.date().nullable()
 const PlanJson = z.object({
@@ -35,6 +38,9 @@ const ActionJson = z.object({
   kind: z.enum(KINDS),
   earliest: Day,
   latest: Day,
+  firstDay: Day,
+  lastDay: Day,
+  deliverableDue: Day,
   status: z.enum(STANDINGS),
   verdict: z.enum(VERDICTS).nullable(),
   slips: z.number(),
@@ -66,9 +72,9 @@ export const apiRoutes: readonly Route[] = [
     async ({ db, query, today, person }) => {
       const listing = planListing(today)
       const page = await readPage(db, listing, readState(listing, query), { today, person })
-      return json({ items: page.rows.map((row) => PlanJson.parse(row)), next: page.next })
+      return json({ items: page.rows.map((row) => PlanJson.parse({ ...row, planOn: row.lastOn })), next: page.next })
     },
-    { api: { summary: 'List action plans', tag: 'plans', query: place, answer: listOf(PlanJson) } },
+    { api: { seenBy: PLANS_SEEN, summary: 'List action plans', tag: 'plans', query: place, answer: listOf(PlanJson) } },
   ),
   get(
     '/api/v1/plans/actions',
@@ -80,6 +86,7 @@ export const apiRoutes: readonly Route[] = [
     },
     {
       api: {
+        seenBy: PLANS_SEEN,
         summary: 'List actions across plans',
         tag: 'plans',
         query: {
@@ -107,6 +114,7 @@ export const apiRoutes: readonly Route[] = [
     },
     {
       api: {
+        seenBy: PLANS_SEEN,
         summary: 'Read an action with its owners and its whole history',
         tag: 'plans',
         answer: { type: 'object' },
@@ -129,6 +137,7 @@ export const apiRoutes: readonly Route[] = [
     },
     {
       api: {
+        seenBy: PLANS_SEEN,
         summary: 'Claim how an action stands, as its owner',
         tag: 'plans',
         body: z.toJSONSchema(ClaimJson),
@@ -155,6 +164,7 @@ export const apiRoutes: readonly Route[] = [
     },
     {
       api: {
+        seenBy: PLANS_SEEN,
         summary: 'Judge the latest claim on an action',
         tag: 'plans',
         body: z.toJSONSchema(VerdictJson),

@@ -2,20 +2,20 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { knownNames } from '#features/people/index.ts'
-import { nameFile } from '#platform/blobs/index.ts'
+import { inTerminal } from '#formats'
 import { dayOf } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, writeDocument } from '#platform/documents/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
-import { registerCommands } from '#platform/register/index.ts'
+import { type AllRegisters, registerCommands } from '#platform/register/index.ts'
 import { counted } from '#platform/words.ts'
 import { actionCommands } from './actions/commands.ts'
 import { readDay } from './dates/commands.ts'
 import { escalationRules } from './escalations/register.ts'
 import { PLAN_FORMATS, writePlan } from './exchange/files.ts'
 import { writtenPlan } from './exchange/store.ts'
-import { savePlanIn } from './importing/save-plan.ts'
+import { importFile, keepDocument } from './importing/import-file.ts'
 import { asContract } from './recognising/contract.ts'
 import { waitsForDate } from './recognising/dating.ts'
 import type { ImportedPlan } from './recognising/model.ts'
@@ -33,10 +33,18 @@ const print = (text: string): void => {
 }
 
 /** What the room offers at the command line, but for `dates`. A dry run needs no database. */
-export function planCommands(program: Command, openHouse: OpenHouse): void {
+export function planCommands(program: Command, openHouse: OpenHouse, all: AllRegisters): void {
   actionCommands(program, openHouse)
-  registerCommands(program, openHouse, escalationRules)
+  registerCommands(program, openHouse, escalationRules, all)
   const plans = program.command('plans').description('action plans')
+  importCommand(plans, openHouse)
+  listCommand(plans, openHouse)
+  exportCommand(plans, openHouse)
+  roundCommands(plans, openHouse, onePlan)
+  reportCommand(plans, openHouse)
+}
+
+function importCommand(plans: Command, openHouse: OpenHouse): void {
   plans
     .command('import')
     .description('import an action plan from a document')
@@ -48,40 +56,21 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
     .option('--title <title>', 'the title, where the document does not give the right one')
     .option('--into <plan>', 'merge it as a new version of this plan, by its id or title')
     .option('--take-document', 'with --into: where both sides changed something, take what the document says')
-    .action(async (path: string, given: ImportOptions) => {
-      const options = { ...given, asOf: given.asOf ?? given.date }
-      if (options.into) return mergeInto(openHouse, path, options.into, options)
-      if (options.dryRun) {
-        const plan = await understand(path, options.asOf, [])
-        if (!plan.isDated) process.stderr.write(`${undated(plan)}\n`)
-        print(options.json ? JSON.stringify(asContract(plan)) : inWords(plan))
-        return
-      }
-      await openHouse(async ({ db, act, blobs }) => {
-        const plan = dated(await understand(path, options.asOf, await knownNames(db)))
-        const kept = await blobs.keep(readFileSync(path))
-        const title = options.title ?? plan.title ?? basename(path)
-        const id = await db.transaction(async (tx) => {
-          await nameFile(tx, kept)
-          return savePlanIn(tx, act, plan, {
-            importId: null,
-            title,
-            unitId: null,
-            fileName: basename(path),
-            digest: kept.digest,
-          })
-        })
-        print(options.json ? JSON.stringify({ id, title }) : `Imported “${title}” as ${id}\n${inWords(plan)}`)
-      })
-    })
+    .action((path: string, given: ImportOptions) => importPlan(openHouse, path, given))
+}
+
+function listCommand(plans: Command, openHouse: OpenHouse): void {
   plans
     .command('list')
     .description('list the action plans')
     .action(async () =>
       openHouse(async ({ db }) => {
-        for (const { id, title } of await findPlanNamed(db, '')) print(`${id}  ${title}`)
+        for (const { id, title } of await findPlanNamed(db, '')) print(inTerminal(`${id}  ${title}`))
       }),
     )
+}
+
+function exportCommand(plans: Command, openHouse: OpenHouse): void {
   plans
     .command('export')
     .description('write a plan so that it can be changed elsewhere and imported again without loss')
@@ -101,7 +90,9 @@ export function planCommands(program: Command, openHouse: OpenHouse): void {
         print(`Wrote ${options.to}`)
       })
     })
-  roundCommands(plans, openHouse, onePlan)
+}
+
+function reportCommand(plans: Command, openHouse: OpenHouse): void {
   plans
     .command('report')
     .description('write the progress report of a plan')
@@ -140,6 +131,25 @@ interface ImportOptions {
   readonly takeDocument?: boolean
 }
 
+/** Shows what would be made of a document, makes a plan of it, or merges it into one that is there. */
+async function importPlan(openHouse: OpenHouse, path: string, given: ImportOptions): Promise<void> {
+  const options = { ...given, asOf: given.asOf ?? given.date }
+  if (options.into) return mergeInto(openHouse, path, options.into, options)
+  if (options.dryRun) {
+    const plan = await understand(path, options.asOf, [])
+    if (!plan.isDated) process.stderr.write(`${undated(plan)}\n`)
+    print(options.json ? JSON.stringify(asContract(plan)) : inWords(plan))
+    return
+  }
+  await openHouse(async ({ db, act, blobs }) => {
+    const plan = dated(await understand(path, options.asOf, await knownNames(db)))
+    const title = options.title ?? plan.title ?? basename(path)
+    const document = { name: basename(path), bytes: readFileSync(path) }
+    const id = await importFile({ db, blobs }, act, document, { plan, title })
+    print(options.json ? JSON.stringify({ id, title }) : `Imported “${title}” as ${id}\n${inWords(plan)}`)
+  })
+}
+
 /** Lays a document beside a plan, and merges it unless it is only to be shown. */
 async function mergeInto(openHouse: OpenHouse, path: string, name: string, options: ImportOptions): Promise<void> {
   await openHouse(async ({ db, act, blobs }) => {
@@ -157,14 +167,13 @@ async function mergeInto(openHouse: OpenHouse, path: string, name: string, optio
     const counts = countsOf(comparison)
     const left = options.takeDocument ? [] : contestedKeys(comparison)
     if (!options.dryRun) {
-      const kept = await blobs.keep(readFileSync(path))
-      await db.transaction((tx) => nameFile(tx, kept))
+      const digest = await keepDocument({ db, blobs }, readFileSync(path))
       await mergeVersion(db, act, {
         planId: found.id,
         incoming,
         importId: null,
         fileName: basename(path),
-        digest: kept.digest,
+        digest,
         chosen: {},
         skipped: new Set(left),
         approved: null,
@@ -173,7 +182,7 @@ async function mergeInto(openHouse: OpenHouse, path: string, name: string, optio
     print(
       options.json
         ? JSON.stringify({ plan: found.id, ...counts, leftAsItIs: left.length })
-        : [...told, JSON.stringify(counts)].join('\n'),
+        : [...told.map(inTerminal), JSON.stringify(counts)].join('\n'),
     )
   })
 }
@@ -231,5 +240,7 @@ function inWords(plan: ImportedPlan): string {
     `${plan.title ?? 'No title'}: ${counted(plan.recommendations.length, 'recommendation', 'recommendations')}, ${counted(actions.length, 'action', 'actions')}, ${plan.leftOver.length} left over`,
     ...lines,
     ...left,
-  ].join('\n')
+  ]
+    .map(inTerminal)
+    .join('\n')
 }

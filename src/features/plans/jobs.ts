@@ -1,4 +1,4 @@
-import type { Act } from '#platform/audit/index.ts'
+import { bySystem } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
 import type { Queries } from '#platform/db/index.ts'
@@ -8,8 +8,6 @@ import { withheldFrom, writeDigests } from './chasing/digests.ts'
 import { planOccurrences } from './deliverables/plan.ts'
 import { raiseEscalations } from './escalations/deeds.ts'
 import { forgetOldImports } from './importing/store.ts'
-
-const bySystem = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId: null })
 
 /** What the room does by itself. */
 export const planJobs: readonly Job[] = [

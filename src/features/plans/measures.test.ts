@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { theHouse } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
+import { readMeasure } from '#platform/measures.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { isDueSoon } from './actions/listing.ts'
 import { isOverdue } from './conditions.ts'
@@ -27,7 +29,8 @@ describe('the measure of actions that are not overdue', () => {
       count(sql`a.overdue_after is null`),
     ])
     assert.ok(overdue > 0 && endless >= 3)
-    const reading = await measures[0]?.read(test.db, { of: 'all' }, TODAY)
+    const reading =
+      measures[0] && (await readMeasure(measures[0], test.db, { of: 'all' }, { today: TODAY, viewer: theHouse(TODAY) }))
     assert.deepEqual([reading?.good, reading?.all, reading?.isWell], [all - overdue, all, false])
     assert.equal(
       reading?.words,
@@ -47,7 +50,14 @@ describe('the measure of actions that are not overdue', () => {
       sql`update plans.action set overdue_after = null where id in (select action_id from plans.owner where role_id = ${role.id})`,
     )
     await test.db.run(sql`delete from plans.owner where role_id <> ${role.id} or role_id is null`)
-    const reading = await measures[0]?.read(test.db, { of: 'person', id: role.person }, TODAY)
+    const reading =
+      measures[0] &&
+      (await readMeasure(
+        measures[0],
+        test.db,
+        { of: 'person', id: role.person },
+        { today: TODAY, viewer: theHouse(TODAY) },
+      ))
     assert.ok((reading?.all ?? 0) > 0)
     assert.equal(reading?.isWell, true)
   })

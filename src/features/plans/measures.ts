@@ -3,6 +3,7 @@ import { type Sql, sql } from '#platform/db/index.ts'
 import { type Measure, type Measured, type ReadingWords, readingOf } from '#platform/measures.ts'
 import { agreeing } from '#platform/words.ts'
 import { isOverdue } from './conditions.ts'
+import { PLANS_SEEN } from './seeing.ts'
 
 /** Actions of a person are those that they own, by name or by a role that they hold; of a unit, those of its plans and of people appointed in it. */
 function owned(whom: Measured, today: string): Sql {
@@ -30,6 +31,7 @@ export const measures: readonly Measure[] = [
   {
     key: 'actions.overdue',
     name: 'Actions that are not overdue',
+    seenBy: PLANS_SEEN,
     read: async (db, whom, today) => {
       const { endless, ...read } = await db.one<{ good: number; all: number; endless: number }>(sql`
         select count(*) filter (where not ${isOverdue(today)}) as good, count(*) as all, count(*) filter (where a.overdue_after is null) as endless

@@ -17,6 +17,8 @@ import {
 
 const person = (permissions: readonly string[], roleIds: readonly string[] = []) => personWith(permissions, { roleIds })
 const NOBODY_SPOKE: Voices = {
+  unitId: null,
+  planUnitId: null,
   ownerRoleIds: [],
   ownerPersonIds: [],
   claimedBy: [],
@@ -140,6 +142,10 @@ describe('when an action is overdue', () => {
     const early = overdueOn(standing({ deliverableDue: '2017-01-31' }), '2017-02-01')
     assert.equal(early.isOverdue, true)
     assert.match(early.why, /^Overdue by 1 day: one of its deliverables was due by 31 January 2017/)
+    assert.equal(
+      overdueOn(standing({ kind: 'unset', latest: null, deliverableDue: '2017-01-31' }), '2017-01-31').why,
+      'Not overdue: a deliverable is due by 31 January 2017.',
+    )
     const later = overdueOn(standing({ deliverableDue: '2017-01-31' }), '2017-02-02')
     assert.match(later.why, /^Overdue by 2 days: one of its deliverables/)
     assert.equal(isLate({ deliverableDue: '2017-01-31' }, '2017-01-31'), false)

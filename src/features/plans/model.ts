@@ -2,19 +2,12 @@ import type { Person } from '#platform/access/index.ts'
 import { may } from '#platform/access/index.ts'
 import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
 import { counted } from '#platform/words.ts'
-import type { Kind } from './dates/index.ts'
+import type { Kind } from './dates/model.ts'
 import { OVER } from './over.ts'
-import { STATUS_NAMES } from './status-names.ts'
+import { type Homes, mayChangeAction, mayJudgeAction } from './rights.ts'
+import { STATUS_NAMES, type StandingStatus } from './status-names.ts'
 
-export { STATUS_NAMES } from './status-names.ts'
-
-/** What an owner can claim. */
-export const STATUSES = ['not-started', 'in-progress', 'complete', 'closed', 'on-hold', 'superseded'] as const
-export type Status = (typeof STATUSES)[number]
-
-/** How an action can stand: as its owner last claimed, or nobody has claimed anything. Silence is not “not started”. */
-export const STANDINGS = ['unclaimed', ...STATUSES] as const
-export type StandingStatus = (typeof STANDINGS)[number]
+export { STANDINGS, STATUS_NAMES, STATUSES, type StandingStatus, type Status } from './status-names.ts'
 
 /** What an assessor can say of a claim. */
 export const VERDICTS = ['accepted', 'partly-accepted', 'not-accepted'] as const
@@ -64,6 +57,8 @@ export interface Standing {
   readonly verdict: Verdict | null
   /** The first last day of a deliverable that is still open. */
   readonly deliverableDue?: Day | null
+  /** The last day that its target date says: its own or, where that says none, that of its deliverables. */
+  readonly lastDay?: Day | null
   /** Whose the claim is that stands; a document’s is told as what that says. */
   readonly claimedBy?: 'person' | 'document' | null
 }
@@ -93,9 +88,16 @@ export function overdueOn(standing: Standing, today: Day): { readonly isOverdue:
   if (after === null)
     return {
       isOverdue: false,
-      why: `Not overdue: a promise of the kind “${KIND_NAMES[standing.kind]}” has no last day.`,
+      why:
+        standing.lastDay && standing.latest === null
+          ? 'Not overdue: it has no last day of its own, and each deliverable with a date is finished, on hold, or was due before the action was promised.'
+          : `Not overdue: a promise of the kind “${KIND_NAMES[standing.kind]}” has no last day.`,
     }
-  if (today <= after) return { isOverdue: false, why: `Not overdue: the last day is ${inWords(after)}.` }
+  if (today <= after)
+    return {
+      isOverdue: false,
+      why: `Not overdue: ${isPart ? 'a deliverable is due by' : 'the last day is'} ${inWords(after)}.`,
+    }
   const late = `Overdue by ${daysInWords(daysBetween(after, today))}`
   const refused = standing.verdict === 'not-accepted' ? ' An assessor did not accept that it was finished.' : ''
   return {
@@ -107,7 +109,7 @@ export function overdueOn(standing: Standing, today: Day): { readonly isOverdue:
 }
 
 /** What the rules need to know of an action and of who has spoken on it. */
-export interface Voices {
+export interface Voices extends Homes {
   readonly ownerRoleIds: readonly string[]
   readonly ownerPersonIds: readonly string[]
   readonly claimedBy: readonly string[]
@@ -125,7 +127,7 @@ const isOwner = (voices: Voices, person: Person) =>
 export function claimObstacle(voices: Voices, person: Person): Obstacle | null {
   if (voices.judgedBy.includes(person.id))
     return { kind: 'voice', why: 'You have judged a claim on this action, so you cannot claim on it as well.' }
-  if (may(person, 'plans:change')) return null
+  if (mayChangeAction(person, voices)) return null
   if (!may(person, 'plans:claim')) return { kind: 'permission', why: 'Your roles do not let you make claims.' }
   return isOwner(voices, person) ? null : { kind: 'owner', why: 'Only the owner of the action can make a claim.' }
 }
@@ -133,6 +135,8 @@ export function claimObstacle(voices: Voices, person: Person): Obstacle | null {
 /** What stops this person judging this action's latest claim, or null. Nobody judges what they own or have claimed. */
 export function judgeObstacle(voices: Voices, person: Person): Obstacle | null {
   if (!may(person, 'plans:judge')) return { kind: 'permission', why: 'Your roles do not let you judge claims.' }
+  if (!mayJudgeAction(person, voices))
+    return { kind: 'permission', why: 'Your roles let you judge claims in other units, not on this action.' }
   if (voices.claimedBy.includes(person.id))
     return { kind: 'voice', why: 'You have claimed on this action, so you cannot judge it as well.' }
   if (isOwner(voices, person)) return { kind: 'voice', why: 'You own this action, so somebody else must judge it.' }

@@ -1,11 +1,12 @@
-import { may, type Person } from '#platform/access/index.ts'
+import { condition, may, type Person } from '#platform/access/index.ts'
 import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
-import { join, type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { join, prepared, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { countNeed, countTo, firstNeeds, type Need, SHOWN } from '#platform/needs.ts'
 import { counted } from '#platform/words.ts'
 import { isDueSoon, isOwnedBy, UNMATCHED, WANTS_UPDATE } from './actions/listing.ts'
 import { isOverdue } from './conditions.ts'
 import { paths } from './paths.ts'
+import { ACTION, PLAN } from './rights.ts'
 import { isDue } from './rounds/listing.ts'
 
 interface Line {
@@ -20,7 +21,7 @@ interface Line {
 /** What the plans want of this person today, the most pressing first. */
 export async function needs(db: Queries, person: Person, today: Day): Promise<Need[]> {
   const lines = linesFor(person, today)
-  const reviews = may(person, 'plans:change') ? await dueReviews(db, today) : []
+  const reviews = may(person, 'plans:change') ? await dueReviews(db, person, today) : []
   const counts = lines.length > 0 ? await countsOf(db, lines) : []
   const found = lines.flatMap(({ href, isUrgent, isStanding, ...line }, index) =>
     countNeed(counts[index] ?? 0, line, href, isUrgent).map((need) => (isStanding ? { ...need, isStanding } : need)),
@@ -37,6 +38,8 @@ async function countsOf(db: Queries, lines: readonly Line[]): Promise<readonly n
   return counts
 }
 
+const PARTLY = sql`a.verdict = 'partly-accepted'`
+
 const action = (condition: Sql): Sql => sql`select from plans.action a where ${condition}`
 
 /** What is counted for this person, by what they may do. */
@@ -47,7 +50,7 @@ function linesFor(person: Person, today: Day): Line[] {
     ...(may(person, 'plans:judge')
       ? [
           {
-            rows: action(sql`a.awaits_verdict`),
+            rows: action(sql`a.awaits_verdict and ${condition(person, ACTION, 'judge', 'a')}`),
             one: 'claim waits for a verdict',
             more: 'claims wait for a verdict',
             href: `${paths.actions}?verdict=awaited`,
@@ -68,7 +71,7 @@ function linesFor(person: Person, today: Day): Line[] {
       href: `${paths.escalations}?state=sent&role=me`,
       isUrgent: true,
     },
-    ...(may(person, 'plans:change') ? RUNNING : []),
+    ...(may(person, 'plans:change') ? running(person) : []),
     ...(may(person, 'plans:import') ? [importLine(person)] : []),
     ...(may(person, 'plans:read') ? [standingLine(today)] : []),
   ]
@@ -96,7 +99,7 @@ const ownLines = (mine: Sql, today: Day): Line[] => [
     isUrgent: true,
   },
   {
-    rows: action(sql`${mine} and a.verdict = 'partly-accepted'`),
+    rows: action(sql`${mine} and ${PARTLY}`),
     one: 'claim of yours was partly accepted: say what is left',
     more: 'claims of yours were partly accepted: say what is left',
     href: `${paths.actions}?mine=me&verdict=partly-accepted`,
@@ -104,15 +107,16 @@ const ownLines = (mine: Sql, today: Day): Line[] => [
 ]
 
 /** What waits for those who run plans. */
-const RUNNING: readonly Line[] = [
+const running = (person: Person): readonly Line[] => [
   {
-    rows: sql`select from plans.escalation where settled_on is null and sent_on is null`,
+    rows: sql`select from plans.escalation e join plans.action a on a.id = e.action_id
+      where e.settled_on is null and e.sent_on is null and ${condition(person, ACTION, 'change', 'a')}`,
     one: 'escalation waits to be sent',
     more: 'escalations wait to be sent',
     href: `${paths.escalations}?state=unsent`,
   },
   {
-    rows: action(UNMATCHED),
+    rows: action(sql`${UNMATCHED} and ${condition(person, ACTION, 'change', 'a')}`),
     one: 'action has an owner who is not matched to a role or person',
     more: 'actions have an owner who is not matched to a role or person',
     href: `${paths.actions}?mine=unmatched`,
@@ -136,10 +140,12 @@ const standingLine = (today: Day): Line => ({
 })
 
 /** Reviews that were to be opened by now or are within four weeks, the one that is longest due first. */
-async function dueReviews(db: Queries, today: Day): Promise<Need[]> {
-  const rows = await db.many<{ id: string; name: string; plan: string; dueOn: Day; all: number }>(sql`
+async function dueReviews(db: Queries, person: Person, today: Day): Promise<Need[]> {
+  const rows = await db.many<{ id: string; name: string; plan: string; dueOn: Day; all: number }>(
+    prepared(sql`
     select r.id, r.name, p.title as plan, r.due_on as "dueOn", count(*) over () as all from plans.round r join plans.plan p on p.id = r.plan_id
-    where ${isDue(today)} order by r.due_on, r.id limit ${SHOWN}`)
+    where ${isDue(today)} and ${condition(person, PLAN, 'change', 'p')} order by r.due_on, r.id limit ${SHOWN}`),
+  )
   const line = ({ id, name, plan, dueOn }: (typeof rows)[number]): Need => ({
     text: `“${name}” of ${plan} ${dueInWords(dueOn, today)}`,
     href: paths.round(id),

@@ -1,4 +1,4 @@
-import type { StandingStatus, Status } from './model.ts'
+import type { StandingStatus, Status } from './status-names.ts'
 
 /** Of what an owner can claim, what says that the action was done: it waits for a verdict. */
 export const DONE: ReadonlySet<StandingStatus> = new Set<Status>(['complete', 'closed'])

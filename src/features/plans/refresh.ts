@@ -1,5 +1,5 @@
 import { sql, type Tx } from '#platform/db/index.ts'
-import { awaitsVerdict, isChange, isFinished, lastDay, lateAfter, ownDay } from './conditions.ts'
+import { awaitsVerdict, DELIVERABLE_FROM, isChange, isFinished, lastDay, lateAfter, ownDay } from './conditions.ts'
 
 /**
  * Works out again what stands now for these actions, from their dated rows. The rules are those of `model.ts`
@@ -10,7 +10,7 @@ export async function refreshActions(tx: Tx, ids: readonly string[]): Promise<vo
     update plans.action a set
       target_text = t.text, target_kind = coalesce(t.kind, 'unset'), target_earliest = t.earliest, target_latest = t.latest, target_why = t.why,
       overdue_after = least(${lastDay(sql`t.kind`, sql`t.latest`)}, d.due),
-      deliverable_due = d.due,
+      deliverable_due = d.due, deliverables_first = d.first, deliverables_last = d.last,
       status = coalesce(c.status, 'unclaimed'), verdict = v.verdict,
       is_finished = ${isFinished()},
       finished_on = case when ${isFinished()} then c.claimed_on end,
@@ -22,7 +22,7 @@ export async function refreshActions(tx: Tx, ids: readonly string[]): Promise<vo
       left join plans.verdict v on v.claim_id = c.id
       cross join lateral (
         select min(${lateAfter({ isFinished: sql`o.is_finished`, status: sql`o.status`, latest: sql`o.latest`, ownDay: ownDay('oa', 'op') })}) as due,
-          coalesce(bool_or(o.awaits_verdict), false) as awaits
+          min(${DELIVERABLE_FROM}) as first, max(o.latest) as last, coalesce(bool_or(o.awaits_verdict), false) as awaits
         from plans.deliverable o join plans.action oa on oa.id = o.action_id join plans.plan op on op.id = oa.plan_id where o.action_id = wanted.id and o.withdrawn_at is null) d
       cross join lateral (
         select count(*) filter (where slip_days > 0) as slips, coalesce(sum(slip_days) filter (where slip_days > 0), 0) as days

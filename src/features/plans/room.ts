@@ -1,8 +1,10 @@
+import { IN_UNIT, inBody, OPEN } from '#platform/access/index.ts'
 import type { Room } from '#platform/room/index.ts'
 import { belongings } from './belongings.ts'
 import { loadEscalationRules } from './escalations/deeds.ts'
 import { escalationRules } from './escalations/register.ts'
 import { evidenceFiles } from './evidence/files.ts'
+import { EVIDENCE } from './evidence/seeing.ts'
 import { planJobs } from './jobs.ts'
 import { loadExamplePlan } from './load.ts'
 import { measures } from './measures.ts'
@@ -11,6 +13,7 @@ import { besidePeople } from './neighbour-panels.ts'
 import { references } from './references.ts'
 import { routes } from './routes.ts'
 import { sections } from './sections.ts'
+import { PLANS_SEEN } from './seeing.ts'
 
 /** Action plans: what was recommended, promised and done. */
 export const plans: Room = {
@@ -18,12 +21,21 @@ export const plans: Room = {
   uses: ['people'],
   asks: ['mail'],
   permissions: [
-    { key: 'plans:read', means: 'See action plans, actions and reports' },
-    { key: 'plans:import', means: 'Import action plans' },
-    { key: 'plans:change', means: 'Run action plans: owners, target dates, and claims that owners tell them' },
-    { key: 'plans:claim', means: 'Claim how actions that they own stand' },
-    { key: 'plans:judge', means: 'Judge claims, for actions that they do not own' },
+    { key: 'plans:read', holds: OPEN, means: 'See action plans, actions and reports' },
+    { key: 'plans:import', holds: IN_UNIT, means: 'Import action plans' },
+    {
+      key: 'plans:change',
+      holds: IN_UNIT,
+      means: 'Run action plans: owners, target dates, and claims that owners tell them',
+    },
+    {
+      key: 'plans:claim',
+      holds: inBody('they are owners of those actions'),
+      means: 'Claim how actions that they own stand',
+    },
+    { key: 'plans:judge', holds: IN_UNIT, means: 'Judge claims, for actions that they do not own' },
   ],
+  guarded: [EVIDENCE],
   doors: [
     { text: 'Action plans', href: '/plans', admits: 'plans:read', about: 'What was recommended, promised and done' },
     {
@@ -53,7 +65,7 @@ export const plans: Room = {
   registers: [escalationRules],
   measures,
   sections,
-  needs,
+  needs: { seenBy: PLANS_SEEN, ask: needs },
   panels: besidePeople,
   belongings,
   personReferences: references,

@@ -1,6 +1,6 @@
 import { possibleOwners } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
-import { sql } from '#platform/db/index.ts'
+import { toDraw } from '#platform/charts/index.ts'
 import { countIn, firstValue } from '#platform/form/index.ts'
 import { listRoutes, listView, readPage, readState, tableRoutes, viewsOf } from '#platform/listing/index.ts'
 import {
@@ -12,10 +12,11 @@ import {
   type Reply,
   type Route,
   redirect,
+  redirectUndone,
 } from '#platform/web/index.ts'
 import { matchOwnerWords } from './actions/deeds.ts'
+import { unmatchedOwners } from './actions/owner-store.ts'
 import { routes as actionRoutes } from './actions/routes.ts'
-import { unmatchedOwners } from './actions/store.ts'
 import { routes as addingRoutes } from './adding/routes.ts'
 import { apiRoutes } from './api.ts'
 import { routes as bulkRoutes } from './bulk/routes.ts'
@@ -30,17 +31,28 @@ import { routes as importRoutes } from './importing/routes.ts'
 import { routes as layoutRoutes } from './layouts/routes.ts'
 import { routes as lineageRoutes } from './lineage/routes.ts'
 import { planListing } from './listing.ts'
-import { foundPlan } from './lookup.ts'
+import { foundPlan, planToRun } from './lookup.ts'
 import { closest } from './matching.ts'
 import { routes as milestoneRoutes } from './milestones/routes.ts'
 import { paths } from './paths.ts'
 import { routes as publishingRoutes } from './publishing/routes.ts'
 import { routes as reportRoutes } from './reports/routes.ts'
 import { routes as revisionRoutes } from './revisions/routes.ts'
+import { mayChangePlan } from './rights.ts'
 import { routes as roundRoutes } from './rounds/routes.ts'
+import { PLANS_SEEN } from './seeing.ts'
 import { routes as startingRoutes } from './starting/routes.ts'
 import { actionsByDue, actionsUnder, figuresOf, leftOverOf, recommendationsOf } from './store.ts'
-import { leftOverPage, ownersPage, type PlanPage, planPage, plansPage, TIMELINE_MOST, timelinePage } from './views.ts'
+import {
+  leftOverPage,
+  leftOverVersion,
+  ownersPage,
+  type PlanPage,
+  planPage,
+  plansPage,
+  TIMELINE_MOST,
+  timelinePage,
+} from './views.ts'
 
 /** Recommendations on one page of a plan. */
 const SHOWN = 40
@@ -87,18 +99,20 @@ export const routes: readonly Route[] = [
   get(paths.plan(':id'), 'plans:read', show),
   get(paths.timeline(':id'), 'plans:read', async (asked) => {
     const shown = await framed(asked)
-    return page(timelinePage(shown, await actionsByDue(asked.db, shown.plan.id, TIMELINE_MOST)))
+    const telling = { key: 'the timeline', seenBy: PLANS_SEEN }
+    const actions = await toDraw(asked, telling, ({ db }) => actionsByDue(db, shown.plan.id, TIMELINE_MOST))
+    return page(timelinePage(shown, actions))
   }),
   get(paths.leftOver(':id'), 'plans:read', async (asked) => {
     const plan = await foundPlan(asked)
     return page(leftOverPage(plan, await leftOverOf(asked.db, plan.id)))
   }),
-  ...tableRoutes(paths.leftOver(':id'), 'plans:read', async (asked) => {
+  ...tableRoutes(paths.leftOver(':id'), 'plans:read', PLANS_SEEN, async (asked) => {
     const rows = await leftOverOf(asked.db, (await foundPlan(asked)).id)
     return {
       title: 'Left over',
-      headers: ['Where', 'Text', 'Why'],
-      rows: rows.map(({ place, text, why }) => [place, text, why]),
+      headers: ['Where', 'Text', 'Why', 'Version'],
+      rows: rows.map((row) => [row.place, row.text, row.why, leftOverVersion(row)]),
     }
   }),
   get(paths.owners(':id'), 'plans:change', owners),
@@ -108,10 +122,10 @@ export const routes: readonly Route[] = [
 async function framed(asked: PersonRequest): Promise<PlanPage> {
   const plan = await foundPlan(asked)
   const [figures, guesses] = await Promise.all([
-    figuresOf(asked.db, sql`a.plan_id = ${plan.id}`, asked.today),
+    figuresOf(asked.db, plan.id, asked.today),
     countGuesses(asked.db, plan.id),
   ])
-  return { plan, today: asked.today, figures, guesses, canChange: may(asked.person, 'plans:change') }
+  return { plan, today: asked.today, figures, guesses, canChange: mayChangePlan(asked.person, plan.unitId) }
 }
 
 async function show(asked: PersonRequest): Promise<Reply> {
@@ -129,7 +143,7 @@ async function show(asked: PersonRequest): Promise<Reply> {
 
 async function owners(asked: PersonRequest): Promise<Reply> {
   const { db, today } = asked
-  const plan = await foundPlan(asked)
+  const plan = await planToRun(asked)
   const [unmatched, possible] = await Promise.all([unmatchedOwners(db, plan.id), possibleOwners(db, today)])
   const suggestions = unmatched.map(({ words, actions }) => {
     const match = closest(words, possible)
@@ -140,7 +154,7 @@ async function owners(asked: PersonRequest): Promise<Reply> {
 
 async function matchOwners(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
-  const plan = await foundPlan(asked)
+  const plan = await planToRun(asked)
   const possible = await possibleOwners(db, today)
   let matched = 0
   for (let index = 0; index < 200; index += 1) {
@@ -148,5 +162,7 @@ async function matchOwners(asked: PersonRequest): Promise<Reply> {
     const match = possible.find(({ kind, id }) => firstValue(body, `match${index}`) === `${kind} ${id}`)
     if (words && match) matched += await matchOwnerWords(db, { person, act }, plan.id, words, match)
   }
-  return redirect(paths.plan(plan.id), matched > 0 ? 'The owners were matched' : 'Nothing was matched')
+  return matched > 0
+    ? redirect(paths.plan(plan.id), 'The owners were matched')
+    : redirectUndone(paths.plan(plan.id), 'Nothing was matched')
 }

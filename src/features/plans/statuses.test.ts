@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { Day } from '#platform/calendar/index.ts'
+import { cases } from '../../../test/same-cases.ts'
 import { STATUSES } from './model.ts'
 import { WHO } from './statuses/vocabulary.ts'
 import { statusOfWords, verdictOfWords } from './statuses.ts'
@@ -54,7 +55,7 @@ describe('statuses with what explains them', () => {
         const said = `${words.replace(/[.]$/, '')}${between}${back}`
         assert.ok(!isSettled(said), said)
       }),
-      { numRuns: 2000 },
+      cases(2000),
     )
   })
 })
@@ -89,7 +90,7 @@ describe('cells of a column of statuses', () => {
         fc.pre(!EXPLAINS_UNKNOWN.test(said))
         assert.ok(/https/.test(words) || !isSettled(said), said)
       }),
-      { numRuns: 2000 },
+      cases(2000),
     )
   })
 
@@ -115,7 +116,7 @@ describe('cells of a column of statuses', () => {
           )
         },
       ),
-      { numRuns: 2000 },
+      cases(2000),
     )
   })
 
@@ -130,7 +131,7 @@ describe('cells of a column of statuses', () => {
         assert.ok(!isSettled(said), said)
         assert.notEqual(verdictOfWords(said.replace(claim, 'Accepted'), AS_OF), 'accepted', said)
       }),
-      { numRuns: 1000 },
+      cases(1000),
     )
   })
 
@@ -164,7 +165,7 @@ describe('cells of a column of statuses', () => {
         assert.equal(statusOfWords(said, AS_OF), null, said)
         assert.equal(verdictOfWords(said.replace(status, 'Not accepted'), AS_OF), null, said)
       }),
-      { numRuns: 1000 },
+      cases(1000),
     )
   })
 
@@ -226,7 +227,7 @@ describe('cells of a column of statuses', () => {
         assert.ok(!isSettled(said), said)
         assert.notEqual(verdictOfWords(said.replace('Completed', 'Accepted'), AS_OF), 'accepted', said)
       }),
-      { numRuns: 2000 },
+      cases(2000),
     )
   })
 

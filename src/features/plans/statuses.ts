@@ -20,12 +20,14 @@ export const statusOfWords = (
 /** What a person says that a status claims: one that is known, or that it claims nothing. */
 export type ClaimAnswer = Status | 'none'
 
-/** What a document's own key says of a status. */
+/** What something else than the words of a status says that they claim, such as the document's own key. */
 export interface Keyed {
   /** Null where other words beside the sign leave it open. */
   readonly claim: ClaimAnswer | null
   /** The document's words: `G = complete`. Null where its key explains other signs, and not this one. */
   readonly words: string | null
+  /** Whether it is no key that says so, but other words of the row from which it was guessed: somebody is asked. */
+  readonly isGuess?: true
 }
 
 /** What a row of a document says of how its action stands, and when it says so. */

@@ -1,6 +1,6 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { day, firstValue, select, type Values } from '#platform/form/index.ts'
-import { type FieldError, govukDetails, govukRadios, type Html, html } from '#platform/page/index.ts'
+import type { FieldError } from '#platform/page/index.ts'
 import { ENDS_KEPT, interpretDate, KINDS, type Kind, partsOf, type Reading } from './dates/index.ts'
 import { KIND_NAMES } from './model.ts'
 
@@ -17,6 +17,49 @@ export function readingInWords({ kind, earliest, latest }: Pick<Reading, 'kind' 
   return earliest ? `${KIND_NAMES[kind]}, from ${inWords(earliest)}` : KIND_NAMES[kind]
 }
 
+/** A reading of words alone, whatever else the action says. */
+export const wordsReadAs = (reading: Pick<Reading, 'kind' | 'earliest' | 'latest'>): string =>
+  reading.kind === 'unset' ? 'No date in these words' : readingInWords(reading)
+
+/**
+ * What a target date says: its own words and reading and, where that has no day, the days of the action's deliverables. `firstDay` and
+ * `lastDay` are the days that both say together; `deliverableDue` is the last day of the first deliverable that is open.
+ */
+export interface SaidTarget extends Pick<Reading, 'kind' | 'earliest' | 'latest'> {
+  readonly targetText: string | null
+  readonly deliverableDue: Day | null
+  readonly firstDay: Day | null
+  readonly lastDay: Day | null
+}
+
+/** Whether the days that a target date says are those of deliverables, since its own words say none. */
+export const isOfDeliverables = ({
+  earliest,
+  latest,
+  deliverableDue,
+  lastDay,
+}: Omit<SaidTarget, 'targetText'>): boolean =>
+  earliest === null && latest === null && (deliverableDue !== null || lastDay !== null)
+
+/** Whether there are neither words nor days. */
+export const saysNothing = (target: SaidTarget): boolean => target.targetText === null && !isOfDeliverables(target)
+
+/** What a target date says, in words. The one rule for pages, files and mail. */
+export function targetInWords(target: SaidTarget): string {
+  if (!isOfDeliverables(target)) return target.targetText === null ? 'No date' : readingInWords(target)
+  const { kind, deliverableDue, lastDay } = target
+  const own = kind === 'unset' ? 'No date of its own' : readingInWords(target)
+  if (deliverableDue === null) return `${own}: its last deliverable has the date ${inWords(lastDay ?? '')}`
+  const last = lastDay !== null && lastDay > deliverableDue ? `, the last by ${inWords(lastDay)}` : ''
+  return `${own}: a deliverable is due by ${inWords(deliverableDue)}${last}`
+}
+
+/** A target date as it is written and, where its days are those of deliverables, what it says; null where it says nothing. */
+export function targetAsSaid(target: SaidTarget): string | null {
+  if (!isOfDeliverables(target)) return target.targetText
+  return target.targetText === null ? targetInWords(target) : `${target.targetText} (${targetInWords(target)})`
+}
+
 /** Why a target date is read as it is. Where each of its dates is that of a deliverable, that is said instead of asking which of them stands. */
 export function whyReadSo(text: string | null, asOf: Day, why: string | null): string | null {
   if (!why?.includes(ENDS_KEPT) || partsOf(text ?? '', asOf).length < 2) return why
@@ -25,13 +68,15 @@ export function whyReadSo(text: string | null, asOf: Day, why: string | null): s
     .replace(/ Please check\.$/, '')
 }
 
-const ownKind = select({
+export const ownKind = select({
   label: 'What kind of promise is it?',
   options: KINDS.map((kind) => ({ value: kind, text: KIND_NAMES[kind] })),
   required: 'Select what kind of promise it is',
 })
-const ownEarliest = day({ label: 'First day', hint: 'Leave empty if it is open' })
-const ownLatest = day({ label: 'Last day', hint: 'Leave empty if it is open' })
+
+export const ownEarliest = day({ label: 'First day', hint: 'Leave empty if it is open' })
+
+export const ownLatest = day({ label: 'Last day', hint: 'Leave empty if it is open' })
 
 /** The ways to read some words: the one that stands first, then the others. */
 export function readingsOf(text: string, asOf: Day, standing?: Reading): Reading[] {
@@ -39,37 +84,6 @@ export function readingsOf(text: string, asOf: Day, standing?: Reading): Reading
   const all = [...(standing ? [standing] : []), { kind, earliest, latest, why }, ...alternatives]
   const key = (reading: Reading) => `${reading.kind} ${reading.earliest} ${reading.latest}`
   return [...new Map(all.toReversed().map((reading) => [key(reading), reading])).values()].toReversed()
-}
-
-/**
- * Asks which reading is right: each as a radio with its reason, and one's own. The first stands chosen, unless the words leave a doubt
- * that somebody has to settle: then none does.
- */
-export function readingControl(
-  readings: readonly Reading[],
-  values: Values,
-  errors: readonly FieldError[],
-  isAsked = false,
-): Html {
-  const problem = (name: string) => errors.find(({ field }) => field === name)?.message
-  const own = html`${ownKind.control('kind', values, problem('kind'))}${ownEarliest.control('earliest', values, problem('earliest'))}${ownLatest.control('latest', values, problem('latest'))}`
-  const radios = govukRadios({
-    idPrefix: 'reading',
-    name: 'reading',
-    fieldset: { legend: { text: 'How is it to be read?', classes: 'govuk-fieldset__legend--s' } },
-    value: firstValue(values, 'reading') || (isAsked ? '' : '0'),
-    ...(problem('reading') ? { errorMessage: { text: problem('reading') ?? '' } } : {}),
-    items: [
-      ...readings.map((reading, index) => ({
-        value: String(index),
-        text: readingInWords(reading),
-        hint: { text: reading.why },
-      })),
-      { value: 'own', text: 'In another way, which I set below' },
-    ],
-  })
-  const isOpen = firstValue(values, 'reading') === 'own'
-  return html`${radios}${govukDetails({ summaryText: 'Set another reading', html: own, open: isOpen })}`
 }
 
 /** Reads the answer to `readingControl`. */

@@ -33,6 +33,13 @@ describe('what somebody else changed is told, and nothing is lost', () => {
       (await sendForm(first, paths.target(id), { ...dated('31 October 2026'), reason: 'First', seen })).status,
       303,
     )
+    for (const form of [{ text: '31 December 2026' }, { text: '' }]) {
+      const early = await second.post(paths.target(id), { ...form, reason: 'My reason', seen })
+      assert.equal(early.status, 422, 'before the reading is shown')
+      assert.match(early.body, /Somebody else has changed the target date meanwhile/)
+      assert.doesNotMatch(early.body, /Save the target date/)
+      assert.match(early.body, /My reason/)
+    }
     const told = await sendForm(second, paths.target(id), { ...dated('31 December 2026'), reason: 'My reason', seen })
     assert.equal(told.status, 422)
     assert.match(told.body, /Somebody else has changed the target date meanwhile/)
@@ -49,6 +56,8 @@ describe('what somebody else changed is told, and nothing is lost', () => {
     await sendForm(first, paths.target(other), { ...dated('June 2027'), reason: 'Moved' })
     const reading = await sendForm(second, paths.reading(other), { reading: '0', seen: stale })
     assert.equal(reading.status, 422)
+    const unread = await second.post(paths.reading(other), { reading: '99', seen: stale })
+    assert.match(unread.body, /Somebody else has changed the target date meanwhile/)
   })
 
   it('a change that does not say what it was typed beside is told as one that came too late', async () => {

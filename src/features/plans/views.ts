@@ -1,5 +1,6 @@
 import type { Match } from '#features/people/index.ts'
 import { type Day, instantInWords, inWords } from '#platform/calendar/index.ts'
+import type { Drawn } from '#platform/charts/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import {
   type Content,
@@ -11,6 +12,7 @@ import {
   govukSelect,
   type Html,
   heading,
+  hidden,
   html,
   lines,
   link,
@@ -19,12 +21,12 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
-import { actionTable } from './action-table.ts'
+import { actionTable } from './action-table-views.ts'
 import { guessesLine } from './guesses/views.ts'
 import { ACTIONS_MOST } from './limits.ts'
 import { paths } from './paths.ts'
-import type { Figures, Plan, PlanAction, PlanRecommendation } from './store.ts'
-import { TIMELINE_KEY, timelineChart, timelineRows } from './timeline.ts'
+import type { Figures, LeftOverRow, Plan, PlanAction, PlanRecommendation } from './store.ts'
+import { TIMELINE_KEY, timelineChart, timelineRows } from './timeline-views.ts'
 
 export function plansPage(list: Html, canImport: boolean): View {
   const deeds = html`<div class="m-actions-bar">${canImport ? html`${govukButton({ text: 'Import an action plan', href: paths.imports })}<span>${link(paths.start, 'Start a plan')}</span>` : ''}<span>${link(paths.actions, 'See every action')}</span><span>${link(paths.allReport, 'Progress report')}</span><span>${link(paths.portfolio, 'Portfolio')}</span><span>${link(paths.changes, 'What changed')}</span><span>${link(paths.escalations, 'Escalations')}</span></div>`
@@ -92,14 +94,14 @@ function frame(
     { text: 'Versions', href: paths.versions(plan.id), active: false },
   ]
   const facts = [
-    `Date of the plan: ${inWords(plan.planOn)}`,
+    `Date of the plan: ${inWords(plan.lastOn)}`,
     plan.unit,
-    plan.sourceName ? `from ${plan.sourceName}` : null,
-    `imported ${instantInWords(plan.madeAt)}${plan.madeBy ? ` by ${plan.madeBy}` : ''}`,
+    plan.lastName ? `from ${plan.lastName}` : null,
+    `${plan.lastName === plan.sourceName && plan.lastOn === plan.planOn ? 'imported' : 'first imported'} ${instantInWords(plan.madeAt)}${plan.madeBy ? ` by ${plan.madeBy}` : ''}`,
   ]
   const left =
-    plan.leftOver > 0
-      ? html`<p class="govuk-body">${link(paths.leftOver(plan.id), `${counted(plan.leftOver, 'item', 'items')} in the document could not be placed`)}</p>`
+    plan.leftOver + plan.leftOverBefore > 0
+      ? html`<p class="govuk-body">${link(paths.leftOver(plan.id), leftOverInWords(plan))}</p>`
       : null
   const match =
     sums.unmatched > 0 && canChange
@@ -157,12 +159,13 @@ function section(
 
 export const TIMELINE_MOST = 100
 
-export function timelinePage(page: PlanPage, actions: readonly PlanAction[]): View {
+export function timelinePage(page: PlanPage, from: Drawn<readonly PlanAction[]>): View {
+  const actions = from.rows
   const isCut = page.figures.actions > actions.length
   const cut = isCut
     ? html`<p class="govuk-body">The first ${actions.length} of ${counted(page.figures.actions, 'action', 'actions')}, by their last day.</p>`
     : null
-  const picture = html`<div class="m-wide" tabindex="0" role="region" aria-label="Timeline"><figure class="m-figure">${timelineChart(actions, page.plan.planOn, page.today)}</figure></div>`
+  const picture = html`<div class="m-wide" tabindex="0" role="region" aria-label="Timeline"><figure class="m-figure">${timelineChart(from, page.plan.planOn, page.today)}</figure></div>`
   const table = dataTable({
     caption: 'The same as a table',
     columns: [
@@ -184,7 +187,20 @@ export function reportFrame(page: PlanPage, content: Content): View {
   return frame(page, 'report', content)
 }
 
-export function leftOverPage(plan: Plan, rows: readonly { place: string; text: string; why: string }[]): View {
+function leftOverInWords({ leftOver, leftOverBefore }: Plan): string {
+  const before = leftOverBefore > 0 ? `${counted(leftOverBefore, 'item', 'items')} of earlier versions` : null
+  if (leftOver === 0) return `${before} could not be placed`
+  return `${counted(leftOver, 'item', 'items')} in the document could not be placed${before ? `, and ${before}` : ''}`
+}
+
+/** Which version of the document something left over stands in. */
+export const leftOverVersion = ({ isOfLast, on, file }: LeftOverRow): string => {
+  const which = isOfLast ? 'The last version' : 'An earlier version'
+  return on && file ? `${which}: ${file}, ${inWords(on)}` : which
+}
+
+export function leftOverPage(plan: Plan, rows: readonly LeftOverRow[]): View {
+  const isOfMany = rows.some(({ isOfLast, on }) => !isOfLast || on !== null)
   return {
     title: 'Left over',
     back: { href: paths.plan(plan.id), text: 'Back to the plan' },
@@ -192,8 +208,13 @@ export function leftOverPage(plan: Plan, rows: readonly { place: string; text: s
       {
         caption: 'Left over',
         captionClasses: 'govuk-visually-hidden',
-        columns: [{ text: 'Where' }, { text: 'Text', classes: 'm-words' }, { text: 'Why' }],
-        rows: rows.map(({ place, text, why }) => [place, lines(text), why]),
+        columns: [
+          { text: 'Where' },
+          { text: 'Text', classes: 'm-words' },
+          { text: 'Why' },
+          ...(isOfMany ? [{ text: 'Version' }] : []),
+        ],
+        rows: rows.map((row) => [row.place, lines(row.text), row.why, ...(isOfMany ? [leftOverVersion(row)] : [])]),
       },
     )}${downloads('Download this table', paths.leftOver(plan.id))}`,
   }
@@ -216,7 +237,7 @@ export function ownersPage(plan: Plan, unmatched: readonly Suggestion[], possibl
   ]
   const rows = unmatched.map(
     ({ words, actions, suggested }, index) =>
-      html`<input type="hidden" name="words${index}" value="${words}">${govukSelect({
+      html`${hidden(`words${index}`, words)}${govukSelect({
         id: `match${index}`,
         name: `match${index}`,
         label: {

@@ -71,6 +71,39 @@ describe('a report of a time before the record', () => {
       assert.doesNotMatch(body, /What follows is what is on record today|at the end of 31 March 2026/)
     })
 
+  it('is not issued while it says nothing, and says from which day one can be; with words of your own it is', async () => {
+    const { body: form } = await siro.get(paths.begin('siro-annual-report'))
+    assert.match(
+      form,
+      /The record began on 21 November 2026\. A report of a period that ended before that day says only/,
+    )
+    const id = await begin('siro-annual-report', '2025-04-01', '2026-03-31')
+    const versionOf = async () =>
+      String((await test.db.one<{ version: number }>(sql`select version from reports.report where id = ${id}`)).version)
+    const { status, body } = await siro.get(paths.issue(id))
+    assert.equal(status, 200)
+    assert.match(
+      body,
+      /The record began on 21 November 2026, after the period of this report: it says nothing that could/,
+    )
+    assert.match(body, /begin a report of a period that ends on 21 November 2026 or later\./)
+    assert.doesNotMatch(body, />\s*Issue it\s*</)
+    const refused = await siro.post(paths.issue(id), { version: await versionOf() })
+    assert.equal(refused.status, 409)
+    assert.match(refused.body, /ends on 21 November 2026 or later/)
+    const [part] = await partsOf(test.db, id)
+    assert.ok(part)
+    const { heading, position } = part
+    await siro.get(paths.part(part.id))
+    const words = { heading, words: 'It was told on paper.', isIn: 'yes', position: String(position) }
+    assert.equal((await siro.post(paths.part(part.id), { ...words, version: await versionOf() })).status, 303)
+    assert.match((await siro.get(paths.issue(id))).body, />\s*Issue it\s*</)
+    assert.equal((await siro.post(paths.issue(id), { version: await versionOf() })).status, 303)
+    const issued = await findReport(test.db, id)
+    assert.ok(issued?.issuedAt)
+    assert.deepEqual(paperOf(issued, await partsOf(test.db, id)).blocks[0], { type: 'paragraph', text: NOTHING })
+  })
+
   it('takes what was compiled of another time out again when it is compiled anew', async () => {
     const id = await begin('board-pack', '2026-12-01', '2027-02-28')
     assert.ok((await partsOf(test.db, id)).some(({ blocks }) => blocks?.length))

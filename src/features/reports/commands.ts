@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { inTerminal } from '#formats'
 import { auditInWords, evidence, isAllWell, placeEntries, verifyAudit } from '#platform/audit/index.ts'
 import type { CommandContext, OpenHouse } from '#platform/commands.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -17,7 +18,7 @@ export function reportCommands(program: Command, openHouse: OpenHouse): void {
     .action(() =>
       openHouse(async ({ db }) => {
         for (const { id, title, digest } of await reports(db, true))
-          print(`${id}\t${digest ? digest.toString('hex') : 'draft'}\t${title}`)
+          print(`${id}\t${digest ? digest.toString('hex') : 'draft'}\t${inTerminal(title)}`)
       }),
     )
   group
@@ -48,5 +49,5 @@ async function verify({ db, blobs, config }: CommandContext, id: string | undefi
 function inWords({ id, title, problems, cannotKnow }: Verdict): string[] {
   const verdict =
     problems.length === 0 ? 'The report says what was issued.' : 'The report does NOT say what was issued.'
-  return [`${id} ${title}`, verdict, ...[...problems, ...cannotKnow].map((line) => `- ${line}`)]
+  return [inTerminal(`${id} ${title}`), verdict, ...[...problems, ...cannotKnow].map((line) => inTerminal(`- ${line}`))]
 }

@@ -1,11 +1,12 @@
-import { personName } from '#features/people/index.ts'
-import { may, type Person } from '#platform/access/index.ts'
-import { type Act, audit, byOf } from '#platform/audit/index.ts'
+import { askIn, personName } from '#features/people/index.ts'
+import type { Person } from '#platform/access/index.ts'
+import { type Act, audit, byOf, standingOf } from '#platform/audit/index.ts'
 import { type BlobStore, nameFile } from '#platform/blobs/index.ts'
 import { type Day, dayOf, instantInWords } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import {
   DOCUMENT_FORMATS,
+  isAdmitted,
   type PaperBlock,
   type ReportSection,
   type Span,
@@ -21,12 +22,13 @@ import {
   digestOf,
   figuresDay,
   isBeforeRecord,
-  type Part,
+  nothingSaid,
   paperOf,
-  says,
+  type ReportPart,
+  readers,
   tooEarly,
 } from './model.ts'
-import { findReport, lockDraft, partsOf, type Step, writeBlocks } from './store.ts'
+import { FROZEN, findReport, lockDraft, partsOf, type Step, writeBlocks } from './store.ts'
 
 interface Compiled {
   /** What each section says; nothing for those that somebody may not see. */
@@ -47,8 +49,8 @@ async function compiled(
   const isKnown = !isBeforeRecord(span.to, recordBeganOn)
   const blocks = new Map<string, PaperBlock[]>()
   for (const section of sections)
-    if (wanted.includes(section.key) && may(person, section.admits))
-      blocks.set(section.key, isKnown ? await told(section, db, span, today) : [])
+    if (wanted.includes(section.key) && isAdmitted(section, person))
+      blocks.set(section.key, isKnown ? await told(section, db, span, { today, reader: readers(today) }) : [])
   return { blocks, recordBeganOn }
 }
 
@@ -57,7 +59,7 @@ async function step(
   act: Act,
   reportId: string,
   what: Step['what'],
-  part?: Pick<Part, 'heading' | 'words'>,
+  part?: Pick<ReportPart, 'heading' | 'words'>,
 ): Promise<void> {
   await tx.run(sql`
     insert into reports.step (id, report_id, at, what, heading, words_before, by_person_id)
@@ -75,6 +77,7 @@ export async function begin(
   const { blocks, recordBeganOn } = await compiled(db, sections, wanted, { span, person, today: dayOf(act.at) })
   const id = newId(act.at.getTime())
   await db.transaction(async (tx) => {
+    await askIn(tx, act, 'reports:write', null)
     await tx.run(sql`
       insert into reports.report (id, kind, title, from_on, to_on, made_at, made_by, compiled_at, figures_on, record_began_on)
       values (${id}, ${definition.key}, ${title}, ${span.from}, ${span.to}, ${act.at}, ${byOf(act)}, ${act.at}, ${figuresDay(span, dayOf(act.at))}, ${recordBeganOn})`)
@@ -124,11 +127,12 @@ async function draft(
     version,
     what,
     part,
-  }: { version: number | null; what: 'compiled' | 'changed'; part?: Pick<Part, 'heading' | 'words'> },
+  }: { version: number | null; what: 'compiled' | 'changed'; part?: Pick<ReportPart, 'heading' | 'words'> },
   work: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const found = await lockDraft(tx, id)
+    await askIn(tx, act, 'reports:write', null)
     if (!found) throw new Conflict('This report has been issued: it does not change any more')
     if (version !== null && found.version !== version)
       throw new Conflict(
@@ -152,7 +156,7 @@ export interface PartChange {
 export function changePart(
   db: Db,
   act: Act,
-  part: Part & { readonly reportId: string },
+  part: ReportPart & { readonly reportId: string },
   version: number,
   { heading, words, isIn, position }: PartChange,
 ): Promise<void> {
@@ -190,7 +194,8 @@ export async function issueReport(
   if (stop === 'unended' && !isEarlyMeant)
     throw new Conflict('The period has not ended', 'Go back, and say whether you want to issue it all the same.')
   const parts = await partsOf(db, id)
-  if (!parts.some(says)) throw new Conflict('This report says nothing yet')
+  const empty = nothingSaid(report, parts)
+  if (empty) throw new Conflict(empty.why, empty.advice)
   const paper = paperOf(report, parts)
   const digest = digestOf(paper)
   const byId = byOf(act)
@@ -201,6 +206,7 @@ export async function issueReport(
     files.push({ ending, ...(await blobs.keep(await writeDocument(ending, issued))) })
   await db.transaction(async (tx) => {
     const found = await lockDraft(tx, id)
+    await askIn(tx, act, 'reports:issue', null)
     if (!found) throw new Conflict('This report has been issued already')
     if (found.version !== version || report.version !== version)
       throw new Conflict('Somebody has changed this report meanwhile', 'Read it as it is now, and issue that.')
@@ -222,6 +228,7 @@ export async function issueReport(
       {
         digest: digest.toString('hex'),
         files: Object.fromEntries(files.map((file) => [file.ending, file.digest.toString('hex')])),
+        stands: await standingOf(tx, FROZEN, id),
       },
     )
   })

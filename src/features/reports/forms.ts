@@ -1,20 +1,29 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { WRITTEN_HINT } from '#platform/documents/index.ts'
 import { day, form, notLater, radios, requiredText, text, wholeNumber, YES_NO } from '#platform/form/index.ts'
+import { beganInWords } from '#platform/past/index.ts'
 
 /** What a report is of. It can be begun before its last day, and not before its first. */
-export const beginForm = (today: Day) =>
+export const beginForm = (today: Day, recordBeganOn: Day | null) =>
   form(
     {
       title: requiredText({ label: 'Title', required: 'Enter the title', most: 300 }),
       from: day({ label: 'From', required: 'Enter the first day', check: notLater(today) }),
-      to: day({ label: 'To', required: 'Enter the last day' }),
+      to: day({ label: 'To', required: 'Enter the last day', ...hintOf(recordBeganOn) }),
     },
     ({ from, to }) =>
       from && to && to < from
         ? { field: 'to', message: 'The last day must be the same as or after the first', control: 'to-day' }
         : null,
   )
+
+/** What a time that ended before the record leaves to be said; nothing where no record began. */
+const hintOf = (recordBeganOn: Day | null): { readonly hint?: string } =>
+  recordBeganOn === null
+    ? {}
+    : {
+        hint: `${beganInWords(recordBeganOn)}. A report of a period that ended before that day says only what you write in it yourself`,
+      }
 
 /** One part of a draft. */
 export const partForm = form({

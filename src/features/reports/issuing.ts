@@ -1,23 +1,9 @@
-import { instantInWords, inWords } from '#platform/calendar/index.ts'
 import { pagesOfDocument, type ReportSection } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import {
-  deedButton,
-  govukInsetText,
-  govukWarningText,
-  type Html,
-  heading,
-  html,
-  link,
-  twoThirds,
-} from '#platform/page/index.ts'
 import { type PersonRequest, page, type Reply } from '#platform/web/index.ts'
-import { counted } from '#platform/words.ts'
+import { issuePage } from './issue-views.ts'
 import { closedTo, found } from './lookup.ts'
-import { beforeIssue, figuresNote, type Part, paperOf, type Report } from './model.ts'
-import { paths } from './paths.ts'
-
-const UNENDED = 'The period has not ended. Issue it all the same?'
+import { nothingSaid, paperOf } from './model.ts'
 
 /** Asks whoever issues a report whether they mean to, and says what stands against it. */
 export async function showIssue(
@@ -29,36 +15,13 @@ export async function showIssue(
   if (report.issuedAt) throw new NotFound()
   const pages = await pagesOfDocument(paperOf(report, parts))
   return page(
-    {
-      title: 'Issue the report',
-      back: { href: paths.report(report.id) },
-      content: twoThirds(
-        html`${heading('Issue the report', report.title)}<p class="govuk-body">It is about the period from ${inWords(report.fromOn)} to ${inWords(report.toOn)}, takes about ${counted(pages, 'page', 'pages')}, and was compiled on ${instantInWords(report.compiledAt)}. You cannot change the report after you issue it. A digest (a check code) lets anybody prove that it is unchanged. Everybody who may read reports will see all of it.</p>${shutTo(closedTo(asked, sections, parts))}${askedIn(report, asked)}`,
-      ),
-    },
+    issuePage({
+      report,
+      pages,
+      shut: closedTo(asked, sections, parts),
+      empty: nothingSaid(report, parts),
+      today: asked.today,
+    }),
     status,
   )
-}
-
-const shutTo = (shut: readonly Part[]): Html | null =>
-  shut.length > 0
-    ? govukInsetText({ text: `You may not see these parts yourself: ${shut.map((part) => part.heading).join(', ')}.` })
-    : null
-
-/** The question, and the button that answers it. */
-function askedIn(report: Report, { today }: PersonRequest): Html {
-  const compile = deedButton(paths.compile(report.id), 'Compile it again', { kind: 'secondary' })
-  const stop = beforeIssue(report, today)
-  if (stop === 'stale')
-    return html`${govukWarningText({ text: 'It tells of days that had not come when it was compiled. Compile it again before you issue it.', iconFallbackText: 'Warning' })}${compile}`
-  const values = { version: String(report.version) }
-  if (stop === null) {
-    const note = figuresNote(report)
-    const ended = note
-      ? html`${govukInsetText({ text: `${note} The period has ended since. Compile the report again to have the figures of its last day.` })}${compile}`
-      : null
-    return html`${ended}${deedButton(paths.issue(report.id), 'Issue it', { values })}`
-  }
-  const text = [figuresNote(report), UNENDED].filter(Boolean).join(' ')
-  return html`${govukWarningText({ text, iconFallbackText: 'Warning' })}${deedButton(paths.issue(report.id), 'Issue it all the same', { values: { ...values, early: 'yes' } })}<p class="govuk-body">${link(paths.report(report.id), 'Do not issue it yet')}</p>`
 }

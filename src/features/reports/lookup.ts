@@ -1,9 +1,9 @@
-import { may } from '#platform/access/index.ts'
-import type { ReportSection } from '#platform/documents/index.ts'
+import { mayEverywhere } from '#platform/access/index.ts'
+import { isAdmitted, type ReportSection } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
 import type { PersonRequest } from '#platform/web/index.ts'
-import { definitions, type Part, type Report } from './model.ts'
+import { definitions, type Report, type ReportPart } from './model.ts'
 import { findPart, findReport, partsOf } from './store.ts'
 
 /** The definition that an address names. */
@@ -17,21 +17,21 @@ export function definitionOf({ params }: PersonRequest) {
 export const closedTo = (
   { person }: PersonRequest,
   sections: readonly ReportSection[],
-  parts: readonly Part[],
-): Part[] =>
+  parts: readonly ReportPart[],
+): ReportPart[] =>
   parts.filter(({ section }) => {
-    const admits = sections.find(({ key }) => key === section)?.admits
-    return admits !== undefined && !may(person, admits)
+    const own = sections.find(({ key }) => key === section)
+    return own !== undefined && !isAdmitted(own, person)
   })
 
 /** A report that was issued, whole; a draft for those who write reports, without the parts that they may not see. */
 export async function found(
   asked: PersonRequest,
   sections: readonly ReportSection[],
-): Promise<{ report: Report; parts: readonly Part[] }> {
+): Promise<{ report: Report; parts: readonly ReportPart[] }> {
   const id = asked.params.id ?? ''
   const report = isId(id) ? await findReport(asked.db, id) : null
-  if (!report || (!report.issuedAt && !may(asked.person, 'reports:write'))) throw new NotFound()
+  if (!report || (!report.issuedAt && !mayEverywhere(asked.person, 'reports:write'))) throw new NotFound()
   const parts = await partsOf(asked.db, id)
   if (report.issuedAt) return { report, parts }
   const shut = new Set(closedTo(asked, sections, parts).map((part) => part.id))

@@ -1,13 +1,18 @@
+import { asTheReader } from '#platform/access/index.ts'
 import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
-import type { Measure } from '#platform/measures.ts'
+import { type Measure, readMeasure } from '#platform/measures.ts'
 
 /** Every measure of every room, as one table: the page that a board reads first. */
 export const measuredSection = (measures: readonly Measure[]): ReportSection => ({
   key: 'reports.measures',
   admits: 'reports:read',
-  compile: async (db, { on }) => {
+  seenBy: asTheReader('the measures'),
+  compile: async (db, { on }, viewer) => {
     const readings = await Promise.all(
-      measures.map(async (measure) => ({ name: measure.name, reading: await measure.read(db, { of: 'all' }, on) })),
+      measures.map(async (measure) => ({
+        name: measure.name,
+        reading: await readMeasure(measure, db, { of: 'all' }, { today: on, viewer }),
+      })),
     )
     return [
       tableOrWords(

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { readerWith, type Subject } from '#platform/access/index.ts'
 import { canonical } from '#platform/audit/index.ts'
 import { type Day, dayOf, financialYear, financialYearOf, inWords } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
@@ -26,6 +27,9 @@ const Definitions = z.array(
   }),
 )
 export type Definition = z.infer<typeof Definitions>[number]
+
+/** In whose name every report is compiled: whoever may read reports, and holds nothing else. Who compiles it may know more, and none of that goes into it. */
+export const readers = (today: Day): Subject => readerWith(['reports:read'], today)
 
 /** The reports that can be begun. */
 export const definitions: readonly Definition[] = Definitions.parse(
@@ -67,6 +71,23 @@ export function beforeIssue({ toOn, figuresOn, compiledAt }: Report, today: Day)
   return toOn > today ? 'unended' : null
 }
 
+/** Why a report cannot be issued yet, because it says nothing, and what can be done about it; null where it says something. */
+export function nothingSaid(
+  { toOn, recordBeganOn }: Pick<Report, 'toOn' | 'recordBeganOn'>,
+  parts: readonly ReportPart[],
+): {
+  readonly why: string
+  readonly advice: string
+} | null {
+  if (parts.some(says)) return null
+  if (recordBeganOn === null || !isBeforeRecord(toOn, recordBeganOn))
+    return { why: 'This report says nothing yet', advice: 'Write in one of its parts, or compile it again.' }
+  return {
+    why: `${beganInWords(recordBeganOn)}, after the period of this report: it says nothing that could be issued`,
+    advice: `Write in one of its parts, or begin a report of a period that ends on ${inWords(recordBeganOn)} or later.`,
+  }
+}
+
 /** The time that a report is of unless somebody says otherwise. */
 export function usualSpan(period: Definition['period'], today: Day, lastBoard: Day | null): { from: Day; to: Day } {
   if (period === 'board' && lastBoard) return { from: lastBoard, to: today }
@@ -74,7 +95,7 @@ export function usualSpan(period: Definition['period'], today: Day, lastBoard: D
   return { from, to: to < today ? to : today }
 }
 
-export interface Part {
+export interface ReportPart {
   readonly id: string
   readonly position: number
   readonly section: string | null
@@ -104,12 +125,13 @@ export interface Report {
 }
 
 /** A part that says nothing is left out. */
-export const says = ({ isIn, words, blocks }: Part): boolean => isIn && (words !== null || (blocks?.length ?? 0) > 0)
+export const says = ({ isIn, words, blocks }: ReportPart): boolean =>
+  isIn && (words !== null || (blocks?.length ?? 0) > 0)
 
 /** The report as a document: each part under its heading, what was written first, then what was compiled. */
 export function paperOf(
   report: Pick<Report, 'title' | 'fromOn' | 'toOn' | 'figuresOn' | 'recordBeganOn'>,
-  parts: readonly Part[],
+  parts: readonly ReportPart[],
 ): PaperDocument {
   const notes = [figuresNote(report), recordNote(report)].filter((note) => note !== null)
   const said = parts.filter(says)

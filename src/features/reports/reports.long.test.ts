@@ -5,11 +5,11 @@ import { strFromU8, unzipSync } from 'fflate'
 import { sql } from '#platform/db/index.ts'
 import { readDocument } from '#platform/reading/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
-import { definitions, digestOf, type Part, paperOf, usualSpan } from './model.ts'
+import { definitions, digestOf, paperOf, type ReportPart, usualSpan } from './model.ts'
 import { paths } from './paths.ts'
 import { findReport, partsOf } from './store.ts'
 
-const PART: Part = {
+const PART: ReportPart = {
   id: 'a',
   position: 10,
   section: null,

@@ -1,16 +1,20 @@
+import { neverKept, OPEN } from '#platform/access/index.ts'
 import type { Room } from '#platform/room/index.ts'
 import { measuredSection } from './measured.ts'
 import { references } from './references.ts'
 import { reportRoutes } from './routes.ts'
+
+/** What a report says is of all units, so that whoever writes one does so for all of them. */
+const OF_ALL_UNITS = neverKept('reports are of the whole body')
 
 /** Reports and packs for boards, compiled from the sections and measures of every room. */
 export const reports: Room = {
   name: 'reports',
   uses: ['people'],
   permissions: [
-    { key: 'reports:read', means: 'Read reports that were issued' },
-    { key: 'reports:write', means: 'Begin, compile and edit reports' },
-    { key: 'reports:issue', means: 'Issue reports' },
+    { key: 'reports:read', holds: OPEN, means: 'Read reports that were issued' },
+    { key: 'reports:write', holds: OF_ALL_UNITS, means: 'Begin, compile and edit reports' },
+    { key: 'reports:issue', holds: OF_ALL_UNITS, means: 'Issue reports' },
   ],
   doors: [
     {

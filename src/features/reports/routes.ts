@@ -1,34 +1,52 @@
-import { may } from '#platform/access/index.ts'
+import { mayEverywhere } from '#platform/access/index.ts'
 import { DOCUMENT_FORMATS, type ReportSection, writeDocument } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { firstValue, versionIn } from '#platform/form/index.ts'
 import { tableOfPaper, tableRoutes } from '#platform/listing/index.ts'
-import { file, get, post, type Route, redirect } from '#platform/web/index.ts'
+import { recordBegan } from '#platform/past/index.ts'
+import {
+  download,
+  file,
+  get,
+  ofWholeBody,
+  type PersonRequest,
+  post,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { addPart, begin, changePart, compileAgain, issueReport } from './deeds.ts'
 import { beginForm, ownForm, partForm } from './forms.ts'
 import { showIssue } from './issuing.ts'
 import { definitionOf, found, foundPart } from './lookup.ts'
 import { beforeIssue, paperOf, type Report, usualSpan } from './model.ts'
 import { paths } from './paths.ts'
+import { REPORTS_SEEN } from './seeing.ts'
 import { showBegin, showOwn, showPart, showReport, showReports } from './showing.ts'
 import { filesOf, lastBoard, reports } from './store.ts'
 
-/** Reports and packs for boards: compiled from every room, edited, frozen when they are issued. */
-export const reportRoutes = (sections: readonly ReportSection[]): Route[] => [
-  ...listOfReports,
-  ...beginning(sections),
-  ...reading(sections),
-  ...writing(sections),
-  ...partRoutes,
-  ...issuing(sections),
-]
+/**
+ * Reports and packs for boards: compiled from every room, edited, frozen when they are issued. They are of the whole body, so that those write and issue
+ * them who may everywhere.
+ */
+export const reportRoutes = (sections: readonly ReportSection[]): Route[] =>
+  ofWholeBody(
+    'reports:write',
+    ofWholeBody('reports:issue', [
+      ...listOfReports,
+      ...beginning(sections),
+      ...reading(sections),
+      ...writing(sections),
+      ...partRoutes,
+      ...issuing(sections),
+    ]),
+  )
 
 const listOfReports: readonly Route[] = [
   get(paths.home, 'reports:read', showReports),
-  ...tableRoutes(`${paths.home}/table`, 'reports:read', async ({ db, person }) => ({
+  ...tableRoutes(`${paths.home}/table`, 'reports:read', REPORTS_SEEN, async ({ db, person }) => ({
     title: 'Reports',
     headers: ['Report', 'From', 'To', 'Issued', 'By', 'Digest'],
-    rows: (await reports(db, may(person, 'reports:write'))).map((one) => [
+    rows: (await reports(db, mayEverywhere(person, 'reports:write'))).map((one) => [
       one.title,
       one.fromOn,
       one.toOn,
@@ -39,17 +57,21 @@ const listOfReports: readonly Route[] = [
   })),
 ]
 
+const formToBegin = async ({ db, today }: PersonRequest) => beginForm(today, await recordBegan(db))
+
 /** A report of a kind is begun for a span of days, and compiled. */
 const beginning = (sections: readonly ReportSection[]): Route[] => [
   get(paths.begin(':kind'), 'reports:write', async (asked) => {
     const definition = definitionOf(asked)
     const { from, to } = usualSpan(definition.period, asked.today, await lastBoard(asked.db, asked.today))
-    return showBegin(asked, beginForm(asked.today).filled({ title: definition.title, from, to }))
+    const form = await formToBegin(asked)
+    return showBegin(asked, form, form.filled({ title: definition.title, from, to }))
   }),
   post(paths.begin(':kind'), 'reports:write', async (asked) => {
     const definition = definitionOf(asked)
-    const read = beginForm(asked.today).read(asked.body)
-    if (!read.ok) return showBegin(asked, read)
+    const form = await formToBegin(asked)
+    const read = form.read(asked.body)
+    if (!read.ok) return showBegin(asked, form, read)
     const { title, from, to } = read.value
     const span = { from: from ?? asked.today, to: to ?? asked.today }
     const id = await begin(asked.db, asked.act, definition, { title, span, sections, person: asked.person })
@@ -60,12 +82,12 @@ const beginning = (sections: readonly ReportSection[]): Route[] => [
 /** A report on its page, its tables and its documents: a draft until it is issued, then what was frozen. */
 const reading = (sections: readonly ReportSection[]): Route[] => [
   get(paths.report(':id'), 'reports:read', async (asked) => showReport(asked, sections)),
-  ...tableRoutes(`${paths.report(':id')}/table`, 'reports:read', async (asked) => {
+  ...tableRoutes(`${paths.report(':id')}/table`, 'reports:read', REPORTS_SEEN, async (asked) => {
     const { report, parts } = await found(asked, sections)
     return tableOfPaper(paperOf(report, parts), firstValue(asked.query, 'number'))
   }),
   ...DOCUMENT_FORMATS.map(({ ending, type }) =>
-    get(`${paths.report(':id')}.${ending}`, 'reports:read', async (asked) => {
+    download(`${paths.report(':id')}.${ending}`, 'reports:read', REPORTS_SEEN, async (asked) => {
       const { report, parts } = await found(asked, sections)
       if (!report.issuedAt) {
         const draft = { ...paperOf(report, parts), mark: 'Draft' }

@@ -1,7 +1,8 @@
+import type { FrozenRows } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { canonicalBlocks, type PaperBlock, revived } from '#platform/documents/index.ts'
-import type { Part, Report } from './model.ts'
+import type { Report, ReportPart } from './model.ts'
 
 const REPORT = sql`
   r.id, r.kind, r.title, r.from_on as "fromOn", r.to_on as "toOn", r.version, r.compiled_at as "compiledAt", r.figures_on as "figuresOn", r.record_began_on as "recordBeganOn", r.issued_at as "issuedAt", p.name as "issuedBy", r.digest`
@@ -24,15 +25,15 @@ export function lockDraft(tx: Tx, id: string): Promise<{ readonly version: numbe
   return tx.maybe(sql`select version from reports.report where id = ${id} and issued_at is null for update`)
 }
 
-type KeptPart = Omit<Part, 'blocks'> & { readonly blocks: Parameters<typeof revived>[0] | null }
+type KeptPart = Omit<ReportPart, 'blocks'> & { readonly blocks: Parameters<typeof revived>[0] | null }
 
-export async function partsOf(db: Queries, reportId: string): Promise<Part[]> {
+export async function partsOf(db: Queries, reportId: string): Promise<ReportPart[]> {
   const rows = await db.many<KeptPart>(sql`
     select id, position, section, heading, hint, words, is_in as "isIn", blocks from reports.part where report_id = ${reportId} order by position, id limit 200`)
   return rows.map((row) => ({ ...row, blocks: row.blocks && revived(row.blocks) }))
 }
 
-export async function findPart(db: Queries, id: string): Promise<(Part & { readonly reportId: string }) | null> {
+export async function findPart(db: Queries, id: string): Promise<(ReportPart & { readonly reportId: string }) | null> {
   const row = await db.maybe<KeptPart & { reportId: string }>(
     sql`select id, report_id as "reportId", position, section, heading, hint, words, is_in as "isIn", blocks from reports.part where id = ${id}`,
   )
@@ -77,10 +78,42 @@ export function stepsOf(db: Queries, reportId: string): Promise<Step[]> {
     where s.report_id = ${reportId} order by s.at desc, s.id desc limit 200`)
 }
 
-/** Who issued a report, by id. */
-export async function issuerOf(db: Queries, id: string): Promise<string | null> {
-  const row = await db.maybe<{ by: string | null }>(sql`select issued_by as by from reports.report where id = ${id}`)
-  return row?.by ?? null
+/** The rows of a report that its issue freezes, beside its files: `test/tampering.ts` changes every column of them. */
+export const FROZEN: readonly FrozenRows[] = [
+  {
+    name: 'report',
+    table: ['reports', 'report'],
+    of: 'id',
+    by: 'id',
+    values: ['kind', 'title', 'from_on', 'to_on', 'version', 'made_by', 'figures_on', 'record_began_on', 'issued_by'],
+    instants: ['made_at', 'compiled_at', 'issued_at'],
+  },
+  {
+    name: 'parts',
+    table: ['reports', 'part'],
+    of: 'report_id',
+    by: 'id',
+    values: ['position', 'section', 'heading', 'hint', 'words', 'is_in', 'blocks'],
+    instants: [],
+  },
+  {
+    name: 'history',
+    table: ['reports', 'step'],
+    of: 'report_id',
+    by: 'id',
+    values: ['what', 'heading', 'words_before', 'by_person_id'],
+    instants: ['at'],
+  },
+]
+
+/** When a report was begun, by whom and by whom it was issued: people by their ids. */
+export function hands(
+  db: Queries,
+  id: string,
+): Promise<{ readonly madeAt: Date; readonly madeBy: string | null; readonly issuedBy: string | null } | null> {
+  return db.maybe(
+    sql`select made_at as "madeAt", made_by as "madeBy", issued_by as "issuedBy" from reports.report where id = ${id}`,
+  )
 }
 
 /** The next ids of issued reports after one. */

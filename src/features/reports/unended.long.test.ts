@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { everybody } from '#platform/access/index.ts'
 import { addDays } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { type PaperBlock, told } from '#platform/documents/index.ts'
 import { readDocument } from '#platform/reading/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { issueReport } from './deeds.ts'
-import { beforeIssue, figuresDay, figuresNote, paperOf, type Report, tooEarly } from './model.ts'
+import { beforeIssue, figuresDay, figuresNote, paperOf, type Report, readers, tooEarly } from './model.ts'
 import { paths } from './paths.ts'
 import { findReport, partsOf } from './store.ts'
 
@@ -96,12 +97,14 @@ describe('a report of a period that has not ended', () => {
     const section = {
       key: 'x.y',
       admits: 'x:y',
+      seenBy: everybody('nothing is told'),
       compile: (_: unknown, span: unknown): Promise<PaperBlock[]> => {
         spans.push(span)
         return Promise.resolve([])
       },
     } as const
-    for (const to of [addDays(today, 400), today]) await told(section, test.db, { from: '2026-04-01', to }, today)
+    for (const to of [addDays(today, 400), today])
+      await told(section, test.db, { from: '2026-04-01', to }, { today, reader: readers(today) })
     assert.deepEqual(spans, [
       { from: '2026-04-01', to: today, on: today, recordedFrom: '2026-11-21' },
       { from: '2026-04-01', to: today, on: today, recordedFrom: '2026-11-21' },

@@ -3,19 +3,20 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import {
+  type AuditEntry,
   canonical,
-  type Entry,
   leafHash,
   makeCheckpoint,
   placeEntries,
   signingKey,
+  standingOf,
   verifyAudit,
 } from '#platform/audit/index.ts'
 import { Copying, Sql, sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { digestOf, paperOf } from './model.ts'
 import { paths } from './paths.ts'
-import { filesOf, findReport, partsOf } from './store.ts'
+import { FROZEN, filesOf, findReport, partsOf } from './store.ts'
 import { everIssued, verifyReport } from './verifying.ts'
 
 const DATES = {
@@ -120,7 +121,7 @@ describe('an issued report', () => {
     [
       'words and the digest',
       reword,
-      /^What it says does not have the digest that the log names\.\nThe digest that is kept with it is not the one that the log names\.$/,
+      /^What it says does not have the digest that the log names\.\nThe digest that is kept with it is not the one that the log names\.\nIt does not stand as the log says that it was frozen \(parts: words\)\.$/,
     ],
     [
       'the digest',
@@ -259,11 +260,17 @@ describe('an issued report', () => {
 
   it('is found even when words, digest and the entry with its place agree: the log does not agree with its checkpoint', async () => {
     const digest = await reword()
-    const [entry] = await owner.many<{ id: string; at: Date; actor: string; request: string; facts: Entry['facts'] }>(
+    const [entry] = await owner.many<{
+      id: string
+      at: Date
+      actor: string
+      request: string
+      facts: AuditEntry['facts']
+    }>(
       sql`select id, at, actor_id as actor, request_id as request, facts from audit.entry where subject_id = ${id} and what = 'report.issued'`,
     )
     assert.ok(entry)
-    const facts = { ...entry.facts, digest: digest.toString('hex') }
+    const facts = { ...entry.facts, digest: digest.toString('hex'), stands: await standingOf(owner, FROZEN, id) }
     const said = {
       at: entry.at.toISOString(),
       actor: { kind: 'person', id: entry.actor },

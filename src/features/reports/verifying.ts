@@ -1,11 +1,11 @@
-import { entriesOf, type FoundEntry } from '#platform/audit/index.ts'
+import { entriesOf, type FoundEntry, standingOf, standingProblems } from '#platform/audit/index.ts'
 import { frozenFileProblems, namedFiles } from '#platform/backup/index.ts'
 import type { BlobStore } from '#platform/blobs/index.ts'
 import { instantInWords } from '#platform/calendar/index.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { counted } from '#platform/words.ts'
 import { digestOf, paperOf, type Report } from './model.ts'
-import { filesOf, findReport, issuedIds, issuerOf, partsOf } from './store.ts'
+import { FROZEN, filesOf, findReport, hands, issuedIds, partsOf } from './store.ts'
 
 /** What came of comparing an issued report with what the log says of its issue. */
 export interface Verdict {
@@ -20,31 +20,37 @@ export interface Verdict {
 const ISSUED = 'report.issued'
 
 /**
- * Compares what an issued report says, its digest, its files in the store and who issued it when with each other and with the entry of its
- * issue in the audit log. Whoever rewrites rows and digests alike is found by the entry; whoever rewrites the entry as well, by
+ * Compares every column of an issued report, of its parts and of its history, its digest and its files in the store with each other and with
+ * the entries of the audit log. Whoever rewrites rows and digests alike is found by the entry; whoever rewrites the entry as well, by
  * verifying the log. Answers null where neither a row nor the log knows of such an issue.
  */
 export async function verifyReport(db: Queries, blobs: BlobStore, id: string): Promise<Verdict | null> {
   const report = await findReport(db, id)
-  const { entry, problems } = await compareWithLog(db, id, report)
+  const { entry, problems, cannotKnow } = await compareWithLog(db, id, report)
   if (!report?.issuedAt && !entry) return null
   const logged = namedFiles(entry?.facts.files)
-  const cannotKnow =
-    entry && !logged ? ['It was issued when the log did not name files: they are compared with their rows alone.'] : []
   return {
     id,
     title: report?.title ?? 'A report that is gone',
     problems: [...problems, ...(await frozenFileProblems(blobs, await filesOf(db, id), logged))],
-    cannotKnow,
+    cannotKnow: [
+      ...cannotKnow,
+      ...(entry && !logged
+        ? ['It was issued when the log did not name files: they are compared with their rows alone.']
+        : []),
+    ],
   }
 }
 
-/** The entry of a report's issue, and what stands against its words, digest, day and issuer. Reads no files: quick enough for each page. */
-export async function compareWithLog(
-  db: Queries,
-  id: string,
-  report: Report | null,
-): Promise<{ readonly entry: FoundEntry | undefined; readonly problems: readonly string[] }> {
+export interface Comparison {
+  readonly entry: FoundEntry | undefined
+  readonly problems: readonly string[]
+  /** What the log does not say of it, in words. */
+  readonly cannotKnow: readonly string[]
+}
+
+/** The entry of a report's issue, and what stands against what it says, how its rows stand, its day and issuer. Reads no files: quick enough for each page. */
+export async function compareWithLog(db: Queries, id: string, report: Report | null): Promise<Comparison> {
   const entries = await entriesOf(db, ISSUED, { kind: 'report', id })
   const [entry] = entries
   const problems: string[] = []
@@ -53,13 +59,20 @@ export async function compareWithLog(
   else if (!entry.isWhole) problems.push('The entry of its issue in the audit log has been changed.')
   if (entry && !report?.issuedAt)
     problems.push(
-      `The log says that it was issued ${on(entry)}, but ${report ? 'it stands as a draft' : 'there is no such report any more'}.`,
+      `The log says that it was issued ${on(entry.at)}, but ${report ? 'it stands as a draft' : 'there is no such report any more'}.`,
     )
-  if (report) problems.push(...(await wordProblems(db, report, entry)))
-  return { entry, problems }
+  if (!report) return { entry, problems, cannotKnow: [] }
+  problems.push(...(await wordProblems(db, report, entry)))
+  if (!entry) return { entry, problems, cannotKnow: [] }
+  const rows = standingProblems(await standingOf(db, FROZEN, id), entry.facts.stands)
+  return {
+    entry,
+    problems: [...problems, ...(await handProblems(db, report, entry)), ...rows.problems],
+    cannotKnow: unsaidInWords(rows.unsaid),
+  }
 }
 
-const on = ({ at }: FoundEntry) => `on ${instantInWords(at)}`
+const on = (at: Date) => `on ${instantInWords(at)}`
 
 async function wordProblems(db: Queries, report: Report, entry: FoundEntry | undefined): Promise<string[]> {
   const problems: string[] = []
@@ -70,13 +83,47 @@ async function wordProblems(db: Queries, report: Report, entry: FoundEntry | und
   if (!entry) return problems
   if (entry.facts.digest !== words.toString('hex'))
     problems.push('What it says does not have the digest that the log names.')
-  if (report.digest && entry.facts.digest !== report.digest.toString('hex'))
+  if (report.issuedAt && entry.facts.digest !== report.digest?.toString('hex'))
     problems.push('The digest that is kept with it is not the one that the log names.')
-  if (report.issuedAt && report.issuedAt.getTime() !== entry.at.getTime())
-    problems.push(`The log says that it was issued ${on(entry)}, and its row on ${instantInWords(report.issuedAt)}.`)
-  if (report.issuedAt && (await issuerOf(db, report.id)) !== entry.personId)
-    problems.push('The log names somebody else as having issued it.')
   return problems
+}
+
+/** What stands against who began, compiled and issued it, and when, by the entries of those acts. */
+async function handProblems(db: Queries, report: Report, entry: FoundEntry): Promise<string[]> {
+  const { id, kind, issuedAt, compiledAt } = report
+  const problems: string[] = []
+  const row = await hands(db, id)
+  if (issuedAt && issuedAt.getTime() !== entry.at.getTime())
+    problems.push(`The log says that it was issued ${on(entry.at)}, and its row ${on(issuedAt)}.`)
+  if (issuedAt && row?.issuedBy !== entry.personId) problems.push('The log names somebody else as having issued it.')
+  const [begun] = await entriesOf(db, 'report.begun', { kind: 'report', id })
+  if (!begun) return [...problems, 'The audit log has no entry of its beginning.']
+  const compiled = [begun, ...(await entriesOf(db, 'report.compiled', { kind: 'report', id }))]
+  if (compiled.some(({ isWhole }) => !isWhole))
+    problems.push('An entry of its beginning or compiling in the audit log has been changed.')
+  const { of } = begun.facts
+  if (of !== kind)
+    problems.push(
+      `The log says that it was begun as “${typeof of === 'string' ? of : ''}”, and its row says as “${kind}”.`,
+    )
+  if (row?.madeAt.getTime() !== begun.at.getTime() || row.madeBy !== begun.personId)
+    problems.push('The log says that it was begun by somebody else, or at another time.')
+  if (!compiled.some(({ at }) => at.getTime() === compiledAt.getTime()))
+    problems.push(`Its row says that it was compiled ${on(compiledAt)}, and the log does not.`)
+  return problems
+}
+
+/** What the entries of acts prove, of the columns that the entry of an older issue says nothing of. */
+const PROVEN_BESIDE: ReadonlySet<string> = new Set(
+  ['kind', 'title', 'from on', 'to on', 'made at', 'made by', 'issued at', 'issued by'].map((one) => `report: ${one}`),
+)
+
+function unsaidInWords(unsaid: readonly string[]): string[] {
+  const left = unsaid.filter((one) => !PROVEN_BESIDE.has(one))
+  if (left.length === 0) return []
+  return [
+    `It was issued when the log said less of reports. As far as it does not show in what it says, nobody can know whether this is as it was: ${left.join(', ')}.`,
+  ]
 }
 
 /** The digest of what a report says now; null where that is no document any more. */

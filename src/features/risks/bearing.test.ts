@@ -9,7 +9,7 @@ describe('tolerating a risk that is beyond the appetite', () => {
   let test: TestHouse
   let id: string
   const OWNER = 'Head of KIM'
-  const OTHER = 'Assessor'
+  const OTHER = 'Departmental Records Officer'
   const person = async (name: string) => (await test.person(name)).id
   before(async () => {
     test = await testHouse()

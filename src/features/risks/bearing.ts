@@ -5,7 +5,7 @@ import { sql, type Tx } from '#platform/db/index.ts'
 import { type Given, heldRows, type Problem } from '#platform/register/index.ts'
 import { tolerateObstacle } from './model.ts'
 
-type Kept = Readonly<Record<string, string | null>>
+type BearingBefore = Readonly<Record<string, string | null>>
 
 /** What stands against deciding that risks are tolerated: the appetite, where whoever decides answers for the risk. */
 export async function bearingObstacles(tx: Tx, given: readonly Given[], act: Act): Promise<(Problem | null)[]> {
@@ -13,7 +13,7 @@ export async function bearingObstacles(tx: Tx, given: readonly Given[], act: Act
   if (actor.kind !== 'person') return given.map(() => null)
   const ids = given.flatMap(({ id, value }) => (value.response === 'tolerate' ? [id] : []))
   const columns = sql`response, owner_id, likelihood_id, impact_id, category_id`
-  const keptOf = await heldRows<Kept>(tx, ['risks', 'risk'], columns, ids)
+  const keptOf = await heldRows<BearingBefore>(tx, ['risks', 'risk'], columns, ids)
   const asked = given.flatMap(({ id, value }, index) => {
     const one = value.response === 'tolerate' ? bornBy(value, keptOf.get(id) ?? null) : null
     return one ? [{ index, ...one }] : []
@@ -31,7 +31,7 @@ interface Born {
 }
 
 /** Who would answer for a risk that is tolerated, and how it would stand; null where that was decided before. */
-function bornBy(value: Given['value'], kept: Kept | null): Born | null {
+function bornBy(value: Given['value'], kept: BearingBefore | null): Born | null {
   const given = (column: string) => {
     const one = value[column]
     return typeof one === 'string' && one !== '' ? one : null

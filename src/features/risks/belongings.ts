@@ -1,6 +1,7 @@
 import { changeWhich } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Belonging, UnitRecord } from '#platform/room/index.ts'
+import { INCIDENT } from './incidents/kind.ts'
 import { incidents } from './incidents/register.ts'
 import { risks } from './registers.ts'
 
@@ -25,7 +26,7 @@ export const belongings: readonly Belonging[] = [
     one: 'open incident',
     more: 'open incidents',
     column: 'risks.incident.unit_id',
-    seen: { by: 'incidents:read', rows: 'every' },
+    seen: { by: 'incidents:read', rows: INCIDENT },
     moves: 'incidents:change',
     move: (tx, act, which, { to }) => changeWhich(tx, act, incidents, which, { unit_id: to }),
   },

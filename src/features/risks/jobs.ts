@@ -1,3 +1,4 @@
+import { bySystem } from '#platform/audit/index.ts'
 import type { Job } from '#platform/jobs/index.ts'
 import { chaseRisks } from './escalating/chasing.ts'
 import { watchClocks } from './incidents/deeds.ts'
@@ -10,19 +11,13 @@ export const riskJobs: readonly Job[] = [
     every: '35 7 * * *',
     catchUpHours: 20,
     run: async ({ db, config, log, now }) =>
-      log.info(
-        { written: await chaseRisks(db, { actor: { kind: 'system' }, at: now, requestId: null }, config) },
-        'letters on risks to be looked at written',
-      ),
+      log.info({ written: await chaseRisks(db, bySystem(now), config) }, 'letters on risks to be looked at written'),
   },
   {
     name: 'watch-incident-clocks',
     does: 'Warns before the 72 hours of a breach are over',
     every: '*/15 * * * *',
     run: async ({ db, config, log, now }) =>
-      log.info(
-        { written: await watchClocks(db, { actor: { kind: 'system' }, at: now, requestId: null }, config) },
-        'letters on breaches to be notified written',
-      ),
+      log.info({ written: await watchClocks(db, bySystem(now), config) }, 'letters on breaches to be notified written'),
   },
 ]

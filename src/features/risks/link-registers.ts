@@ -1,10 +1,21 @@
 import { assetTarget, placeTarget } from '#features/assets/index.ts'
-import { PERSON } from '#features/people/index.ts'
+import { inUnitOfIts, PERSON } from '#features/people/index.ts'
 import { actionTarget } from '#features/plans/index.ts'
-import { nameField, type Register, type RegisterField } from '#platform/register/index.ts'
+import {
+  ENDS_ON,
+  type Life,
+  NOTHING_LEADS,
+  nameField,
+  type Register,
+  type RegisterField,
+  WHY_ENDED,
+} from '#platform/register/index.ts'
 import { CONTROL_KINDS, WORKS } from './model.ts'
 import { paths } from './paths.ts'
 import { common, RISK } from './targets.ts'
+
+/** Whoever may change a risk may change what is linked with it. */
+const OF_ITS_RISK = inUnitOfIts('risk_id', ['risks', 'risk'])
 
 const WHICH_RISK: RegisterField = {
   kind: 'reference',
@@ -15,8 +26,15 @@ const WHICH_RISK: RegisterField = {
 }
 const ENDED: RegisterField = { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false }
 
+const LINK: Life = {
+  ended: ENDS_ON,
+  merged: NOTHING_LEADS,
+  deleted: { by: 'kit' },
+}
+
 export const controls: Register = {
   ...common,
+  unit: OF_ITS_RISK,
   key: 'risk-controls',
   singular: 'control',
   plural: 'controls',
@@ -26,6 +44,7 @@ export const controls: Register = {
   named: ['name'],
   keys: [['name', 'risk_id']],
   ended: 'ended_on',
+  life: LINK,
   fields: [
     nameField('Enter the control', { label: 'Control', most: 300 }),
     WHICH_RISK,
@@ -42,12 +61,14 @@ export const controls: Register = {
     { kind: 'day', column: 'tested_on', label: 'Last tested on', sorted: true },
     { kind: 'text', column: 'evidence', label: 'Evidence', lines: 2, most: 2_000, listed: false },
     ENDED,
+    WHY_ENDED,
   ],
   constraints: {},
 }
 
 export const mitigations: Register = {
   ...common,
+  unit: OF_ITS_RISK,
   key: 'risk-actions',
   singular: 'action',
   plural: 'actions on risks',
@@ -57,6 +78,7 @@ export const mitigations: Register = {
   named: ['what'],
   keys: [['what', 'risk_id']],
   ended: 'ended_on',
+  life: LINK,
   fields: [
     {
       kind: 'text',
@@ -80,12 +102,14 @@ export const mitigations: Register = {
     { kind: 'day', column: 'due_on', label: 'To be done by', sorted: true },
     { kind: 'day', column: 'done_on', label: 'Done on' },
     ENDED,
+    WHY_ENDED,
   ],
   constraints: {},
 }
 
 export const ties: Register = {
   ...common,
+  unit: OF_ITS_RISK,
   key: 'risk-ties',
   singular: 'link',
   plural: 'links of risks',
@@ -95,6 +119,7 @@ export const ties: Register = {
   named: ['risk_id'],
   keys: [['risk_id', 'asset_id', 'place_id', 'format']],
   ended: 'ended_on',
+  life: LINK,
   fields: [
     { ...WHICH_RISK, listed: true },
     { kind: 'reference', column: 'asset_id', label: 'Asset', to: assetTarget },
@@ -110,6 +135,7 @@ export const ties: Register = {
     },
     { kind: 'text', column: 'note', label: 'In which way', most: 500 },
     ENDED,
+    WHY_ENDED,
   ],
   constraints: {
     tie_one: { field: 'asset_id', message: 'Give one of these: an asset, a place or a format' },

@@ -1,6 +1,7 @@
 import { isWithin } from '#features/people/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { type Measure, type Measured, readingOf } from '#platform/measures.ts'
+import { RISKS_SEEN } from './seeing.ts'
 
 const held = (whom: Measured): Sql =>
   whom.of === 'person'
@@ -18,6 +19,7 @@ export const measures: readonly Measure[] = [
   {
     key: 'risks.reviewed',
     name: 'Risks reviewed in time',
+    seenBy: RISKS_SEEN,
     read: async (db, whom, today) =>
       readingOf(await count(db, whom, sql`coalesce(r.review_on >= ${today}, false)`), {
         things: ['open risk', 'open risks'],
@@ -28,6 +30,7 @@ export const measures: readonly Measure[] = [
   {
     key: 'risks.appetite',
     name: 'Risks within the appetite',
+    seenBy: RISKS_SEEN,
     read: async (db, whom) =>
       readingOf(await count(db, whom, sql`coalesce(r.beyond, 'no') = 'no'`), {
         things: ['open risk', 'open risks'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { peopleAffected } from './affected.ts'
 import { clockObstacle, incidentObstacle, movementOf, tolerateObstacle } from './model.ts'
 
 const hours = (after: number, milliseconds = 0) => new Date(Date.UTC(2026, 10, 2, 9) + after * 3_600_000 + milliseconds)
@@ -39,6 +40,44 @@ describe('the 72 hours of a breach', () => {
   it('are asked about while it is open as when it is closed', () => {
     assert.equal(lacks({ notifiedAt: hours(80) }), 'late_why')
     assert.equal(lacks({ notifiedAt: hours(80), isClosed: false }), 'late_why')
+  })
+})
+
+describe('the people whom incidents affected', () => {
+  const told = (personal: number, saying: number, people: number, inBreaches = people) =>
+    peopleAffected({ personal, saying, people, inBreaches, others: 1, othersSaying: people > inBreaches ? 1 : 0 })
+
+  it('are as many as the incidents say', () => {
+    assert.deepEqual(told(2, 2, 3), ['3 people were affected'])
+    assert.deepEqual(told(0, 0, 1, 0), ['1 person was affected'])
+    assert.deepEqual(told(1, 1, 0), [])
+    assert.deepEqual(told(0, 0, 0), [])
+  })
+
+  it('are not counted as none where a breach does not say', () => {
+    assert.deepEqual(told(2, 1, 2), ['2 people were affected in 1 of 2 breaches; the other does not say yet'])
+    assert.deepEqual(told(3, 1, 1), ['1 person was affected in 1 of 3 breaches; the others do not say yet'])
+    assert.deepEqual(told(2, 1, 0), ['0 people were affected in 1 of 2 breaches; the other does not say yet'])
+    assert.deepEqual(told(1, 0, 0), ['The breach does not say yet how many people were affected'])
+    assert.deepEqual(told(2, 0, 4, 0), [
+      'The breaches do not say yet how many people were affected',
+      '4 people were affected by other incidents',
+    ])
+  })
+
+  it('are told with how many of the other incidents say so, where some say nothing', () => {
+    const others = (personal: number, saying: number, inBreaches: number, of: number, said: number) =>
+      peopleAffected({ personal, saying, people: inBreaches + 40, inBreaches, others: of, othersSaying: said })
+    assert.deepEqual(others(1, 0, 0, 2, 1), [
+      'The breach does not say yet how many people were affected',
+      '40 people were affected in 1 of 2 other incidents; the other does not say',
+    ])
+    assert.deepEqual(others(2, 2, 3, 3, 1), [
+      '3 people were affected in 2 breaches',
+      '40 people were affected in 1 of 3 other incidents; the others do not say',
+    ])
+    assert.deepEqual(others(0, 0, 0, 2, 1), ['40 people were affected in 1 of 2 incidents; the other does not say'])
+    assert.deepEqual(others(1, 1, 2, 2, 2), ['42 people were affected'])
   })
 })
 
@@ -92,6 +131,17 @@ describe('closing an incident', () => {
             const words = JSON.stringify({ harm, notifiedAt, notNotifiedWhy, toldPeopleAt })
             assert.equal(lacks({ harm, notifiedAt, notNotifiedWhy, toldPeopleAt }), needed, words)
           }
+  })
+
+  it('asks for the reason as soon as somebody says that harm is unlikely, and of each that is closed', () => {
+    const unlikely = { harm: 'unlikely', notifiedAt: null }
+    for (const [isClosed, asksWhy, needed] of [
+      [true, true, 'not_notified_why'],
+      [true, false, 'not_notified_why'],
+      [false, true, 'not_notified_why'],
+      [false, false, null],
+    ] as const)
+      assert.equal(lacks({ ...unlikely, isClosed, asksWhy }), needed, `${isClosed}, ${asksWhy}`)
   })
 
   it('is what asks: an open one may still be written', () => {

@@ -1,3 +1,4 @@
+import type { Day } from '#platform/calendar/index.ts'
 import { choices } from '#platform/form/index.ts'
 
 /** What is done about a risk. Source: HM Treasury, The Orange Book. */
@@ -18,6 +19,7 @@ export const CONTROL_KINDS = choices({
 export const WORKS = choices({ yes: 'Yes', partly: 'In part', no: 'No', 'not-tested': 'Not tested yet' })
 
 export const BAND_COLOURS = choices({ green: 'Green', yellow: 'Yellow', orange: 'Orange', red: 'Red' })
+
 export type BandColour = 'green' | 'yellow' | 'orange' | 'red'
 
 /** Fill and words of each colour, which stand out from one another (WCAG 2.2, 1.4.3). */
@@ -36,7 +38,9 @@ export const JUDGEMENTS = {
   inherent: 'Inherent',
   target: 'Target',
 } as const
+
 export type Judgement = keyof typeof JUDGEMENTS
+
 export const isJudgement = (text: string): text is Judgement => Object.hasOwn(JUDGEMENTS, text)
 
 export const INCIDENT_KINDS = choices({
@@ -217,6 +221,17 @@ export function movementOf(before: number | null, now: number | null): 'New' | '
   return now > before ? 'Up' : now < before ? 'Down' : 'Same'
 }
 
+/** The same of a risk that may have been closed since. */
+export const movedOrClosed = ({
+  before,
+  now,
+  closedOn,
+}: {
+  readonly before: number | null
+  readonly now: number | null
+  readonly closedOn: Day | null
+}): string => (closedOn ? 'Closed' : movementOf(before, now))
+
 /** A cell of the matrix, by the ids of its steps. */
 export const cellKey = (likelihoodId: string, impactId: string) => `${likelihoodId} ${impactId}`
 
@@ -227,5 +242,21 @@ export const COUNTED = {
   overdue: 'Risks that are overdue for review',
   low: 'Risks that are held too low',
 } as const
+
 export type Counted = keyof typeof COUNTED
+
 export const isCounted = (text: string): text is Counted => Object.hasOwn(COUNTED, text)
+
+/** What a rating of a risk is, as pages say it. */
+export const RATED = {
+  first: 'First judged',
+  changed: 'Judged anew',
+  reviewed: 'Looked at',
+  closed: 'Closed',
+  rescaled: 'The matrix has other levels',
+} as const
+
+/** What became of an escalation, as pages say it. */
+export const OUTCOMES = { taken: 'Taken', refused: 'Sent back' } as const
+
+export const UNTOLD = 'The people have not been told yet'

@@ -1,9 +1,11 @@
-import { may, type Person } from '#platform/access/index.ts'
+import { condition, isWholeTo, may, type Person } from '#platform/access/index.ts'
 import { type Day, instantInWords } from '#platform/calendar/index.ts'
-import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { prepared, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { COUNTED_MOST, countNeed, firstNeeds, type Need, SHOWN } from '#platform/needs.ts'
 import { isHandled } from './incidents/handling.ts'
-import { incidentsToTell, nameOf, type ToldIncident } from './incidents/telling.ts'
+import { INCIDENT } from './incidents/kind.ts'
+import { decidedInWords, incidentsToTell, nameOf, type ToldIncident } from './incidents/telling.ts'
+import { UNTOLD } from './model.ts'
 import { paths } from './paths.ts'
 
 /** What risks and incidents want of this person today. */
@@ -18,21 +20,18 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
  * have to know of it, to each of them, for they have no list of incidents.
  */
 async function incidents(db: Queries, person: Person, today: Day): Promise<Need[]> {
-  const sees = may(person, 'incidents:read')
-  const rows = await incidentsToTell(db, person.id, today, {
-    mayHandle: may(person, 'incidents:change'),
-    limit: sees ? SHOWN : COUNTED_MOST,
-  })
-  return sees
-    ? firstNeeds(rows, seenLine, { words: 'every open incident', href: `${paths.incidents}?standing=open` })
-    : rows.map(heardLine)
+  const rows = await incidentsToTell(db, person, today, isWholeTo(person, INCIDENT, 'read') ? SHOWN : COUNTED_MOST)
+  const open = { words: 'every open incident', href: `${paths.incidents}?standing=open` }
+  const seen = rows.filter(({ isSeen }) => isSeen)
+  return [...firstNeeds(seen, seenLine, open), ...rows.filter(({ isSeen }) => !isSeen).map(heardLine)]
 }
 
-const seenLine = ({ id, number, title, notifyBy, isInHand, isUntold }: ToldIncident): Need => ({
+const seenLine = ({ id, number, title, clock, notifyBy, isInHand, isUntold }: ToldIncident): Need => ({
   text: [
     ...(isInHand ? [`You handle incident ${number}`] : []),
     ...(notifyBy ? [`To be notified or decided by ${instantInWords(notifyBy)}`] : []),
-    ...(isUntold ? ['The people have not been told yet'] : []),
+    ...(isUntold ? [UNTOLD] : []),
+    ...(isInHand || isUntold ? [] : (withoutStop(decidedInWords(clock)) ?? [])),
     title,
   ].join(': '),
   href: paths.incident(id),
@@ -40,10 +39,17 @@ const seenLine = ({ id, number, title, notifyBy, isInHand, isUntold }: ToldIncid
 })
 
 const heardLine = ({ asset, ...one }: ToldIncident): Need => ({
-  text: `${nameOf(one)}${one.isTheirs ? `, about “${asset}”` : ''}${one.isUntold ? '. The people have not been told yet' : ''}`,
+  text: [
+    `${nameOf(one)}${one.isTheirs ? `, about “${asset}”` : ''}`,
+    ...(withoutStop(decidedInWords(one.clock)) ?? []),
+    ...(one.isUntold ? [UNTOLD] : []),
+  ].join('. '),
   href: paths.breach(one.id),
-  isUrgent: true,
+  isUrgent: one.notifyBy !== null || one.isUntold,
 })
+
+const withoutStop = (sentence: string | null): readonly string[] | null =>
+  sentence === null ? null : [sentence.replace(/\.$/, '')]
 
 interface Row {
   readonly kind: 'asked' | 'due' | 'unhandled'
@@ -56,11 +62,13 @@ interface Row {
 /** Risks that somebody asks this person to hold, risks of theirs that are overdue for review, and incidents that nobody handles. */
 async function ofRisks(db: Queries, person: Person, today: Day): Promise<Need[]> {
   const due = sql`select id from risks.risk where owner_id = ${person.id} and closed_on is null and review_on < ${today}`
-  const unhandled = sql`select id from risks.incident where ${may(person, 'incidents:change')} and closed_on is null and not ${isHandled(sql`incident`, today)}`
-  const rows = await db.many<Row>(sql`
+  const unhandled = sql`select id from risks.incident where ${condition(person, INCIDENT, 'handle', 'incident')} and closed_on is null and not ${isHandled(sql`incident`, today)}`
+  const rows = await db.many<Row>(
+    prepared(sql`
     (select 'asked' as kind, e.id, r.title, count(*) over () as all from risks.escalation e join risks.risk r on r.id = e.risk_id
       where e.to_owner_id = ${person.id} and e.outcome is null order by e.at, e.id limit ${SHOWN})
-    union all ${oneOrMany('due', due)} union all ${oneOrMany('unhandled', unhandled)}`)
+    union all ${oneOrMany('due', due)} union all ${oneOrMany('unhandled', unhandled)}`),
+  )
   const of = (kind: Row['kind']) => rows.filter((row) => row.kind === kind)
   const asked = firstNeeds(
     of('asked'),

@@ -1,4 +1,4 @@
-import { PERSON, UNIT } from '#features/people/index.ts'
+import { inUnit, PERSON, UNIT } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { choiceFilter } from '#platform/listing/index.ts'
 import type { Register, RegisterField } from '#platform/register/index.ts'
@@ -45,6 +45,7 @@ const score = (column: string, label: string, listed: boolean): RegisterField =>
 
 export const risks: Register = {
   ...common,
+  unit: inUnit('unit_id'),
   key: 'risks',
   singular: 'risk',
   plural: 'risks',
@@ -54,6 +55,19 @@ export const risks: Register = {
   named: ['title'],
   keys: [['number'], ['title', 'unit_id']],
   ended: 'closed_on',
+  life: {
+    ended: {
+      by: 'room',
+      isEnded: (today) => sql`coalesce(item.closed_on <= ${today}, false)`,
+      deed: { text: 'Close this risk', href: (id) => `${paths.risks}/${id}/change#closed_on` },
+    },
+    merged: {
+      by: 'kit',
+      stays: ['risks.escalation.risk_id', 'risks.rating.risk_id'],
+      becomes: (today, into) => ({ closed_on: today, closed_why: `Merged into ${into}` }),
+    },
+    deleted: { by: 'nobody', because: 'How a risk was judged from day to day stays on record. Close it, and say why.' },
+  },
   fields: [
     {
       kind: 'text',

@@ -1,5 +1,7 @@
+import { IN_UNIT, OPEN, rowsOf } from '#platform/access/index.ts'
 import type { Room } from '#platform/room/index.ts'
 import { belongings, records } from './belongings.ts'
+import { INCIDENT } from './incidents/kind.ts'
 import { riskJobs } from './jobs.ts'
 import { loadExampleRisks, loadMatrix } from './load.ts'
 import { measures } from './measures.ts'
@@ -15,10 +17,10 @@ export const risks: Room = {
   uses: ['people', 'assets', 'plans', 'shares'],
   asks: ['mail'],
   permissions: [
-    { key: 'risks:read', means: 'See risks, and look again at those that they own' },
-    { key: 'risks:change', means: 'Change the register of risks, its matrix and appetite' },
-    { key: 'incidents:read', means: 'See incidents and breaches' },
-    { key: 'incidents:change', means: 'Handle incidents and breaches' },
+    { key: 'risks:read', holds: OPEN, means: 'See risks, and look again at those that they own' },
+    { key: 'risks:change', holds: IN_UNIT, means: 'Change the register of risks, its matrix and appetite' },
+    { key: 'incidents:read', holds: IN_UNIT, means: 'See incidents and breaches' },
+    { key: 'incidents:change', holds: IN_UNIT, means: 'Handle incidents and breaches' },
   ],
   doors: [
     {
@@ -40,7 +42,7 @@ export const risks: Room = {
   registers,
   measures,
   sections,
-  needs,
+  needs: { seenBy: rowsOf(INCIDENT), ask: needs },
   panels: [...besidePeople, ...besideAssets],
   belongings,
   unitRecords: records,

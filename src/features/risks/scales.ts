@@ -1,7 +1,14 @@
-import { UNIT_KINDS } from '#features/people/index.ts'
+import { ofTheBody, UNIT_KINDS } from '#features/people/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
-import { changeMany, nameField, type Register, type RegisterField } from '#platform/register/index.ts'
+import {
+  changeMany,
+  ENDS_ON,
+  nameField,
+  type Register,
+  type RegisterField,
+  WHY_ENDED,
+} from '#platform/register/index.ts'
 import { BAND_COLOURS } from './model.ts'
 import { paths } from './paths.ts'
 import { writeRatings } from './ratings.ts'
@@ -26,8 +33,14 @@ const RANK: RegisterField = {
 }
 const NAME: RegisterField = { kind: 'text', column: 'name', label: 'Name', required: 'Enter the name', most: 100 }
 
+const JUDGED = { by: 'nobody', because: 'Risks were judged by it.' } as const
+/** The matrix is one for the whole body. */
+const MATRIX = ofTheBody('every unit judges its risks by one matrix')
+const FEWER = { text: 'Make the matrix smaller', href: () => paths.shrink }
+
 const scale = (of: 'likelihood' | 'impact', plural: string, path: string, about: string): Register => ({
   ...common,
+  unit: MATRIX,
   key: `risk-${plural}`,
   singular: of,
   plural,
@@ -37,6 +50,15 @@ const scale = (of: 'likelihood' | 'impact', plural: string, path: string, about:
   named: ['rank', 'name'],
   keys: [['name']],
   ended: 'ended_on',
+  life: {
+    ended: {
+      by: 'room',
+      isEnded: (today) => sql`coalesce(item.ended_on <= ${today}, false)`,
+      deed: FEWER,
+    },
+    merged: { by: 'room', deed: FEWER },
+    deleted: JUDGED,
+  },
   fields: [NAME, RANK, { kind: 'text', column: 'meaning', label: 'What it means', lines: 2, most: 1_000 }],
   facts: [{ kind: 'day', column: 'ended_on', label: 'Removed from the matrix on' }],
   constraints: { [`${of}_rank`]: { field: 'rank', message: 'Another level of this scale has this rank' } },
@@ -53,6 +75,7 @@ export const impacts = scale('impact', 'impacts', paths.impacts, 'The levels at 
 
 export const bands: Register = {
   ...common,
+  unit: MATRIX,
   key: 'risk-bands',
   singular: 'band',
   plural: 'bands',
@@ -62,6 +85,11 @@ export const bands: Register = {
     'How grave a risk is by where it stands in the matrix, where such a risk is held, and how often it is reviewed.',
   named: ['name'],
   keys: [['name']],
+  life: {
+    ended: { by: 'nobody', because: 'A band is a part of the matrix. The matrix says which places of it a band has.' },
+    merged: { by: 'nobody', because: 'A band is a part of the matrix. Give its places to another band there.' },
+    deleted: JUDGED,
+  },
   fields: [
     NAME,
     { ...RANK, hint: 'From 1 for the least grave' },
@@ -91,6 +119,7 @@ export const bands: Register = {
 
 export const categories: Register = {
   ...common,
+  unit: ofTheBody('the appetite is that of the body'),
   key: 'risk-categories',
   singular: 'category',
   plural: 'categories of risk',
@@ -100,6 +129,11 @@ export const categories: Register = {
   named: ['name'],
   keys: [['name']],
   ended: 'ended_on',
+  life: {
+    ended: ENDS_ON,
+    merged: { by: 'kit', stays: [] },
+    deleted: JUDGED,
+  },
   fields: [
     nameField('Enter the name'),
     { kind: 'text', column: 'about', label: 'What it covers', lines: 2, most: 1_000 },
@@ -112,6 +146,7 @@ export const categories: Register = {
     },
     { kind: 'text', column: 'appetite_words', label: 'The appetite in words', lines: 3, most: 2_000, listed: false },
     { kind: 'day', column: 'ended_on', label: 'Not used any more since', listed: false },
+    WHY_ENDED,
   ],
   constraints: { category_name: { field: 'name', message: 'There is a category with this name already' } },
   saved: rateAgain,

@@ -1,4 +1,6 @@
+import { asTheReader } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
+import { drawnWithin } from '#platform/charts/index.ts'
 import { dayOfInstant, type Queries, sql } from '#platform/db/index.ts'
 import {
   type PaperBlock,
@@ -9,8 +11,10 @@ import {
 } from '#platform/documents/index.ts'
 import { wordsOf } from '#platform/form/index.ts'
 import { capital, counted } from '#platform/words.ts'
-import { CLOCKS, INCIDENT_KINDS, movementOf, RESPONSES, SEVERITIES } from './model.ts'
-import { matrixPicture, matrixSize } from './overview/picture.ts'
+import { type Affected, peopleAffected } from './affected.ts'
+import { CLOCKS, INCIDENT_KINDS, movedOrClosed, RESPONSES, SEVERITIES } from './model.ts'
+import { matrixPicture, matrixSize } from './overview/picture-views.ts'
+import { INCIDENTS_SEEN, RISKS_SEEN } from './seeing.ts'
 import { countsIn, matrixOf, movedSince, type Totals, totals } from './store.ts'
 
 /** Rows of each table of a report. */
@@ -21,11 +25,13 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'risks.map',
     admits: 'risks:read',
+    seenBy: RISKS_SEEN,
     compile: openRisks,
   },
   {
     key: 'risks.gravest',
     admits: 'risks:read',
+    seenBy: RISKS_SEEN,
     compile: async (db) => {
       const rows = await db.many<{
         title: string
@@ -68,12 +74,12 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'risks.movement',
     admits: 'risks:read',
+    seenBy: RISKS_SEEN,
     compile: async (db, { from, recordedFrom }) => {
       const moved = await movedSince(db, recordedFrom)
-      const word = (row: (typeof moved)[number]) => (row.closedOn ? 'Closed' : movementOf(row.before, row.now))
-      const words = moved.map(word)
+      const words = moved.map(movedOrClosed)
       const count = (one: string) => words.filter((other) => other === one).length
-      const rows = moved.filter((row) => word(row) !== 'Same')
+      const rows = moved.filter((row) => movedOrClosed(row) !== 'Same')
       const hasThen = rows.slice(0, ROWS * 2).some(({ before }) => before !== null)
       return [
         {
@@ -100,13 +106,19 @@ export const sections: readonly ReportSection[] = [
               row.unit,
               ...(hasThen ? [row.before === null ? '' : `${row.beforeBand ?? ''} (${row.before})`] : []),
               row.now === null ? '' : `${row.nowBand ?? ''} (${row.now})`,
-              word(row),
+              movedOrClosed(row),
             ]),
         ),
       ]
     },
   },
-  { key: 'risks.incidents', admits: 'incidents:read', compile: incidentsIn },
+  {
+    key: 'risks.incidents',
+    admits: 'incidents:read',
+    isOfAllUnits: true,
+    seenBy: INCIDENTS_SEEN,
+    compile: incidentsIn,
+  },
 ]
 
 /** A line for each figure that is not zero. */
@@ -123,13 +135,11 @@ interface IncidentRow {
   readonly lessons: string | null
 }
 
-interface IncidentFigures {
+interface IncidentFigures extends Affected {
   readonly all: number
-  readonly personal: number
   readonly met: number
   readonly late: number
   readonly running: number
-  readonly people: number
 }
 
 interface KindCount {
@@ -144,7 +154,11 @@ async function incidentsIn(db: Queries, { from, to, recordedFrom }: SpanOnRecord
     from risks.incident i where ${inSpan} order by array_position(array['severe', 'major', 'moderate', 'minor'], i.severity) nulls last, i.aware_at desc, i.id limit ${ROWS * 2}`)
   const figures = await db.one<IncidentFigures>(sql`
     select count(*) as all, count(*) filter (where i.personal = 'yes') as personal, count(*) filter (where i.clock = 'met') as met,
-      count(*) filter (where i.clock = 'late') as late, count(*) filter (where i.clock = 'running') as running, coalesce(sum(i.people_affected), 0) as people
+      count(*) filter (where i.clock = 'late') as late, count(*) filter (where i.clock = 'running') as running, coalesce(sum(i.people_affected), 0) as people,
+      coalesce(sum(i.people_affected) filter (where i.personal = 'yes'), 0) as "inBreaches",
+      count(i.people_affected) filter (where i.personal = 'yes') as saying,
+      count(*) filter (where i.personal is distinct from 'yes') as others,
+      count(i.people_affected) filter (where i.personal is distinct from 'yes') as "othersSaying"
     from risks.incident i where ${inSpan}`)
   const kinds = await db.many<KindCount>(
     sql`select i.kind, count(*) from risks.incident i where ${inSpan} group by 1 order by 2 desc, 1`,
@@ -167,14 +181,15 @@ async function incidentsIn(db: Queries, { from, to, recordedFrom }: SpanOnRecord
   ]
 }
 
-const incidentLines = (figures: IncidentFigures): string[] =>
-  linesOf([
-    [figures.personal, `${counted(figures.personal, 'was a breach', 'were breaches')} of personal data`],
-    [figures.people, `${counted(figures.people, 'person was', 'people were')} affected`],
+const incidentLines = (figures: IncidentFigures): string[] => [
+  ...linesOf([[figures.personal, `${counted(figures.personal, 'was a breach', 'were breaches')} of personal data`]]),
+  ...peopleAffected(figures),
+  ...linesOf([
     [figures.met, `${figures.met} notified to the Information Commissioner within 72 hours`],
     [figures.late, `${figures.late} notified to the Information Commissioner after 72 hours`],
     [figures.running, `${figures.running} not notified or decided yet`],
-  ])
+  ]),
+]
 
 const incidentKinds = (kinds: readonly KindCount[]): PaperBlock =>
   tableOrWords(
@@ -221,7 +236,11 @@ async function openRisks(db: Queries, { on }: SpanOnRecord): Promise<PaperBlock[
     risksByBand(bands),
     {
       type: 'picture',
-      svg: matrixPicture(matrix, { id: 'report-map', title, counts: standing, href: null }),
+      svg: matrixPicture(drawnWithin(asTheReader('the section'), { matrix, counts: standing }), {
+        id: 'report-map',
+        title,
+        href: null,
+      }),
       ...matrixSize(matrix),
       description: `${title}: ${bands.map(({ band, open }) => `${band} ${open}`).join(', ')}`,
     },

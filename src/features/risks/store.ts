@@ -1,7 +1,9 @@
 import { isWithin } from '#features/people/index.ts'
+import { condition, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { asOf, endOf } from '#platform/past/index.ts'
+import { INCIDENT } from './incidents/kind.ts'
 import { type BandColour, type Counted, cellKey, type Judgement } from './model.ts'
 
 export interface Step {
@@ -121,9 +123,18 @@ export interface Totals {
   readonly toReview: number
   readonly heldLow: number
   readonly escalated: number
+}
+
+export interface IncidentTotals {
   readonly incidents: number
   readonly running: number
 }
+
+/** How many incidents are open that somebody may read, and how many of all those are to be notified or decided. */
+export const incidentTotals = (db: Queries, viewer: Person): Promise<IncidentTotals> =>
+  db.one(sql`
+    select count(*) filter (where i.closed_on is null) as incidents, count(*) filter (where i.clock = 'running') as running
+    from risks.incident i where ${condition(viewer, INCIDENT, 'read', 'i')}`)
 
 /** That an open risk `r` in a unit `u`, of a band `b`, is held in a unit of a kind in which such a risk is not held. */
 export const heldLow = sql`(cardinality(b.held_in) > 0 and not u.kind = any (b.held_in))`
@@ -133,9 +144,7 @@ export function totals(db: Queries, today: Day, unitId: string | null): Promise<
   return db.one(sql`
     select count(*) as open, count(*) filter (where r.beyond = 'yes') as beyond, count(*) filter (where r.review_on < ${today}) as "toReview",
       count(*) filter (where ${heldLow}) as "heldLow",
-      (select count(*) from risks.escalation e where e.outcome is null) as escalated,
-      (select count(*) from risks.incident i where i.closed_on is null) as incidents,
-      (select count(*) from risks.incident i where i.clock = 'running') as running
+      (select count(*) from risks.escalation e where e.outcome is null) as escalated
     from risks.risk r join people.unit u on u.id = r.unit_id left join risks.band b on b.id = r.band_id where r.closed_on is null and ${inUnit(unitId)}`)
 }
 

@@ -17,6 +17,8 @@ export const CATEGORY: ReferenceTarget = {
   path: paths.categories,
   singular: 'category',
   name: 'name',
+  closedOn: 'ended_on',
+  closing: 'ended on',
 }
 /** A risk is known by its number, its title, or both. */
 export const RISK: ReferenceTarget = {
@@ -25,6 +27,7 @@ export const RISK: ReferenceTarget = {
   singular: 'risk',
   name: 'name',
   also: ['title', 'digit'],
+  closedOn: 'closed_on',
 }
 
 export const common = { see: 'risks:read', change: 'risks:change', rows: 'every' } as const

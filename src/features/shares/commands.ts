@@ -2,17 +2,17 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { inTerminal } from '#formats'
 import type { OpenHouse } from '#platform/commands.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
 import { counted, sizeInWords } from '#platform/words.ts'
-import { addShare, askForScan } from './deeds.ts'
-import { loadDroidCsv } from './droid/load.ts'
+import { loadProfile } from './adding/load-profile.ts'
 import { timeLeft } from './model.ts'
+import { addPolicy } from './policies/deeds.ts'
 import { readPolicyFile } from './policies/file.ts'
-import { addPolicy } from './policies/policies.ts'
-import { type Progress, scanShare, takeScan } from './scanning/scan.ts'
-import { findScan } from './store.ts'
+import { beginScan } from './scanning/begin-scan.ts'
+import { type Progress, scanShare } from './scanning/scan.ts'
+import { findScan, shareAt, shareNamed, shareNames } from './store.ts'
 
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`)
@@ -27,6 +27,14 @@ interface ProfileOptions {
 
 /** `muniment profile` and `muniment shares`: what the pages do, for any folder of the server and for files of any size. */
 export function shareCommands(program: Command, openHouse: OpenHouse): void {
+  profileCommand(program, openHouse)
+  const shares = program.command('shares').description('shared drives that were profiled')
+  listCommand(shares, openHouse)
+  loadCommand(shares, openHouse)
+  policyCommand(shares, openHouse)
+}
+
+function profileCommand(program: Command, openHouse: OpenHouse): void {
   program
     .command('profile')
     .description('profile a shared drive: formats, digests, duplicates, dates, problems; again for what changed')
@@ -36,18 +44,20 @@ export function shareCommands(program: Command, openHouse: OpenHouse): void {
     .option('--workers <number>', 'how many threads examine files')
     .option('--json', 'print JSON')
     .action((folder: string, options: ProfileOptions) => profileFolder(openHouse, folder, options))
-  const shares = program.command('shares').description('shared drives that were profiled')
+}
+
+function listCommand(shares: Command, openHouse: OpenHouse): void {
   shares
     .command('list')
     .description('list them')
     .action(() =>
       openHouse(async ({ db }) => {
-        for (const { id, name } of await db.many<{ id: string; name: string }>(
-          sql`select id, name from shares.share order by name, id`,
-        ))
-          print(`${id}  ${name}`)
+        for (const { id, name } of await shareNames(db)) print(inTerminal(`${id}  ${name}`))
       }),
     )
+}
+
+function loadCommand(shares: Command, openHouse: OpenHouse): void {
   shares
     .command('load')
     .description('load a profile that DROID made')
@@ -56,15 +66,13 @@ export function shareCommands(program: Command, openHouse: OpenHouse): void {
     .action(async (path: string, { name }: { name: string }) => {
       if (!existsSync(path)) throw new NotFound(`Cannot read ${path}`)
       await openHouse(async ({ db, act }) => {
-        const id =
-          (await shareNamed(db, name)) ??
-          (await db.transaction((tx) =>
-            addShare(tx, act, { name, root: null, unitId: null, audience: 'all', keepYears: 7 }),
-          ))
-        const { files, number } = await db.transaction((tx) => loadDroidCsv(tx, act, id, createReadStream(path)))
-        print(`Loaded ${counted(files, 'file', 'files')} into “${name}” as scan ${number}`)
+        const { files, number } = await loadProfile(db, act, name, createReadStream(path))
+        print(`Loaded ${counted(files, 'file', 'files')} into “${inTerminal(name)}” as scan ${number}`)
       })
     })
+}
+
+function policyCommand(shares: Command, openHouse: OpenHouse): void {
   shares
     .command('policy')
     .description('load a policy that says which formats are at risk, and use it')
@@ -73,14 +81,13 @@ export function shareCommands(program: Command, openHouse: OpenHouse): void {
     .action(async (path: string, { name }: { name?: string }) => {
       const rules = readPolicyFile(path)
       await openHouse(async ({ db, act }) => {
-        await db.transaction((tx) => addPolicy(tx, act, name ?? basename(path, '.csv'), rules))
-        print(`In use: ${counted(rules.length, 'format', 'formats')} of “${name ?? basename(path, '.csv')}”`)
+        await addPolicy(db, act, name ?? basename(path, '.csv'), rules)
+        print(
+          `In use: ${counted(rules.length, 'format', 'formats')} of “${inTerminal(name ?? basename(path, '.csv'))}”`,
+        )
       })
     })
 }
-
-const shareNamed = async (db: Queries, name: string) =>
-  (await db.maybe<{ id: string }>(sql`select id from shares.share where lower(name) = lower(${name})`))?.id ?? null
 
 async function profileFolder(openHouse: OpenHouse, given: string, options: ProfileOptions): Promise<void> {
   const root = resolve(given)
@@ -89,15 +96,11 @@ async function profileFolder(openHouse: OpenHouse, given: string, options: Profi
   if (!Number.isInteger(workers) || workers < 1 || workers > 64)
     throw new BadRequest(`${options.workers} is not a number of threads`, 'Give a whole number from 1 to 64.')
   await openHouse(async ({ db, act }) => {
-    const known = await db.maybe<{ id: string; name: string }>(sql`
-      select id, name from shares.share where root = ${root} and (${options.name ?? null}::text is null or lower(name) = lower(${options.name ?? null})) limit 1`)
+    const known = await shareAt(db, root, options.name ?? null)
     const name = known?.name ?? options.name ?? basename(root)
     if (!known && (await shareNamed(db, name)))
       throw new BadRequest(`There is another share called “${name}”`, 'Give this one a name with --name.')
-    const work = await db.transaction(async (tx) => {
-      const id = known?.id ?? (await addShare(tx, act, { name, root, unitId: null, audience: 'all', keepYears: 7 }))
-      return takeScan(tx, new Date(), await askForScan(tx, act, id, options.digests))
-    })
+    const work = await beginScan(db, act, { shareId: known?.id ?? null, name, root }, options.digests)
     if (!work) throw new BadRequest('Another process has begun this scan already')
     const stop = new AbortController()
     const onSignal = () => stop.abort()
@@ -111,12 +114,12 @@ async function profileFolder(openHouse: OpenHouse, given: string, options: Profi
     else
       print(
         outcome === 'finished'
-          ? `“${name}”: ${scan.seen.toLocaleString('en-GB')} seen, ${sizeInWords(scan.bytes)}, ${scan.examined.toLocaleString('en-GB')} examined; ${scan.added} added, ${scan.changed} changed, ${scan.gone} gone`
+          ? `“${inTerminal(name)}”: ${scan.seen.toLocaleString('en-GB')} seen, ${sizeInWords(scan.bytes)}, ${scan.examined.toLocaleString('en-GB')} examined; ${scan.added} added, ${scan.changed} changed, ${scan.gone} gone`
           : outcome === 'stopped'
             ? `Stopped after ${scan.seen.toLocaleString('en-GB')}. The same command goes on from there.`
             : outcome === 'taken'
               ? 'Another process has taken up this scan.'
-              : `The scan failed: ${scan.error}`,
+              : `The scan failed: ${inTerminal(scan.error ?? '')}`,
       )
     if (outcome !== 'finished') process.exitCode = 1
   })

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs'
 import { sep } from 'node:path'
+import { askIn } from '#features/people/index.ts'
 import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
@@ -56,6 +57,14 @@ export async function addShare(tx: Tx, act: Act, share: ShareFields): Promise<st
   return id
 }
 
+/** Asks within a deed, with the share held, whether whoever does it manages the drives of its unit. @throws Forbidden */
+async function askShare(tx: Tx, act: Act, id: string): Promise<void> {
+  const share = await tx.maybe<{ unitId: string | null }>(
+    sql`select unit_id as "unitId" from shares.share where id = ${id} for update`,
+  )
+  if (share) await askIn(tx, act, 'shares:manage', share.unitId)
+}
+
 export async function changeShare(
   db: Db,
   act: Act,
@@ -64,6 +73,8 @@ export async function changeShare(
   share: Omit<ShareFields, 'root'>,
 ): Promise<void> {
   await db.transaction(async (tx) => {
+    await askShare(tx, act, id)
+    await askIn(tx, act, 'shares:manage', share.unitId)
     const written = await tx.run(sql`
       update shares.share set name = ${share.name}, unit_id = ${share.unitId}, audience = ${share.audience}, keep_years = ${share.keepYears},
         version = version + 1 where id = ${id} and version = ${version}`)
@@ -74,8 +85,15 @@ export async function changeShare(
 
 export const SCAN_JOB = 'scan-shares'
 
-/** Asks for a scan; one that was stopped, failed or was left by its process goes on where it was. Answers its id. */
-export async function askForScan(tx: Tx, act: Act, shareId: string, withDigests: boolean): Promise<string> {
+/** Asks for a scan; one that was stopped, failed or was left by its process goes on where it was. Answers its id. Throws Conflict where one is under way. */
+export const askForScan = (db: Db, act: Act, shareId: string, withDigests: boolean): Promise<string> =>
+  db.transaction(async (tx) => {
+    await askShare(tx, act, shareId)
+    return askForScanIn(tx, act, shareId, withDigests)
+  })
+
+/** The same within a transaction. */
+export async function askForScanIn(tx: Tx, act: Act, shareId: string, withDigests: boolean): Promise<string> {
   await tx.run(sql`select from shares.share where id = ${shareId} for update`)
   const last = await tx.maybe<{ id: string; number: number; state: string }>(sql`
     select c.id, c.number, ${toldState} as state from shares.scan c where c.share_id = ${shareId} order by c.number desc limit 1`)
@@ -99,6 +117,7 @@ export async function askForScan(tx: Tx, act: Act, shareId: string, withDigests:
 /** Stops a scan: at once where it waits or nobody works on it, after its batch where it is under way. What it has seen stays. */
 export async function stopScan(db: Db, act: Act, shareId: string): Promise<boolean> {
   return db.transaction(async (tx) => {
+    await askShare(tx, act, shareId)
     const stopped = await scanRuns.stop(tx, sql`c.share_id = ${shareId}`, act.at)
     if (stopped > 0) await audit(tx, act, 'share.scan-stopping', { kind: 'share', id: shareId })
     return stopped > 0

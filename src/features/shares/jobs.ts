@@ -1,10 +1,8 @@
 import { availableParallelism } from 'node:os'
-import type { Act } from '#platform/audit/index.ts'
+import { bySystem } from '#platform/audit/index.ts'
 import type { Job } from '#platform/jobs/index.ts'
 import { SCAN_JOB } from './deeds.ts'
 import { scanShare, takeScan } from './scanning/scan.ts'
-
-const bySystem = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId: null })
 
 /** What the room does by itself: it scans what was asked for, and takes over what another process left. */
 export const shareJobs: readonly Job[] = [

@@ -1,13 +1,14 @@
 import { dayOf, inWords, isDay } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
+import { containing, inPattern, sql } from '#platform/db/index.ts'
 import { withoutEnds } from '#platform/ends.ts'
-import { choiceFilter, type Listing } from '#platform/listing/index.ts'
-import { html, link } from '#platform/page/index.ts'
+import { answersNamed, choiceFilter, type Listing } from '#platform/listing/index.ts'
+import { link, noted } from '#platform/page/index.ts'
 import { sizeInWords } from '#platform/words.ts'
 import { FAMILIES } from './families.ts'
 import { algorithmOf, FLAGS, type ItemFacts, isFlag, LEVELS } from './model.ts'
 import { kindInWords, visible } from './names.ts'
 import { paths } from './paths.ts'
+import { remarks } from './remark-views.ts'
 
 export interface FileRow extends ItemFacts {
   readonly id: string
@@ -19,7 +20,7 @@ export interface FileRow extends ItemFacts {
   readonly createdAt: Date | null
 }
 
-const likely = (value: string) => `%${value.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+const likely = (value: string) => containing(value.toLowerCase())
 
 const select = sql`i.id, i.share_id as "shareId", s.name as share, i.path, i.name, i.folder, i.kind, i.size, i.modified_at as "modifiedAt", i.created_at as "createdAt",
   i.owner, i.puids, i.format, i.format_version as "formatVersion", i.mime, i.basis, encode(i.digest, 'hex') as digest, i.flags, i.warnings, i.error`
@@ -31,7 +32,7 @@ const columns: Listing<FileRow>['columns'] = [
     classes: 'm-words',
     sort: { type: 'text', up: sql`i.name` },
     cell: ({ id, shareId, name, folder }) =>
-      html`${link(paths.file(shareId, id), visible(name))}<br><span class="m-meta">${visible(folder) || 'At the top'}</span>`,
+      noted(link(paths.file(shareId, id), visible(name)), visible(folder) || 'At the top'),
     text: ({ path }) => path,
   },
   {
@@ -40,7 +41,7 @@ const columns: Listing<FileRow>['columns'] = [
     classes: 'm-words',
     cell: ({ format, formatVersion, puids, kind }) =>
       format
-        ? html`${[format, formatVersion].filter(Boolean).join(' ')}<br><span class="m-meta">${puids.join(', ')}</span>`
+        ? noted([format, formatVersion].filter(Boolean).join(' '), puids.join(', '))
         : kind === 'file'
           ? 'Not known'
           : kindInWords(kind),
@@ -70,7 +71,7 @@ const columns: Listing<FileRow>['columns'] = [
   {
     key: 'remarks',
     label: 'Remarks',
-    cell: ({ flags }) => flags.filter(isFlag).map((flag) => html`<span class="m-remark">${FLAGS[flag]}</span>`),
+    cell: ({ flags }) => remarks(flags.filter(isFlag).map((flag) => FLAGS[flag])),
     text: ({ flags, warnings, error }) =>
       [...flags.filter(isFlag).map((flag) => FLAGS[flag]), ...warnings, ...(error ? [error] : [])].join('; ') || null,
   },
@@ -97,79 +98,76 @@ export function fileListing(shareId: string): Listing<FileRow> {
     id: sql`i.id`,
     sortedBy: 'name',
     columns,
-    filters: [
-      {
-        key: 'words',
-        label: 'With these words',
-        hint: 'In the name or the path',
-        kind: 'search',
-        where: (value) => sql`lower(i.path) || ' ' || lower(coalesce(i.format, '')) like ${likely(value)}`,
-      },
-      choiceFilter('kind', 'Kind', KINDS),
-      {
-        key: 'folder',
-        label: 'Below the folder',
-        kind: 'search',
-        where: (value) => {
-          const folder = withoutEnds(value, /\//)
-          return sql`(i.folder = ${folder} or i.folder like ${`${folder.replace(/[\\%_]/g, '\\$&')}/%`})`
-        },
-      },
-      {
-        key: 'family',
-        label: 'Family',
-        kind: 'choice',
-        options: async () => [...FAMILIES].map(([value, text]) => ({ value, text })),
-        where: (value) => (FAMILIES.has(value) ? sql`i.family = ${value}` : null),
-      },
-      {
-        key: 'flag',
-        label: 'Remark',
-        kind: 'choice',
-        options: async () => Object.entries(FLAGS).map(([value, text]) => ({ value, text })),
-        where: (value) => (isFlag(value) ? sql`i.flags @> array[${value}]` : null),
-      },
-      {
-        key: 'risk',
-        label: 'Risk of the format',
-        kind: 'choice',
-        options: async () => Object.entries(LEVELS).map(([value, text]) => ({ value, text })),
-        where: (value) => {
-          const rule = sql`select from shares.policy_rule r join shares.policy p on p.id = r.policy_id and p.is_in_use where r.puid = i.puid`
-          if (value === 'unrated') return sql`i.kind = 'file' and not exists (${rule})`
-          return Object.hasOwn(LEVELS, value) ? sql`exists (${rule} and r.level = ${value})` : null
-        },
-      },
-      { key: 'puid', label: 'PUID', kind: 'search', where: (value) => sql`i.puid = ${value.trim()}` },
-      { key: 'owner', label: 'Owner', kind: 'search', where: (value) => sql`i.owner = ${value.trim()}` },
-      {
-        key: 'year',
-        label: 'Last changed in the year',
-        kind: 'search',
-        where: (value) =>
-          /^\d{4}$/.test(value)
-            ? sql`i.modified_at >= make_timestamptz(${Number(value)}, 1, 1, 0, 0, 0, 'UTC') and i.modified_at < make_timestamptz(${Number(value) + 1}, 1, 1, 0, 0, 0, 'UTC')`
-            : null,
-      },
-      {
-        key: 'until',
-        label: 'Last changed before',
-        kind: 'day',
-        where: (value) => (isDay(value) ? sql`i.modified_at < ${value}::timestamp at time zone 'UTC'` : null),
-      },
-      {
-        key: 'since',
-        label: 'Last changed on or after',
-        kind: 'day',
-        where: (value) => (isDay(value) ? sql`i.modified_at >= ${value}::timestamp at time zone 'UTC'` : null),
-      },
-      {
-        key: 'digest',
-        label: 'Digest',
-        kind: 'search',
-        where: (value) =>
-          algorithmOf(value) !== null && /^[0-9a-f]+$/i.test(value) ? sql`i.digest = decode(${value}, 'hex')` : null,
-      },
-    ],
+    filters: FILTERS,
   }
 }
+
+/** What the policy in use says of the format of a file. */
+const RULE_IN_USE = sql`select from shares.policy_rule r join shares.policy p on p.id = r.policy_id and p.is_in_use where r.puid = i.puid`
+
+/** By what files are found. */
+const FILTERS: Listing<FileRow>['filters'] = [
+  {
+    key: 'words',
+    label: 'With these words',
+    hint: 'In the name or the path',
+    kind: 'search',
+    where: (value) => sql`lower(i.path) || ' ' || lower(coalesce(i.format, '')) like ${likely(value)}`,
+  },
+  choiceFilter('kind', 'Kind', KINDS),
+  {
+    key: 'folder',
+    label: 'Below the folder',
+    kind: 'search',
+    where: (value) => {
+      const folder = withoutEnds(value, /\//)
+      return sql`(i.folder = ${folder} or i.folder like ${`${inPattern(folder)}/%`})`
+    },
+  },
+  {
+    key: 'family',
+    label: 'Family',
+    kind: 'choice',
+    options: async () => [...FAMILIES].map(([value, text]) => ({ value, text })),
+    where: (value) => (FAMILIES.has(value) ? sql`i.family = ${value}` : null),
+  },
+  choiceFilter(
+    'flag',
+    'Remark',
+    answersNamed(FLAGS, (flag) => sql`i.flags @> array[${flag}]`),
+  ),
+  choiceFilter('risk', 'Risk of the format', {
+    ...answersNamed(LEVELS, (level) => sql`exists (${RULE_IN_USE} and r.level = ${level})`),
+    unrated: { text: LEVELS.unrated, where: sql`i.kind = 'file' and not exists (${RULE_IN_USE})` },
+  }),
+  { key: 'puid', label: 'PUID', kind: 'search', where: (value) => sql`i.puid = ${value.trim()}` },
+  { key: 'owner', label: 'Owner', kind: 'search', where: (value) => sql`i.owner = ${value.trim()}` },
+  {
+    key: 'year',
+    label: 'Last changed in the year',
+    kind: 'search',
+    where: (value) =>
+      /^\d{4}$/.test(value)
+        ? sql`i.modified_at >= make_timestamptz(${Number(value)}, 1, 1, 0, 0, 0, 'UTC') and i.modified_at < make_timestamptz(${Number(value) + 1}, 1, 1, 0, 0, 0, 'UTC')`
+        : null,
+  },
+  {
+    key: 'until',
+    label: 'Last changed before',
+    kind: 'day',
+    where: (value) => (isDay(value) ? sql`i.modified_at < ${value}::timestamp at time zone 'UTC'` : null),
+  },
+  {
+    key: 'since',
+    label: 'Last changed on or after',
+    kind: 'day',
+    where: (value) => (isDay(value) ? sql`i.modified_at >= ${value}::timestamp at time zone 'UTC'` : null),
+  },
+  {
+    key: 'digest',
+    label: 'Digest',
+    kind: 'search',
+    where: (value) =>
+      algorithmOf(value) !== null && /^[0-9a-f]+$/i.test(value) ? sql`i.digest = decode(${value}, 'hex')` : null,
+  },
+]

@@ -1,4 +1,4 @@
-import { type BarRow, barChart, pictureWithTable } from '#platform/charts/index.ts'
+import { type BarRow, barChart, type Drawn, pictureWithTable } from '#platform/charts/index.ts'
 import {
   type Content,
   type Html,
@@ -40,6 +40,7 @@ export function sharePage(
 
 /** A picture, and the same as a table whose rows lead to the files. */
 export function barsWithTable(options: {
+  readonly from: Drawn<unknown>
   readonly id: string
   readonly title: string
   readonly description: string
@@ -48,7 +49,7 @@ export function barsWithTable(options: {
   readonly rows: readonly (readonly Content[])[]
   readonly below?: Html
 }): Html {
-  const { id, title, description, bars, columns, rows, below } = options
-  const picture = barChart({ id, title, description, rows: bars })
+  const { from, id, title, description, bars, columns, rows, below } = options
+  const picture = barChart({ from, id, title, description, rows: bars })
   return pictureWithTable({ id, title, picture, columns, rows, ...(below ? { below } : {}) })
 }

@@ -1,8 +1,9 @@
+import { IN_UNIT, inBody } from '#platform/access/index.ts'
 import type { Room } from '#platform/room/index.ts'
 import { belongings } from './belongings.ts'
 import { loadExampleShare } from './example.ts'
 import { shareJobs } from './jobs.ts'
-import { loadOwnPolicy } from './policies/policies.ts'
+import { loadOwnPolicy } from './policies/deeds.ts'
 import { references } from './references.ts'
 import { routes } from './routes.ts'
 import { openScans } from './scanning/open-scans.ts'
@@ -13,8 +14,16 @@ export const shares: Room = {
   name: 'shares',
   uses: ['people'],
   permissions: [
-    { key: 'shares:read', means: 'See shared drives that were profiled, and find files on them' },
-    { key: 'shares:manage', means: 'Profile shared drives, load profiles and choose the policy for formats' },
+    {
+      key: 'shares:read',
+      holds: inBody('each shared drive says who sees it'),
+      means: 'See shared drives that were profiled, and find files on them',
+    },
+    {
+      key: 'shares:manage',
+      holds: IN_UNIT,
+      means: 'Profile shared drives, load profiles and choose the policy for formats',
+    },
   ],
   doors: [
     {

@@ -1,4 +1,4 @@
-import { may } from '#platform/access/index.ts'
+import { may, rowsOf } from '#platform/access/index.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { get, type PersonRequest, page, type Route } from '#platform/web/index.ts'
@@ -10,6 +10,7 @@ import { paths } from './paths.ts'
 import { routes as policyRoutes } from './policies/routes.ts'
 import { routes as scanningRoutes } from './scanning/routes.ts'
 import { searchFiles, sharesSeen } from './search.ts'
+import { SHARE } from './seeing.ts'
 import { searchPage, sharesPage } from './views.ts'
 
 const FOUND_SHOWN = 100
@@ -21,7 +22,7 @@ export const routes: readonly Route[] = [
   get(paths.shares, 'shares:read', async (asked) =>
     page(sharesPage(await sharesSeen(asked.db, asked.person), canManage(asked))),
   ),
-  ...tableRoutes(`${paths.shares}/table`, 'shares:read', async (asked) => ({
+  ...tableRoutes(`${paths.shares}/table`, 'shares:read', rowsOf(SHARE), async (asked) => ({
     title: 'Shared drives',
     headers: ['Share', 'Unit', 'Files', 'Bytes', 'Bytes in duplicates', 'State', 'Scanned at'],
     rows: (await sharesSeen(asked.db, asked.person)).map((one) => [
@@ -34,14 +35,19 @@ export const routes: readonly Route[] = [
       one.scannedAt?.toISOString() ?? null,
     ]),
   })),
-  get(paths.search, 'shares:read', async (asked) => {
+  get(
+    paths.search,
+    'shares:read',
+    async (asked) => {
+      const words = firstValue(asked.query, 'words').trim().slice(0, 200)
+      const found = await searchFiles(asked.db, asked.person, words, FOUND_SHOWN + 1)
+      return page(searchPage(words, found.slice(0, FOUND_SHOWN), found.length > FOUND_SHOWN, visible))
+    },
+    { seenBy: rowsOf(SHARE) },
+  ),
+  ...tableRoutes(`${paths.search}/table`, 'shares:read', rowsOf(SHARE), async (asked) => {
     const words = firstValue(asked.query, 'words').trim().slice(0, 200)
-    const found = words === '' ? [] : await searchFiles(asked.db, asked.person, words, FOUND_SHOWN + 1)
-    return page(searchPage(words, found.slice(0, FOUND_SHOWN), found.length > FOUND_SHOWN, visible))
-  }),
-  ...tableRoutes(`${paths.search}/table`, 'shares:read', async (asked) => {
-    const words = firstValue(asked.query, 'words').trim().slice(0, 200)
-    const found = words === '' ? [] : await searchFiles(asked.db, asked.person, words, MOST_ROWS)
+    const found = await searchFiles(asked.db, asked.person, words, MOST_ROWS)
     return {
       title: `Files with ${words}`,
       headers: ['File', 'Share', 'Format', 'Bytes', 'Last changed'],

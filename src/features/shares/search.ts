@@ -1,5 +1,5 @@
 import { condition, type Person } from '#platform/access/index.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
+import { containing, type Queries, sql } from '#platform/db/index.ts'
 import type { Found, ShareRow } from './model.ts'
 import { toldState } from './scanning/hold.ts'
 import { SHARE } from './seeing.ts'
@@ -16,16 +16,15 @@ export function sharesSeen(db: Queries, person: Person): Promise<ShareRow[]> {
     where ${condition(person, SHARE, 'read', 's')} order by s.name, s.id limit 1000`)
 }
 
-/** Files whose path or format holds every one of the words, on every share that the person may see. */
+/** Files whose path or format holds every one of the words, on every share that the person may see; none where there are no words. */
 export function searchFiles(db: Queries, person: Person, words: string, most: number): Promise<Found[]> {
-  const wanted = words
-    .toLowerCase()
-    .split(/\s+/)
-    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  const seen = condition(person, SHARE, 'read', 's')
+  if (words === '') return Promise.resolve([])
+  const wanted = words.toLowerCase().split(/\s+/).map(containing)
   return db.many<Found>(sql`
     select i.id, i.share_id as "shareId", s.name as share, i.path, i.format, i.size, i.modified_at as "modifiedAt"
     from shares.item i join shares.share s on s.id = i.share_id
     where i.gone_scan is null and i.kind <> 'folder'
-      and lower(i.path) || ' ' || lower(coalesce(i.format, '')) like all (${wanted}::text[]) and ${condition(person, SHARE, 'read', 's')}
+      and lower(i.path) || ' ' || lower(coalesce(i.format, '')) like all (${wanted}::text[]) and ${seen}
     order by i.name, i.id limit ${most}`)
 }

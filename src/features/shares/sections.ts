@@ -1,16 +1,18 @@
+import { condition, rowsOf } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { type ReportSection, tableOrWords } from '#platform/documents/index.ts'
 import { counted, sizeInWords } from '#platform/words.ts'
 import { LEVELS, type Level } from './model.ts'
-import { isSeenByAll } from './seeing.ts'
+import { SHARE } from './seeing.ts'
 
-/** What the room says in reports. Shares that only a unit may see are left out. */
+/** What the room says in reports. Shares that only a unit may see are left out: whoever reads a report may not be of it. */
 export const sections: readonly ReportSection[] = [
   {
     key: 'shares.formats',
     admits: 'shares:read',
-    compile: async (db) => {
-      const open = isSeenByAll('s')
+    seenBy: rowsOf(SHARE),
+    compile: async (db, _span, viewer) => {
+      const open = condition(viewer, SHARE, 'read', 's')
       const all = await db.one<{ shares: number; files: number; bytes: number }>(sql`
         select count(distinct s.id) as shares, coalesce(sum(t.files), 0) as files, coalesce(sum(t.bytes), 0) as bytes
         from shares.share s left join shares.tally t on t.share_id = s.id and t.measure = 'format' where ${open}`)

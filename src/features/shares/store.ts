@@ -190,3 +190,17 @@ export async function movements(db: Queries, shareId: string, number: number, mo
         where share_id = ${shareId} and gone_scan = ${number} and kind <> 'folder' order by id limit ${most})
     ) as all_of_them order by path limit ${most}`)
 }
+
+/** The id of the share of a name, whatever its capitals; null where there is none. */
+export const shareNamed = async (db: Queries, name: string) =>
+  (await db.maybe<{ id: string }>(sql`select id from shares.share where lower(name) = lower(${name})`))?.id ?? null
+
+/** The share that has this folder as its root, and this name where one is given. */
+export const shareAt = (db: Queries, root: string, name: string | null): Promise<{ id: string; name: string } | null> =>
+  db.maybe(
+    sql`select id, name from shares.share where root = ${root} and (${name}::text is null or lower(name) = lower(${name})) limit 1`,
+  )
+
+/** Every share by its name, for whoever has the machine. */
+export const shareNames = (db: Queries): Promise<{ id: string; name: string }[]> =>
+  db.many(sql`select id, name from shares.share order by name, id`)

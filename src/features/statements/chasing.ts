@@ -5,6 +5,7 @@ import { type Db, type Queries, sql } from '#platform/db/index.ts'
 import { type ReminderSettings, reminderDay, type Telling, writeReminders } from '#platform/mail/index.ts'
 import { counted } from '#platform/words.ts'
 import { paths } from './paths.ts'
+import { STATEMENTS_SEEN } from './seeing.ts'
 import { covers } from './store.ts'
 
 interface Chased {
@@ -48,7 +49,7 @@ function toChase(db: Queries, telling: Telling): Promise<Chased[]> {
 
 /** Writes today's letters on statements. Answers how many. */
 export const chaseStatements = (db: Db, act: Act, config: ReminderSettings): Promise<number> =>
-  writeReminders(db, act, config, 'statement', async (tx, telling) =>
+  writeReminders(db, act, config, { kind: 'statement', seenBy: STATEMENTS_SEEN }, async (tx, telling) =>
     (await toChase(tx, telling)).map((one) => {
       const isOwn = one.part === 'author' || one.part === 'counter'
       const { subject, said } = wordsFor(one, telling.today)

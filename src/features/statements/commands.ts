@@ -29,7 +29,7 @@ export function statementCommands(
       openHouse(async ({ db, act }) => {
         const known = new Set((await measures()).map(({ key }) => key))
         const text = readFileSync(file, 'utf8')
-        const { key, version } = await db.transaction((tx) => saveFormText(tx, act, text, known))
+        const { key, version } = await saveFormText(db, act, text, known)
         process.stdout.write(`${key} version ${version}\n`)
       }),
     )

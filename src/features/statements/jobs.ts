@@ -1,3 +1,4 @@
+import { bySystem } from '#platform/audit/index.ts'
 import type { Job } from '#platform/jobs/index.ts'
 import { chaseStatements } from './chasing.ts'
 
@@ -9,9 +10,6 @@ export const statementJobs: readonly Job[] = [
     every: '25 7 * * *',
     catchUpHours: 20,
     run: async ({ db, config, log, now }) =>
-      log.info(
-        { written: await chaseStatements(db, { actor: { kind: 'system' }, at: now, requestId: null }, config) },
-        'letters on statements written',
-      ),
+      log.info({ written: await chaseStatements(db, bySystem(now), config) }, 'letters on statements written'),
   },
 ]

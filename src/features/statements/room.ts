@@ -1,4 +1,6 @@
+import { neverKept, OPEN } from '#platform/access/index.ts'
 import type { Room } from '#platform/room/index.ts'
+import { ofWholeBody } from '#platform/web/index.ts'
 import { belongings, records } from './belongings.ts'
 import { loadOwnForms } from './forms/deeds.ts'
 import { formRoutes } from './forms/routes.ts'
@@ -7,6 +9,7 @@ import { needs } from './needs.ts'
 import { references } from './references.ts'
 import { routes } from './rounds/routes.ts'
 import { sections } from './sections.ts'
+import { STATEMENTS_SEEN } from './seeing.ts'
 import { answeringRoutes } from './submissions/routes.ts'
 
 /** Statements and returns: what role holders declare, compared with what other rooms measure. */
@@ -14,8 +17,12 @@ export const statements: Room = {
   name: 'statements',
   uses: ['people', 'assets'],
   permissions: [
-    { key: 'statements:read', means: 'See what was submitted in statements and returns' },
-    { key: 'statements:run', means: 'Write forms of statements, issue them and close rounds' },
+    { key: 'statements:read', holds: OPEN, means: 'See what was submitted in statements and returns' },
+    {
+      key: 'statements:run',
+      holds: neverKept('forms and rounds of statements are of the whole body'),
+      means: 'Write forms of statements, issue them and close rounds',
+    },
   ],
   doors: [
     {
@@ -26,10 +33,12 @@ export const statements: Room = {
       about: 'What role holders declare, compared with what is measured',
     },
   ],
-  routes: ({ measures }) => [...routes, ...formRoutes(measures), ...answeringRoutes(measures)],
+  // Forms and rounds ask people of any unit, and belong to none.
+  routes: ({ measures }) =>
+    ofWholeBody('statements:run', [...routes, ...formRoutes(measures), ...answeringRoutes(measures)]),
   jobs: statementJobs,
   sections,
-  needs,
+  needs: { seenBy: STATEMENTS_SEEN, ask: needs },
   belongings,
   unitRecords: records,
   personReferences: references,

@@ -8,6 +8,7 @@ import {
   tableOrWords,
 } from '#platform/documents/index.ts'
 import { questionsOf } from './model.ts'
+import { STATEMENTS_SEEN } from './seeing.ts'
 import { type RoundRow, rounds, tallies } from './store.ts'
 
 /** What the room says in reports. */
@@ -15,6 +16,7 @@ export const sections: readonly ReportSection[] = [
   {
     key: 'statements.rounds',
     admits: 'statements:read',
+    seenBy: STATEMENTS_SEEN,
     compile: roundsIn,
   },
 ]

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { theHouse } from '#platform/access/index.ts'
 import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
+import { readMeasure } from '#platform/measures.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { rooms } from '../../house.ts'
 import { roles } from '../people/roles.ts'
@@ -319,7 +321,14 @@ describe('statements and returns', () => {
       const { id } = await test.db.one<{ id: string }>(sql`select id from people.unit where name = ${unit}`)
       const words: Record<string, string> = {}
       for (const measure of measures)
-        words[measure.key] = (await measure.read(test.db, { of: 'unit', id }, '2026-11-21')).words
+        words[measure.key] = (
+          await readMeasure(
+            measure,
+            test.db,
+            { of: 'unit', id },
+            { today: '2026-11-21', viewer: theHouse('2026-11-21') },
+          )
+        ).words
       return words
     }
     const agency = await read('Example Inspection Agency')

@@ -1,4 +1,4 @@
-import { type Queries, sql, type Tx } from '../db/index.ts'
+import { type Db, type Queries, sql, type Tx } from '../db/index.ts'
 import { digestOf } from './sessions.ts'
 
 /** What is remembered while somebody signs in elsewhere. */
@@ -12,11 +12,13 @@ export interface Attempt {
 const ATTEMPT_MINUTES = 15
 
 /** Remembers an attempt of a browser. Old ones are forgotten with it. */
-export async function beginAttempt(tx: Tx, state: string, browser: string, attempt: Attempt, now: Date): Promise<void> {
-  await tx.run(sql`delete from access.attempt where begun_at < ${new Date(now.getTime() - ATTEMPT_MINUTES * 60_000)}`)
-  await tx.run(sql`
-    insert into access.attempt (state_digest, browser, verifier, nonce, next, begun_at)
-    values (${digestOf(state)}, ${browser}, ${attempt.verifier}, ${attempt.nonce}, ${attempt.next}, ${now})`)
+export async function beginAttempt(db: Db, state: string, browser: string, attempt: Attempt, now: Date): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.run(sql`delete from access.attempt where begun_at < ${new Date(now.getTime() - ATTEMPT_MINUTES * 60_000)}`)
+    await tx.run(sql`
+      insert into access.attempt (state_digest, browser, verifier, nonce, next, begun_at)
+      values (${digestOf(state)}, ${browser}, ${attempt.verifier}, ${attempt.nonce}, ${attempt.next}, ${now})`)
+  })
 }
 
 /** Takes an attempt, which is used up by it: null where there is none of this browser, or it is too old. */

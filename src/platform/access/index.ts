@@ -14,23 +14,45 @@ export {
 export { endKey, findKey, KEY_DAYS, type KeyFacts, keysOf, makeKey } from './keys.ts'
 export { CLEARANCES, type Clearance, COVERED, MARKINGS, type Marking } from './markings.ts'
 export {
+  asTheReader,
+  byTheHouse,
   condition,
   type DeedRule,
+  everybody,
   type FactsOf,
-  HOUSE_VIEWER,
+  isWholeTo,
   mayDo,
   type ObjectKind,
   objectKind,
   policies,
+  policiesOfPast,
   type Rule,
+  readerWith,
+  rowsOf,
+  type SeenAsByReader,
+  type SeenBy,
+  type SeenByEverybody,
   type SeenRows,
+  seenAs,
   seenBy,
+  type Telling,
+  tellTo,
   toldOf,
+  type Words,
 } from './objects/index.ts'
+export { checkEverywhere, outside, refuseOutside } from './outside.ts'
 export {
   type FindPerson,
+  type Holding,
+  IN_UNIT,
+  inBody,
+  inReach,
   keptWithin,
   may,
+  mayEverywhere,
+  mayIn,
+  neverKept,
+  OPEN,
   type Permission,
   type PermissionFacts,
   type Person,
@@ -51,3 +73,4 @@ export {
   type Session,
   startSession,
 } from './sessions.ts'
+export { forgetOldTries, KNOWN_DAYS, knowBrowser, WAIT_MINUTES } from './tries.ts'

@@ -1,6 +1,6 @@
 import { type Act, audit } from '../audit/index.ts'
 import type { Day } from '../calendar/index.ts'
-import { type Db, type Queries, sql, type Tx } from '../db/index.ts'
+import { type Db, prepared, type Queries, sql, type Tx } from '../db/index.ts'
 import { newId } from '../ids.ts'
 import { digestOf, newToken } from './sessions.ts'
 
@@ -42,14 +42,19 @@ export async function findKey(
 
 /** The keys of a person that have not been ended, also those whose last day has passed. */
 export async function keysOf(db: Queries, personId: string): Promise<KeyFacts[]> {
-  return db.many(sql`
+  return db.many(
+    prepared(sql`
     select id, name, created_at as "createdAt", expires_on as "expiresOn" from access.key
-    where person_id = ${personId} and ended_at is null order by created_at, id`)
+    where person_id = ${personId} and ended_at is null order by created_at, id`),
+  )
 }
 
-export async function endKey(tx: Tx, act: Act, id: string, personId: string): Promise<void> {
-  const ended = await tx.run(
-    sql`update access.key set ended_at = ${act.at} where id = ${id} and person_id = ${personId} and ended_at is null`,
-  )
-  if (ended > 0) await audit(tx, act, 'key.ended', { kind: 'key', id })
+/** Ends a key of a person. Nothing happens where it has ended, or is somebody else’s. */
+export async function endKey(db: Db, act: Act, id: string, personId: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const ended = await tx.run(
+      sql`update access.key set ended_at = ${act.at} where id = ${id} and person_id = ${personId} and ended_at is null`,
+    )
+    if (ended > 0) await audit(tx, act, 'key.ended', { kind: 'key', id })
+  })
 }

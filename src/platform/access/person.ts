@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/index.ts'
-import type { Queries } from '../db/index.ts'
+import { type Queries, type Sql, sql } from '../db/index.ts'
+import { NO_ID } from '../ids.ts'
 
 /** What somebody may do: a noun and a verb, `plans:import`. A room declares its own. */
 export type Permission = `${string}:${string}`
@@ -8,9 +9,27 @@ export interface PermissionFacts {
   readonly key: Permission
   /** What it lets a person do, in plain English. */
   readonly means: string
-  /** Why it holds everywhere, whatever the unit of the appointment, as the end of a sentence; a role that has it cannot be kept to a unit. */
-  readonly isEverywhere?: string
+  readonly holds: Holding
 }
+
+/**
+ * Where a permission holds that a role kept to the unit of the appointment gives: there and in what belongs to it, or everywhere all the same. The
+ * reason is the end of a sentence. No role that is kept to a unit may have what is `never` kept.
+ */
+export type Holding =
+  | { readonly in: 'unit' }
+  | { readonly in: 'body'; readonly because: string }
+  | { readonly in: 'body'; readonly because: string; readonly isNeverKept: true }
+
+/** It holds in the unit of the appointment and what belongs to it; everywhere where the role says so. Every right to change what belongs to units does. */
+export const IN_UNIT: Holding = { in: 'unit' }
+/** It holds everywhere, also where the role is kept to a unit: of registers that are open, and of what is somebody's own. */
+export const inBody = (because: string): Holding => ({ in: 'body', because })
+/** It holds everywhere, and a role that has it cannot be kept to a unit. */
+export const neverKept = (because: string): Holding => ({ in: 'body', because, isNeverKept: true })
+
+/** The reason of what is open to whoever may read it. */
+export const OPEN = inBody('this register is open')
 
 /** Where somebody holds a permission: in all of the body, or in these units (each with what is below it, already listed). */
 export type Reach = 'everywhere' | readonly string[]
@@ -50,6 +69,27 @@ export function may(person: Subject | null, permission: Permission): boolean {
   return person !== null && (person.isHouse === true || person.reach.has(permission))
 }
 
+/**
+ * Whether somebody holds a permission in a unit: in it, or in one above it. What has no unit is the whole body's, and only a right that holds everywhere
+ * reaches it. The same as the rule `holdsIn` of objects.
+ */
+export function mayIn(person: Subject | null, permission: Permission, unitId: string | null): boolean {
+  if (person?.isHouse) return true
+  const reach = person?.reach.get(permission)
+  return reach === 'everywhere' || (unitId !== null && (reach?.includes(unitId) ?? false))
+}
+
+/** Whether somebody holds a permission in all of the body. */
+export const mayEverywhere = (person: Subject | null, permission: Permission): boolean =>
+  mayIn(person, permission, null)
+
+/** The condition that somebody holds a permission in the unit that a query names; true or false for each row, and the same as `mayIn`. */
+export function inReach(person: Subject, permission: Permission, unit: Sql): Sql {
+  const reach = person.isHouse ? 'everywhere' : person.reach.get(permission)
+  if (reach === 'everywhere') return sql`true`
+  return reach && reach.length > 0 ? sql`coalesce(${unit} = any(${reach}::uuid[]), false)` : sql`false`
+}
+
 /** Somebody with no more than these of their permissions. */
 export const keptWithin = (person: Person, permissions: readonly string[]): Person => ({
   ...person,
@@ -58,7 +98,7 @@ export const keptWithin = (person: Person, permissions: readonly string[]): Pers
 
 /** The house itself, in nobody's name: it may do everything, and is shown every row. */
 export const theHouse = (today: Day): Person => ({
-  id: '00000000-0000-0000-0000-000000000000',
+  id: NO_ID,
   name: '',
   roles: [],
   roleIds: [],

@@ -12,6 +12,7 @@ import {
   findSession,
   forgetOldSessions,
   isCsrfToken,
+  leaveNotice,
   newToken,
   startSession,
 } from './sessions.ts'
@@ -78,6 +79,18 @@ describe('a session', () => {
     assert.equal(await seenAt('21T09:02:00.001'), '2026-11-21T09:01:00.001Z')
   })
 
+  it('carries what its next page says, until that is taken away', async () => {
+    const token = await begin()
+    const notice = async () => (await findSession(db, token, START))?.notice
+    assert.equal(await notice(), null)
+    for (const isDone of [true, false]) {
+      await leaveNotice(db, digestOf(token), { text: 'The plan was saved', isDone })
+      assert.deepEqual(await notice(), { text: 'The plan was saved', isDone })
+    }
+    await leaveNotice(db, digestOf(token), null)
+    assert.equal(await notice(), null)
+  })
+
   it('is known by its own token, and not once it was ended', async () => {
     const person = randomUUID()
     const token = await begin(person)
@@ -110,7 +123,7 @@ describe('a session', () => {
     const attempt = { verifier: 'v', nonce: 'n', next: '/plans' }
     const begun = async () => {
       const state = newToken()
-      await db.transaction((tx) => beginAttempt(tx, state, 'mine', attempt, START))
+      await beginAttempt(db, state, 'mine', attempt, START)
       return state
     }
     const state = await begun()
@@ -121,7 +134,7 @@ describe('a session', () => {
     assert.equal(await takeAttempt(db, await begun(), 'mine', at('21T09:15:00.001')), null)
     const late = await begun()
     const kept = async (time: string) => {
-      await db.transaction((tx) => beginAttempt(tx, newToken(), 'other', attempt, at(time)))
+      await beginAttempt(db, newToken(), 'other', attempt, at(time))
       return (await db.one<{ count: number }>(sql`select count(*) from access.attempt where begun_at = ${START}`)).count
     }
     assert.ok((await kept('21T09:15:00')) > 0)
@@ -141,14 +154,14 @@ describe('a session', () => {
     const [{ id } = { id: '' }] = await keysOf(db, person)
     const entries = async () => (await db.one<{ count: number }>(COUNT)).count
     const before = await entries()
-    await db.transaction((tx) => endKey(tx, act, id, other))
+    await endKey(db, act, id, other)
     assert.ok(await findKey(db, token, '2026-12-21'))
     assert.equal(await entries(), before)
-    await db.transaction((tx) => endKey(tx, act, id, person))
+    await endKey(db, act, id, person)
     assert.equal(await findKey(db, token, '2026-12-21'), null)
     assert.equal(await entries(), before + 1)
     assert.deepEqual(await keysOf(db, person), [])
-    await db.transaction((tx) => endKey(tx, act, id, person))
+    await endKey(db, act, id, person)
     assert.equal(await entries(), before + 1)
   })
 })

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { type Db, type Queries, sql, type Tx } from '../db/index.ts'
+import { type Db, prepared, type Queries, sql, type Tx } from '../db/index.ts'
+import type { Notice } from '../notice.ts'
 
 /** Hours after which an unused session ends, and hours after which any does. */
 const IDLE_HOURS = 8
@@ -56,12 +57,15 @@ export async function findSession(
   db: Db,
   token: string,
   now: Date,
-): Promise<(Session & { notice: string | null }) | null> {
+): Promise<(Session & { notice: Notice | null }) | null> {
   const digest = digestOf(token)
-  const found = await db.maybe<{ personId: string; seenAt: Date; notice: string | null }>(sql`
-    select person_id as "personId", seen_at as "seenAt", notice from access.session
+  const found = await db.maybe<{ personId: string; seenAt: Date; notice: Notice | null }>(
+    prepared(sql`
+    select person_id as "personId", seen_at as "seenAt",
+      case when notice is not null then jsonb_build_object('text', notice, 'isDone', notice_is_done) end as notice from access.session
     where token_digest = ${digest} and ended_at is null and expires_at > ${now}
-      and seen_at > ${new Date(now.getTime() - IDLE_HOURS * 3_600_000)}`)
+      and seen_at > ${new Date(now.getTime() - IDLE_HOURS * 3_600_000)}`),
+  )
   if (!found) return null
   if (now.getTime() - found.seenAt.getTime() > 60_000)
     await db.run(sql`update access.session set seen_at = ${now} where token_digest = ${digest}`)
@@ -80,8 +84,12 @@ export function endSessionsOf(tx: Tx, personId: string, now: Date): Promise<numb
 }
 
 /** What the next page says once. */
-export async function leaveNotice(db: Queries, digest: Buffer, notice: string | null): Promise<void> {
-  await db.run(sql`update access.session set notice = ${notice} where token_digest = ${digest}`)
+export async function leaveNotice(db: Queries, digest: Buffer, notice: Notice | null): Promise<void> {
+  await db.run(
+    prepared(
+      sql`update access.session set notice = ${notice?.text ?? null}, notice_is_done = ${notice?.isDone ?? true} where token_digest = ${digest}`,
+    ),
+  )
 }
 
 /** Forgets sessions that ended or expired more than a month ago. */

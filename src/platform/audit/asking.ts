@@ -1,6 +1,6 @@
 import { type Queries, sql } from '../db/index.ts'
 import type { Json } from './canonical.ts'
-import type { Entry } from './entry.ts'
+import type { AuditEntry } from './entry.ts'
 import { COLUMNS, factsIn, isWhole, type LogRow } from './log.ts'
 
 /** An entry as the log has it. */
@@ -19,7 +19,7 @@ export interface FoundEntry {
 export async function entriesOf(
   db: Queries,
   what: string,
-  subject: { readonly kind: Entry['subject']['kind']; readonly id?: string; readonly after?: string },
+  subject: { readonly kind: AuditEntry['subject']['kind']; readonly id?: string; readonly after?: string },
 ): Promise<FoundEntry[]> {
   const rows = await db.many<LogRow>(sql`
     select ${COLUMNS}

@@ -1,6 +1,6 @@
 import { sql, type Tx } from '../db/index.ts'
 import { newId } from '../ids.ts'
-import type { Actor, Entry } from './entry.ts'
+import type { Actor, AuditEntry } from './entry.ts'
 import { hashEntry } from './entry.ts'
 
 /** Who does something, when, and in which request: handed from the door to the deed. */
@@ -14,6 +14,9 @@ export interface Act {
   readonly address?: string
 }
 
+/** What the house does by itself, such as by a job. */
+export const bySystem = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId: null })
+
 /** The id of the person whose act it is; null for the house itself. */
 export const byOf = ({ actor }: Pick<Act, 'actor'>): string | null => (actor.kind === 'person' ? actor.id : null)
 
@@ -22,10 +25,10 @@ export async function audit(
   tx: Tx,
   act: Act,
   what: string,
-  subject: Entry['subject'],
-  facts: Entry['facts'] = {},
+  subject: AuditEntry['subject'],
+  facts: AuditEntry['facts'] = {},
 ): Promise<string> {
-  const entry: Entry = {
+  const entry: AuditEntry = {
     id: newId(act.at.getTime()),
     at: act.at,
     actor: act.actor,

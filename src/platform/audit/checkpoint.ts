@@ -17,6 +17,18 @@ export const Checkpoint = z.object({
 })
 export type Checkpoint = z.infer<typeof Checkpoint>
 
+/** A checkpoint that is kept outside the database, or a file that should be one and is not. */
+export interface KeptCheckpoint {
+  /** Where it was found, in words. */
+  readonly from: string
+  /** Whether it lies in the data folder, which is rolled back when the whole folder is. */
+  readonly isBesideData: boolean
+  /** Null where the file cannot be read as one. */
+  readonly checkpoint: Checkpoint | null
+  /** What is wrong with such a file, in words. */
+  readonly damage?: string
+}
+
 /** Reads a checkpoint from a file or from the text of a message that holds one; null where there is none. */
 export function checkpointIn(text: string): Checkpoint | null {
   const [from, to] = [text.indexOf('{'), text.lastIndexOf('}')]

@@ -8,7 +8,7 @@ export type Actor =
   | { readonly kind: 'command' }
 
 /** One act. `facts` holds ids, digests, days and counts, never content, so that disposal need not edit the log. */
-export interface Entry {
+export interface AuditEntry {
   readonly id: string
   readonly at: Date
   readonly actor: Actor
@@ -20,7 +20,7 @@ export interface Entry {
 }
 
 /** The hash that stands for the entry in the log. */
-export function hashEntry({ id, at, actor, what, subject, requestId, facts }: Entry): Buffer {
+export function hashEntry({ id, at, actor, what, subject, requestId, facts }: AuditEntry): Buffer {
   const actorId = actor.kind === 'person' ? actor.id : null
   return leafHash(
     canonical({

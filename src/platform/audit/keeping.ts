@@ -4,32 +4,21 @@ import type { Config } from '../config.ts'
 import { bucketShelf, folderShelf, type Shelf } from '../depot/index.ts'
 import { damageOf } from '../durable.ts'
 import { NotFound } from '../errors.ts'
-import { type Checkpoint, checkpointIn } from './checkpoint.ts'
+import { failureInWords } from '../failure/index.ts'
+import { type Checkpoint, checkpointIn, type KeptCheckpoint } from './checkpoint.ts'
 import { installationKey, readPublicKey } from './key.ts'
 import type { Evidence } from './marks.ts'
-
-/** A checkpoint that is kept outside the database, or a file that should be one and is not. */
-export interface KeptCheckpoint {
-  /** Where it was found, in words. */
-  readonly from: string
-  /** Whether it lies in the data folder, which is rolled back when the whole folder is. */
-  readonly isBesideData: boolean
-  /** Null where the file cannot be read as one. */
-  readonly checkpoint: Checkpoint | null
-  /** What is wrong with such a file, in words. */
-  readonly damage?: string
-}
 
 type Places = Pick<Config, 'data' | 'objects' | 'checkpoints'>
 
 const WORD = 'checkpoints'
 
-interface Place {
+interface CheckpointShelf {
   readonly shelf: Shelf
   readonly isBesideData: boolean
 }
 
-async function places({ data, objects, checkpoints }: Places): Promise<Place[]> {
+async function places({ data, objects, checkpoints }: Places): Promise<CheckpointShelf[]> {
   const bucket = await bucketShelf({ objects }, WORD)
   return [
     { shelf: folderShelf(join(data, WORD)), isBesideData: true },
@@ -56,7 +45,7 @@ export async function keepCheckpoint(
       await shelf.put(fileName(checkpoint), `${JSON.stringify(checkpoint, null, 2)}\n`)
       kept.push(shelf.name)
     } catch (error) {
-      failed.push(`${shelf.name} (${error instanceof Error ? error.message : String(error)})`)
+      failed.push(`${shelf.name} (${failureInWords(error)})`)
     }
   }
   return { kept, failed }

@@ -1,6 +1,6 @@
 import { type Sql, sql } from '../db/index.ts'
 import type { Json } from './canonical.ts'
-import { type Entry, hashEntry } from './entry.ts'
+import { type AuditEntry, hashEntry } from './entry.ts'
 import { isExact } from './numbers.ts'
 
 /** An entry with its place, as the database has them. */
@@ -12,7 +12,7 @@ export interface LogRow {
   readonly at: Date
   /** Whether the database's instant, which counts microseconds, is the one that was hashed, which counts milliseconds. */
   readonly isAtExact: boolean
-  readonly actorKind: Entry['actor']['kind']
+  readonly actorKind: AuditEntry['actor']['kind']
   readonly actorId: string | null
   readonly what: string
   readonly subjectKind: string
@@ -42,7 +42,7 @@ export const factsIn = ({ factsText }: Pick<LogRow, 'factsText'>): { readonly [k
 /** What an entry's leaf is made of. */
 export interface HashedRow
   extends Pick<LogRow, 'id' | 'at' | 'actorKind' | 'actorId' | 'what' | 'subjectKind' | 'subjectId' | 'requestId'> {
-  readonly facts: Entry['facts']
+  readonly facts: AuditEntry['facts']
 }
 
 /** The leaf that an entry of these columns has. */

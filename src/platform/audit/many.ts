@@ -1,12 +1,12 @@
 import { sql, type Tx } from '../db/index.ts'
 import { type Act, audit } from './audit.ts'
 import { canonical, type Json } from './canonical.ts'
-import type { Entry } from './entry.ts'
+import type { AuditEntry } from './entry.ts'
 import { leafHash, MerkleTree } from './merkle.ts'
 
 /** One of the many that an entry tells of. `facts` holds ids, digests, days and counts, as those of an entry. */
 export interface AuditItem {
-  readonly subject: Entry['subject']
+  readonly subject: AuditEntry['subject']
   readonly facts: { readonly [key: string]: Json }
 }
 
@@ -28,9 +28,9 @@ export async function auditMany(
   tx: Tx,
   act: Act,
   what: string,
-  subject: Entry['subject'],
+  subject: AuditEntry['subject'],
   items: readonly AuditItem[],
-  facts: Entry['facts'] = {},
+  facts: AuditEntry['facts'] = {},
 ): Promise<string> {
   const tree = new MerkleTree()
   for (const item of items) tree.add(hashItem(item))

@@ -1,8 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { type Db, type Queries, sql } from '../db/index.ts'
 import { counted } from '../words.ts'
-import { CHANGED, type Checkpoint, objection, signedBy } from './checkpoint.ts'
-import type { KeptCheckpoint } from './keeping.ts'
+import { CHANGED, type Checkpoint, type KeptCheckpoint, objection, signedBy } from './checkpoint.ts'
 import { fingerprint, spkiOf } from './key.ts'
 import { isAtExact } from './log.ts'
 

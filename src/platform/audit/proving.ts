@@ -1,7 +1,7 @@
 import { type Db, sql } from '../db/index.ts'
 import type { Json } from './canonical.ts'
 import { type Checkpoint, LEAVES, signerOf } from './checkpoint.ts'
-import type { Entry } from './entry.ts'
+import type { AuditEntry } from './entry.ts'
 import { type HashedRow, hashRow } from './log.ts'
 import { type AuditItem, hashItem, type ListFacts } from './many.ts'
 import type { Mark } from './marks.ts'
@@ -33,13 +33,13 @@ interface Found extends HashedRow {
 }
 
 /** Where the log tells of a subject: as an item in the list of an entry, or as its subject. */
-const TOLD = ({ kind, id }: Entry['subject']) => sql`
+const TOLD = ({ kind, id }: AuditEntry['subject']) => sql`
   select entry_id, number, facts from audit.item where subject_kind = ${kind} and subject_id = ${id}
   union all
   select id, null, null from audit.entry where subject_kind = ${kind} and subject_id = ${id}`
 
 /** How often the log tells of a subject. */
-export async function countOf(db: Db, subject: Entry['subject']): Promise<number> {
+export async function countOf(db: Db, subject: AuditEntry['subject']): Promise<number> {
   return (await db.one<{ count: number }>(sql`select count(*) as count from (${TOLD(subject)}) n`)).count
 }
 
@@ -53,7 +53,7 @@ export interface ProofOptions {
 /** Proofs of what was done to one subject, the latest first, in one pass over the log. */
 export async function proofsOf(
   db: Db,
-  subject: Entry['subject'],
+  subject: AuditEntry['subject'],
   { marks = [], most = 100 }: ProofOptions = {},
 ): Promise<Proof[]> {
   const found = await db.many<Found>(sql`
@@ -136,7 +136,7 @@ const leadsTo = (leaf: Buffer, { index, size, path }: Inclusion, root: string) =
   )?.toString('hex') === root
 
 /** What an entry says of its list, or null where it tells of one thing. */
-export function listOf(facts: Entry['facts']): ListFacts | null {
+export function listOf(facts: AuditEntry['facts']): ListFacts | null {
   const { list } = facts
   if (list === null || typeof list !== 'object' || Array.isArray(list)) return null
   const { count, root } = list as { readonly [key: string]: Json }

@@ -25,7 +25,7 @@ import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { keepCheckpoint, makeCheckpoint, signingKey } from '../audit/index.ts'
 import { type BlobStore, destroy, MissingFile, nameFile, nameOfStored, openBlobs } from '../blobs/index.ts'
 import { type Config, readConfig } from '../config.ts'
-import { Copying, openPool, prepareJobs, runAgain, sql } from '../db/index.ts'
+import { Copying, HOUSE_VIEWER, openPool, prepareJobs, runAgain, sql } from '../db/index.ts'
 import { migrations } from '../db/migrate.ts'
 import type { Refusal } from '../errors.ts'
 import { ask } from '../jobs/index.ts'
@@ -62,7 +62,8 @@ async function emptyDatabase(): Promise<TestDatabase> {
 
 /** Every row of every table, and where the sequences stand. */
 async function everything(database: TestDatabase): Promise<ReadonlyMap<string, string>> {
-  const client = new pg.Client(database.owner)
+  // Guarded tables are shut to their owner too.
+  const client = new pg.Client(database.superuser)
   await client.connect()
   const { rows: tables } = await client.query<{ name: string }>(`
     select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -81,6 +82,8 @@ async function everything(database: TestDatabase): Promise<ReadonlyMap<string, s
     select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) || convalidated::text as line from pg_constraint where conrelid <> 0 and connamespace::regnamespace::text <> 'graphile_worker'
     union all select tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text from pg_trigger where not tgisinternal and tgrelid::regclass::text not like 'graphile%'
     union all select indexdef from pg_indexes where schemaname not in ('pg_catalog', 'graphile_worker')
+    union all select tablename || ' ' || policyname || ' ' || cmd || ' ' || qual from pg_policies where schemaname <> 'graphile_worker'
+    union all select oid::regclass || ' is guarded ' || relforcerowsecurity from pg_class where relrowsecurity and relnamespace::regnamespace::text <> 'graphile_worker'
     union all select attrelid::regclass || ' ' || attname || ' ' || coalesce(attacl::text, '') from pg_attribute where attacl is not null
     union all select oid::regclass || ' ' || relacl::text from pg_class where relacl is not null and relnamespace::regnamespace::text !~ '^(pg_|information|graphile)' order by 1`)
   found.set('the schema', shape.map(({ line }) => line).join('\n'))
@@ -111,6 +114,12 @@ describe('a backup', () => {
       const { digest, size } = await house.blobs.keep(bytes)
       await db.run(sql`insert into blobs.blob (digest, size) values (${digest}, ${size})`)
     }
+    // Rows of a guarded table, which a role that is told nothing does not see.
+    const evidence = await db.as(HOUSE_VIEWER).run(sql`
+      insert into plans.evidence (id, claim_id, action_id, kind, note, audience, at, by_person_id)
+      select gen_random_uuid(), c.id, c.action_id, 'note', 'Guarded', a.audience, now(), p.id
+      from (select id, action_id from plans.claim order by id limit 2) c, (values ('readers'), ('parties')) a (audience), (select id from people.person order by id limit 1) p`)
+    assert.ok(evidence > 1)
     await db.run(
       sql`insert into people.unit (id, name, kind) values (gen_random_uuid(), ${'Tab\t, line\n, \\N, \\., "quoted", é 🦉'}, 'team')`,
     )
@@ -508,7 +517,7 @@ describe('a backup', () => {
           NOW,
         ),
         ({ message, advice }: Refusal) =>
-          /permission denied for table of_somebody_else/.test(message) &&
+          /The database does not permit it \(code 42501, of_somebody_else\)/.test(message) &&
           /Give it to the role that owns/.test(advice ?? '') &&
           !/DATABASE_/.test(`${message}${advice}`),
       )

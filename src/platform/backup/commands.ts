@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { auditInWords, evidence, isAllWell, placeEntries, verifyAudit } from '../audit/index.ts'
-import { openBlobs } from '../blobs/index.ts'
+import { openBlobs, verifyDestructions } from '../blobs/index.ts'
 import type { OpenHouse } from '../commands.ts'
 import { type Config, readConfig } from '../config.ts'
 import { reachServer, type Server } from '../db/index.ts'
 import { BadRequest, Conflict, NotFound, Refusal } from '../errors.ts'
 import { agreeing, counted, sizeInWords } from '../words.ts'
-import { type FilesFound, type Part, readFilesAgain, WHOLE } from './files.ts'
+import { type BackupPart, type FilesFound, readFilesAgain, WHOLE } from './files.ts'
 import { Backup } from './folder.ts'
 import { comparedWith, inWords, lostOf, outcomeOf, replayedInWords, standingOf } from './in-words.ts'
 import { bringUp, checkBackup, finishReplay, restore } from './restore.ts'
@@ -94,15 +94,18 @@ async function verifyAll(openHouse: OpenHouse, options: { part?: string; json?: 
   const part = partOf(options.part)
   await openHouse(async ({ db, blobs, config }) => {
     const found = await readFilesAgain(db, blobs, part)
+    const destructions = await verifyDestructions(db)
     await placeEntries(db)
     const audit = await verifyAudit(db, await evidence(config), new Date())
-    if (options.json) say(JSON.stringify({ part: `${part.number}/${part.of}`, ...found, audit }))
-    else say([...filesInWords(found, part), ...auditInWords(audit)].join('\n'))
-    if (found.missing + found.changed + found.locked > 0 || !isAllWell(audit)) process.exitCode = 1
+    const destroyed = [...destructions.problems, ...destructions.cannotKnow].map((line) => `- ${line}`)
+    if (options.json) say(JSON.stringify({ part: `${part.number}/${part.of}`, ...found, destructions, audit }))
+    else say([...filesInWords(found, part), ...destroyed, ...auditInWords(audit)].join('\n'))
+    if (found.missing + found.changed + found.locked + destructions.problems.length > 0 || !isAllWell(audit))
+      process.exitCode = 1
   })
 }
 
-function partOf(text: string | undefined): Part {
+function partOf(text: string | undefined): BackupPart {
   if (text === undefined) return WHOLE
   const [, number = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number)
   if (number < 1 || number > of) throw new BadRequest(`${text} is no part`, 'Write it as 1/7, 2/7 and so on to 7/7.')
@@ -111,7 +114,7 @@ function partOf(text: string | undefined): Part {
 
 function filesInWords(
   { files, bytes, missing, changed, locked, untracked, problems, strangers }: FilesFound,
-  part: Part,
+  part: BackupPart,
 ): string[] {
   const which = part.of === 1 ? '' : ` of part ${part.number}/${part.of}`
   const verdict =

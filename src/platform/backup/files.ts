@@ -9,15 +9,16 @@ import {
 } from '../blobs/index.ts'
 import { type Queries, sql } from '../db/index.ts'
 import { Refusal } from '../errors.ts'
+import { NO_ID } from '../ids.ts'
 import { knowsSealed } from './keys.ts'
 
 /** Which kept files are read: the n-th of t parts of about the same size. The whole is part 1 of 1. */
-export interface Part {
+export interface BackupPart {
   readonly number: number
   readonly of: number
 }
 
-export const WHOLE: Part = { number: 1, of: 1 }
+export const WHOLE: BackupPart = { number: 1, of: 1 }
 
 /** What stands against a kept file, by its digest in hexadecimal. */
 export interface FileProblem {
@@ -48,14 +49,14 @@ const MOST_NAMED = 1_000
 const PAGE = 500
 
 /** Whether the part has the file. Digests are spread evenly, so that their beginning parts them evenly. */
-const isIn = ({ number, of }: Part, digest: string): boolean =>
+const isIn = ({ number, of }: BackupPart, digest: string): boolean =>
   Number.parseInt(digest.slice(0, 8), 16) % of === number - 1
 
 /**
  * Reads every kept file of a part again, and compares the store with the rows that speak of it. Both come in the order of digests, so
  * that memory does not grow with their number.
  */
-export async function readFilesAgain(db: Queries, blobs: BlobStore, part: Part = WHOLE): Promise<FilesFound> {
+export async function readFilesAgain(db: Queries, blobs: BlobStore, part: BackupPart = WHOLE): Promise<FilesFound> {
   const hasSealed = await knowsSealed(db)
   const found = { files: 0, bytes: 0, missing: 0, changed: 0, locked: 0, untracked: 0 }
   const problems: FileProblem[] = []
@@ -104,12 +105,12 @@ interface Tracked {
   readonly address?: string
 }
 
-async function* everyFile(db: Queries, part: Part, hasSealed: boolean): AsyncIterable<Tracked> {
+async function* everyFile(db: Queries, part: BackupPart, hasSealed: boolean): AsyncIterable<Tracked> {
   yield* tracked(db, part, hasSealed)
   if (hasSealed) yield* trackedSealed(db, part)
 }
 
-async function* tracked(db: Queries, part: Part, knowsDestroyed: boolean): AsyncIterable<Tracked> {
+async function* tracked(db: Queries, part: BackupPart, knowsDestroyed: boolean): AsyncIterable<Tracked> {
   let last: Uint8Array = Buffer.alloc(0)
   for (;;) {
     const rows = await db.many<{ digest: Buffer; size: number }>(sql`
@@ -124,8 +125,8 @@ async function* tracked(db: Queries, part: Part, knowsDestroyed: boolean): Async
   }
 }
 
-async function* trackedSealed(db: Queries, part: Part): AsyncIterable<Tracked> {
-  let last: { group: string; key: Uint8Array } = { group: '00000000-0000-0000-0000-000000000000', key: Buffer.alloc(0) }
+async function* trackedSealed(db: Queries, part: BackupPart): AsyncIterable<Tracked> {
+  let last: { group: string; key: Uint8Array } = { group: NO_ID, key: Buffer.alloc(0) }
   for (;;) {
     const rows = await db.many<{ group: string; digest: Buffer; address: Buffer; size: number }>(sql`
       select s.group_id as "group", s.digest, s.address, s.size from blobs.sealed s join blobs.object_group g on g.id = s.group_id
@@ -142,7 +143,7 @@ async function* trackedSealed(db: Queries, part: Part): AsyncIterable<Tracked> {
 }
 
 /** Names of what lies in the store without a row. Strays belong to the first part. A database from before files were sealed is given as null. */
-async function* untracked(db: Queries | null, blobs: BlobStore, part: Part): AsyncIterable<string> {
+async function* untracked(db: Queries | null, blobs: BlobStore, part: BackupPart): AsyncIterable<string> {
   let page: Exclude<Stored, { kind: 'stray' }>[] = []
   for await (const stored of blobs.list()) {
     if (!belongs(stored, part)) continue
@@ -155,7 +156,7 @@ async function* untracked(db: Queries | null, blobs: BlobStore, part: Part): Asy
   if (db) yield* (await withoutRow(db, page)).map(nameOfStored)
 }
 
-function belongs(stored: Stored, part: Part): boolean {
+function belongs(stored: Stored, part: BackupPart): boolean {
   if (stored.kind === 'stray') return part.number === 1
   return isIn(part, stored.kind === 'file' ? stored.digest : stored.address)
 }

@@ -1,12 +1,10 @@
 import { join } from 'node:path'
-import type { Act } from '../audit/index.ts'
+import { bySystem } from '../audit/index.ts'
 import { collect, finishDestructions, openBlobs } from '../blobs/index.ts'
 import { Conflict } from '../errors.ts'
 import type { Job } from '../jobs/index.ts'
 import { expireUploads } from '../uploads/index.ts'
 import { keysName, writeKeys } from './keys.ts'
-
-const system = (at: Date): Act => ({ actor: { kind: 'system' }, at, requestId: null })
 
 /** What looks after the store by itself. */
 export const storeJobs: readonly Job[] = [
@@ -32,7 +30,7 @@ export const storeJobs: readonly Job[] = [
     every: '47 2 * * *',
     run: async ({ db, config, log, now, signal }) => {
       try {
-        log.info(await collect(db, await openBlobs(config, db), system(now), { now, signal }), 'files collected')
+        log.info(await collect(db, await openBlobs(config, db), bySystem(now), { now, signal }), 'files collected')
       } catch (error) {
         // Trying again would find the same: somebody has to look.
         if (!(error instanceof Conflict)) throw error

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { type Queries, sql } from '../db/index.ts'
 import { writeDurably } from '../durable.ts'
 import { NotFound, Refusal } from '../errors.ts'
+import { NO_ID } from '../ids.ts'
 
 /**
  * The copy of the keys: wrapped keys of groups, and what was destroyed. It is kept beside backups and not in them, and written over each
@@ -65,7 +66,7 @@ async function* pages<Row>(
   after: (db: Queries, last: string) => Promise<Row[]>,
   idOf: (row: Row) => string,
 ): AsyncIterable<Row> {
-  let last = '00000000-0000-0000-0000-000000000000'
+  let last = NO_ID
   for (;;) {
     const rows = await after(db, last)
     yield* rows

@@ -106,7 +106,13 @@ export async function openTables(into: Copying, tables: readonly Table[]): Promi
     where k.contype = 'f' and ${OURS} order by 1, 2`)
   for (const { table, name } of keys) await into.script(`alter table ${table} drop constraint ${name}`)
   for (const { schema, name } of tables) await into.script(`alter table ${quoted(schema, name)} disable trigger user`)
+  const guarded = await into.many<{ table: string }>(sql`
+    select c.oid::regclass::text as table from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and c.relforcerowsecurity and ${OURS} order by 1`)
+  // COPY takes nothing into a table whose policies stand before whoever copies.
+  for (const { table } of guarded) await into.script(`alter table ${table} no force row level security`)
   return async () => {
+    for (const { table } of guarded) await into.script(`alter table ${table} force row level security`)
     for (const { table, name, definition } of keys)
       await into.script(`alter table ${table} add constraint ${name} ${definition}`)
     for (const { schema, name } of tables) await into.script(`alter table ${quoted(schema, name)} enable trigger user`)

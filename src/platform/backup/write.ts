@@ -6,6 +6,7 @@ import { type BlobStore, ChangedFile, MissingFile } from '../blobs/index.ts'
 import type { Config } from '../config.ts'
 import { Copying, type Db, openPool, type Server, sql } from '../db/index.ts'
 import { Conflict, NotFound, Refusal } from '../errors.ts'
+import { failureInWords } from '../failure/index.ts'
 import { newId } from '../ids.ts'
 import { NewBackup, type WriteOptions } from './folder.ts'
 import { keyLines, keysName, knowsSealed, writeKeys } from './keys.ts'
@@ -93,7 +94,7 @@ function unreadable(error: unknown, { owner }: Premises['server']): Conflict {
       'Cannot make the backup: the role of DATABASE_URL may not read everything',
       'Set DATABASE_OWNER_URL as well: see docs/operate/install.md.',
     )
-  const said = error instanceof Error ? error.message : String(error)
+  const said = failureInWords(error)
   return new Conflict(
     `Cannot make the backup: the owner of Muniment’s tables may not read all that is in the database (${said})`,
     'Somebody else has put it there. Give it to the role that owns the other tables, or take it out of the database.',

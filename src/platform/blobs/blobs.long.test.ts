@@ -113,6 +113,40 @@ for (const kind of ['disk', 'bucket'] as const)
       }
     })
 
+    it('refuse a range that no file has in the same words, sealed or in the open', async () => {
+      const bytes = Buffer.from('some words')
+      const [open, shut] = [await store.keep(bytes), await sealedIn(group, bytes)]
+      for (const [from, to] of [
+        [-5, 3],
+        [1.5, 3],
+        [0, 2.5],
+        [Number.NaN, 3],
+        [0, Number.NaN],
+        [0, -1],
+        [0, Number.POSITIVE_INFINITY],
+      ] as const)
+        for (const reading of [
+          read(open.digest, { range: { from, to } }),
+          read(shut.digest, { group, range: { from, to } }),
+        ])
+          await assert.rejects(reading, (error: unknown) => {
+            assert.ok(error instanceof RangeError)
+            assert.equal(
+              error.message,
+              `There are no bytes from ${from} to ${to}: both have to be whole numbers, 0 or more`,
+            )
+            return true
+          })
+      for (const range of [
+        { from: 4, to: 4 },
+        { from: 5, to: 2 },
+        { from: 10, to: 20 },
+        { from: 8, to: 20 },
+      ])
+        for (const came of [await read(open.digest, { range }), await read(shut.digest, { group, range })])
+          assert.ok(came.equals(bytes.subarray(range.from, Math.max(range.from, range.to))), JSON.stringify(range))
+    })
+
     it('are one inside a group and do not show that another group has them', async () => {
       const bytes = randomBytes(1_000)
       const [one, again] = [await sealedIn(group, bytes), await sealedIn(group, bytes)]
@@ -214,7 +248,8 @@ for (const kind of ['disk', 'bucket'] as const)
     it('are destroyed with a reason, a proof and an entry of the log', async () => {
       const bytes = randomBytes(5_000)
       const { digest } = await named(bytes)
-      await assert.rejects(destroy(db, store, act, { digest }, ' '), /Say why/)
+      for (const unseen of ['', ' ', '\u200b', '\u2060 \n', '\u00ad\u3164'])
+        await assert.rejects(destroy(db, store, act, { digest }, unseen), /Say why/)
       const { id, files, bytes: size, proof } = await destroy(db, store, act, { digest }, 'kept by mistake')
       assert.deepEqual([files, size], [1, 5_000])
       assert.deepEqual(proof, sha256(Buffer.from(`${digest.toString('hex')} 5000\n`)))

@@ -1,14 +1,12 @@
 import { type Act, audit } from '../audit/index.ts'
 import { type Db, type Queries, sql } from '../db/index.ts'
+import { SPARED_HOURS, UPLOADS } from '../depot/index.ts'
 import { Conflict } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { counted } from '../words.ts'
 import { placeOf, type Stored, sealedPlaceOf, storedAt } from './model.ts'
 import { lockOf } from './naming.ts'
-import { type BlobStore, UPLOADS } from './store.ts'
-
-/** What no row names is left alone for so many hours, because it may be on its way to its row. Uploads that take longer have rows of their own. */
-export const SPARED_HOURS = 48
+import type { BlobStore } from './store.ts'
 
 export interface CollectOptions {
   readonly now: Date

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Act, audit } from '../audit/index.ts'
 import { type Db, type Queries, sql, type Tx } from '../db/index.ts'
 import { BadRequest, Conflict, NotFound } from '../errors.ts'
+import { clean } from '../form/index.ts'
 import { newId } from '../ids.ts'
 import { groupFolder, placeOf, sealedPlaceOf } from './model.ts'
 import { lockOf } from './naming.ts'
@@ -33,7 +34,8 @@ interface Line {
  * once that is committed (`finishDestruction`), also where the process dies between. Throws NotFound, and Conflict where it is destroyed already.
  */
 export async function beginDestruction(tx: Tx, act: Act, doomed: Doomed, why: string): Promise<Destruction> {
-  if (why.trim() === '') throw new BadRequest('Say why it is destroyed')
+  const reason = clean(why)
+  if (reason === '') throw new BadRequest('Say why it is destroyed')
   const id = newId(act.at.getTime())
   const found = await (doomed.digest
     ? endFile(tx, act, doomed.digest, doomed.group ?? null)
@@ -42,9 +44,9 @@ export async function beginDestruction(tx: Tx, act: Act, doomed: Doomed, why: st
   const [group, digest] = [doomed.group ?? null, doomed.digest ?? null]
   await tx.run(sql`
     insert into blobs.destruction (id, group_id, digest, why, at, files, bytes, proof)
-    values (${id}, ${group}, ${digest}, ${why}, ${act.at}, ${files}, ${bytes}, ${proof})`)
+    values (${id}, ${group}, ${digest}, ${reason}, ${act.at}, ${files}, ${bytes}, ${proof})`)
   // The reason is people's words, which the log does not hold: it vouches for them.
-  const facts = { destruction: id, reason: sha256(why), files, bytes, proof: proof.toString('hex') }
+  const facts = { destruction: id, reason: sha256(reason), files, bytes, proof: proof.toString('hex') }
   if (digest)
     await audit(
       tx,

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { type Queries, sql, type Tx } from '../db/index.ts'
 import { NotFound } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { keyDigest } from '../seal.ts'
 import type { MasterKeys, Wrapped } from './master.ts'
 import { LockedGroup } from './model.ts'
-import { keyDigest } from './seal.ts'
 
 /** What a wrapped key is the key of. */
 export const contextOf = (group: string): string => `muniment group ${group}`

@@ -50,7 +50,7 @@ export class KeptMasterKeys implements MasterKeys {
 
   async wrap(key: Uint8Array, context: string): Promise<Wrapped> {
     const [master] = await this.#masters()
-    if (!master) throw new Error('There is no master key')
+    if (!master) throw new CannotStart('There is no master key')
     const nonce = randomBytes(NONCE)
     const cipher = createCipheriv('aes-256-gcm', master.key, nonce, { authTagLength: TAG })
     cipher.setAAD(Buffer.from(context))
@@ -77,6 +77,11 @@ export class KeptMasterKeys implements MasterKeys {
 
   async current(): Promise<string> {
     return (await this.#masters())[0]?.name ?? ''
+  }
+
+  /** The names of all that are kept; makes none. */
+  async names(): Promise<readonly string[]> {
+    return ((await this.#kept()) ?? []).map(({ name }) => name)
   }
 
   async renew(): Promise<string> {

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { Range } from '../depot/index.ts'
-import { Refusal } from '../errors.ts'
+import { InOurWords, Refusal } from '../errors.ts'
 import { sizeInWords } from '../words.ts'
 
 /** A file as it is kept: by what it holds. */
-export interface Kept {
+export interface StoredFile {
   readonly digest: Buffer
   /** In bytes. */
   readonly size: number
 }
 
 /** A file of a group: sealed with the key of the group, at an address that only that key leads to. */
-export interface KeptSealed extends Kept {
+export interface KeptSealed extends StoredFile {
   readonly group: string
   readonly address: Buffer
 }
@@ -30,7 +30,7 @@ export type Stored =
   | { readonly kind: 'stray'; readonly name: string }
 
 /** A file that rows speak of is not in the store. */
-export class MissingFile extends Error {
+export class MissingFile extends InOurWords {
   constructor(digest: Uint8Array) {
     super(`The file ${Buffer.from(digest).toString('hex')} is not in the store`)
     this.name = 'MissingFile'
@@ -38,7 +38,7 @@ export class MissingFile extends Error {
 }
 
 /** The bytes of a file are not those that were kept. */
-export class ChangedFile extends Error {
+export class ChangedFile extends InOurWords {
   constructor(digest: Uint8Array) {
     super(`The file ${Buffer.from(digest).toString('hex')} is not what it was when it was kept`)
     this.name = 'ChangedFile'
@@ -75,7 +75,7 @@ export class Meter {
   }
 
   /** What has passed, once it has ended. */
-  measured(): Kept {
+  measured(): StoredFile {
     return { digest: this.#hash.digest(), size: this.#size }
   }
 }

@@ -1,5 +1,5 @@
 import { type Queries, type Sql, sql, type Tx } from '../db/index.ts'
-import { type Kept, type KeptSealed, LockedGroup } from './model.ts'
+import { type KeptSealed, LockedGroup, type StoredFile } from './model.ts'
 
 /** One lock for each name in the store, between whoever keeps it and whoever takes it away. */
 export const lockOf = (name: string): Sql => sql`hashtextextended(${name}, 90)`
@@ -8,7 +8,7 @@ export const lockOf = (name: string): Sql => sql`hashtextextended(${name}, 90)`
  * Says in the transaction that needs a kept file that it is wanted: what no row names is collected. A file that was destroyed once and
  * has been kept again is there again. Throws LockedGroup where the group was destroyed meanwhile.
  */
-export async function nameFile(tx: Tx, kept: Kept | KeptSealed): Promise<void> {
+export async function nameFile(tx: Tx, kept: StoredFile | KeptSealed): Promise<void> {
   const { digest, size } = kept
   if ('group' in kept) await nameSealed(tx, kept)
   else

@@ -1,23 +1,23 @@
 import { Readable } from 'node:stream'
 import type { Queries, Tx } from '../db/index.ts'
-import { type Depot, NothingThere, type Placement } from '../depot/index.ts'
+import { type Depot, NothingThere, type Placement, UPLOADS } from '../depot/index.ts'
+import { addressOf, BrokenSeal, sealed, sealedSize, unsealed } from '../seal.ts'
 import { keyOf, makeGroup } from './groups.ts'
 import type { MasterKeys } from './master.ts'
 import {
   ChangedFile,
   checked,
-  type Kept,
   type KeptSealed,
   Meter,
   MissingFile,
   placeOf,
   type ReadOptions,
   type Stored,
+  type StoredFile,
   sealedPlaceOf,
   storedAt,
 } from './model.ts'
 import { announce, sizeByRow } from './naming.ts'
-import { addressOf, BrokenSeal, sealed, sealedSize, unsealed } from './seal.ts'
 
 export interface KeepOptions {
   /** More bytes than these are refused, and nothing is kept. */
@@ -57,7 +57,7 @@ export class BlobStore {
   }
 
   /** Keeps bytes in the open, and answers when they are safe. Throws TooLarge. */
-  async keep(bytes: Bytes, options: KeepOptions = {}): Promise<Kept> {
+  async keep(bytes: Bytes, options: KeepOptions = {}): Promise<StoredFile> {
     const meter = new Meter(options.most)
     return this.#put(meter.pass(once(bytes)), async () => {
       const kept = meter.measured()
@@ -83,7 +83,7 @@ export class BlobStore {
   }
 
   /** Keeps a file of which the digest and the size are known. Throws ChangedFile for other bytes, and keeps nothing of them. */
-  async keepAs({ digest }: Kept, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  async keepAs({ digest }: StoredFile, bytes: AsyncIterable<Uint8Array>): Promise<void> {
     await this.keep(checked(digest, bytes))
   }
 
@@ -111,7 +111,7 @@ export class BlobStore {
     for await (const { name } of this.depot.list()) if (!name.startsWith(`${UPLOADS}/`)) yield storedAt(name)
   }
 
-  async #put<File extends Kept>(
+  async #put<File extends StoredFile>(
     bytes: AsyncIterable<Uint8Array>,
     place: () => Promise<{ readonly kept: File; readonly name: string; readonly isWhole: () => Promise<boolean> }>,
   ): Promise<File> {
@@ -160,9 +160,6 @@ export class BlobStore {
     return keyOf(this.#db, this.masters, group)
   }
 }
-
-/** Where pieces of uploads lie until they have ended. */
-export const UPLOADS = 'uploads'
 
 /** Says what the depot and the seal say in words of files. */
 async function* orMissing(digest: Uint8Array, bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {

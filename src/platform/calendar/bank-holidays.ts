@@ -1,14 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import { z } from 'zod'
-import { addDays, type Day, isDay, weekdayOf, yearOf } from './day.ts'
+import { BANK_HOLIDAYS } from './bank-holidays.content.ts'
+import type { BankHolidays } from './bank-holidays-table.ts'
+import { addDays, type Day, weekdayOf, yearOf } from './day.ts'
 
 export const DIVISIONS = ['england-and-wales', 'scotland', 'northern-ireland'] as const
 export type Division = (typeof DIVISIONS)[number]
-
-const Years = z.record(z.string(), z.array(z.string().refine(isDay, 'not a day')))
-const Table = z.object({ 'england-and-wales': Years, scotland: Years, 'northern-ireland': Years })
 
 /** Working days of one division, from a table of its bank holidays. */
 export interface WorkingDays {
@@ -20,12 +15,9 @@ export interface WorkingDays {
   knows(day: Day): boolean
 }
 
-/** Reads the table that comes with the product, or one that an administrator keeps. Throws where a day does not exist. */
-export function workingDays(
-  division: Division,
-  file = join(import.meta.dirname, '../../../content/calendar/bank-holidays.yaml'),
-): WorkingDays {
-  const years = Table.parse(parse(readFileSync(file, 'utf8'), { schema: 'core' }))[division]
+/** Working days by the table that comes with the product, or by one that an administrator keeps (`readBankHolidays`). */
+export function workingDays(division: Division, table: BankHolidays = BANK_HOLIDAYS): WorkingDays {
+  const years = table[division]
   const off = new Set<string>(Object.values(years).flat())
   const isOff = (day: Day) => weekdayOf(day) > 5 || off.has(day)
   return {

@@ -6,6 +6,7 @@ import {
   addTo,
   type Day,
   DIVISIONS,
+  dayFromText,
   dayOf,
   daysBetween,
   financialQuarterOf,
@@ -18,6 +19,7 @@ import {
   momentFrom,
   momentOf,
   nextFinancialQuarter,
+  numberFromWords,
   weekdayOf,
   workingDays,
   yearOf,
@@ -125,6 +127,27 @@ describe('the calendar', () => {
   })
 })
 
+describe('a number in words', () => {
+  it('is read up to 999, and nothing else is', () => {
+    const read = ['seven', 'twenty five', 'a hundred', 'one hundred and twenty', 'two hundred and six', 'ninety nine']
+    assert.deepEqual(read.map(numberFromWords), [7, 25, 100, 120, 206, 99])
+    const refused = [
+      '',
+      'twenty a',
+      'five twenty',
+      'twenty twenty',
+      'ten hundred',
+      'hundred',
+      'twenty five six',
+      'twenty hundred',
+    ]
+    assert.deepEqual(
+      refused.map(numberFromWords),
+      refused.map(() => null),
+    )
+  })
+})
+
 describe('a moment', () => {
   it('is read in the United Kingdom’s time, or with its own offset', () => {
     assert.equal(momentFrom('2026-07-01 9:05'), '2026-07-01T09:05')
@@ -140,5 +163,21 @@ describe('a moment', () => {
     assert.equal(instantFrom('2026-03-29T01:30').toISOString(), '2026-03-29T01:30:00.000Z')
     assert.equal(instantFrom('2026-10-25T01:30').toISOString(), '2026-10-25T00:30:00.000Z')
     assert.equal(momentOf(new Date('2026-07-01T08:05:59Z')), '2026-07-01T09:05')
+  })
+})
+
+describe('a day that stands alone', () => {
+  it('is read as people write it', () => {
+    for (const text of [
+      '2027-12-31',
+      '31 December 2027',
+      '31 Dec. 2027',
+      '31st December 2027',
+      '31st of Dec, 2027',
+      '31/12/2027',
+    ])
+      assert.equal(dayFromText(text), '2027-12-31', text)
+    for (const text of ['31/12/27', '31st December', '31 of 2027', 'the 31st December 2027', '32nd December 2027'])
+      assert.equal(dayFromText(text), null, text)
   })
 })

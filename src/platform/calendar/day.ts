@@ -93,7 +93,7 @@ export function inWords(day: Day): string {
   return `${Number(day.slice(8, 10))} ${MONTHS[monthOf(day) - 1]} ${yearOf(day)}`
 }
 
-const WRITTEN = /^(\d{1,2}) ([a-z]+\.?) (\d{4})$/i
+const WRITTEN = /^(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]+\.?),? (\d{4})$/i
 const NUMBERS = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/
 
 /** A month (1 to 12) as people write it: `2`, `02`, `February`, `feb`, `Feb.`, `sept`; null for anything else. */
@@ -105,7 +105,7 @@ export function monthFrom(text: string): number | null {
   return found < 0 ? null : found + 1
 }
 
-/** A day that stands alone: `2017-03-31`, `31 March 2017`, `31 Mar 2017`, or `31/03/2017` with the day first as in the United Kingdom; else null. */
+/** A day that stands alone: `2017-03-31`, `31 March 2017`, `31st Mar 2017`, or `31/03/2017` with the day first as in the United Kingdom; else null. */
 export function dayFromText(text: string): Day | null {
   if (isDay(text)) return text
   const [, date = '', name = '', year = ''] = WRITTEN.exec(text) ?? []

@@ -1,6 +1,7 @@
-import { scaleLinear } from 'd3-scale'
-import { type Html, html } from '../page/index.ts'
-import { bar, COLOURS, label, line, svg, way } from './svg.ts'
+import { html } from '../page/index.ts'
+import type { Drawn } from './drawn.ts'
+import { scaleLinear } from './scale.ts'
+import { bar, COLOURS, label, line, type Picture, svg, way } from './svg.ts'
 
 export interface BarRow {
   readonly label: string
@@ -18,11 +19,12 @@ const ROW = 34
 
 /** Bars that lie, one for each row, each with its number written beside it. */
 export function barChart(options: {
+  readonly from: Drawn<unknown>
   readonly id: string
   readonly title: string
   readonly description: string
   readonly rows: readonly BarRow[]
-}): Html {
+}): Picture {
   const { rows } = options
   const most = Math.max(1, ...rows.map(({ value }) => value))
   const scale = scaleLinear([0, most], [0, WIDTH - LEFT - (rows.some(({ inWords }) => inWords) ? 190 : 70)])
@@ -34,6 +36,7 @@ export function barChart(options: {
     return href ? way(href, `${text}: ${words}`, drawn) : drawn
   })
   return svg({
+    from: options.from,
     id: options.id,
     width: WIDTH,
     height,

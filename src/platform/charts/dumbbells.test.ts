@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { asTheReader } from '../access/index.ts'
+import { drawnWithin } from './drawn.ts'
 import { dumbbells } from './dumbbells.ts'
+
+const FROM = drawnWithin(asTheReader('a test'), null)
 
 const picture = (...names: string[]) =>
   String(
     dumbbells({
+      from: FROM,
       id: 'moved',
       title: 'What moved',
       description: 'A ring and a disc.',

@@ -1,6 +1,7 @@
-import { scaleLinear } from 'd3-scale'
 import { type Html, html } from '../page/index.ts'
-import { COLOURS, label, line, svg, way } from './svg.ts'
+import type { Drawn } from './drawn.ts'
+import { scaleLinear } from './scale.ts'
+import { COLOURS, label, line, type Picture, svg, way } from './svg.ts'
 
 export interface DumbbellRow {
   readonly label: string
@@ -31,6 +32,7 @@ const disc = (x: number, y: number): Html =>
 
 /** What was, as a ring, and what is, as a disc, with a line between them; each with what changed written beside it. */
 export function dumbbells(options: {
+  readonly from: Drawn<unknown>
   readonly id: string
   readonly title: string
   readonly description: string
@@ -39,7 +41,7 @@ export function dumbbells(options: {
   /** What the ring and the disc are, such as last time and this time. */
   readonly legend: readonly [before: string, now: string]
   readonly rows: readonly DumbbellRow[]
-}): Html {
+}): Picture {
   const { rows, least, most } = options
   const left = roomFor(rows.map((row) => row.label))
   const letters = Math.floor((left - NAMES.gap) / NAMES.perLetter)
@@ -64,6 +66,7 @@ export function dumbbells(options: {
   const second = left + before.length * NAMES.perLetter + 50
   const legend = html`${ring(left, 14)}${label(left + 14, 19, before)}${disc(second, 14)}${label(second + 14, 19, now)}`
   return svg({
+    from: options.from,
     id: options.id,
     width: WIDTH,
     height,

@@ -1,10 +1,11 @@
 import { type Content, dataTable, type Html, html, type TableColumn } from '../page/index.ts'
+import type { Picture } from './svg.ts'
 
 /** A picture under its heading, and the same figures as a table that opens below it. */
 export function pictureWithTable(options: {
   readonly id: string
   readonly title: string
-  readonly picture: Html
+  readonly picture: Picture
   readonly columns: readonly TableColumn[]
   readonly rows: readonly (readonly Content[])[]
   readonly below?: Content

@@ -1,5 +1,6 @@
-import { type Html, html } from '../page/index.ts'
-import { COLOURS, label, name as nameOf, svg, way } from './svg.ts'
+import { html } from '../page/index.ts'
+import type { Drawn } from './drawn.ts'
+import { COLOURS, label, name as nameOf, type Picture, svg, way } from './svg.ts'
 
 export interface HeatCell {
   /** Share of the way from the lowest to the highest, 0 to 1; null where there is nothing to show. */
@@ -44,6 +45,7 @@ export function heatMapSize(columns: number, rows: number, most?: number): { wid
 
 /** Rows by columns, each cell shaded by how far along it is, with its number written in it. */
 export function heatMap(options: {
+  readonly from: Drawn<unknown>
   readonly id: string
   readonly title: string
   readonly description: string
@@ -51,7 +53,7 @@ export function heatMap(options: {
   readonly rows: readonly HeatRow[]
   /** As wide as it is at most while its cells are not at their smallest: less on paper than on a page. */
   readonly most?: number
-}): Html {
+}): Picture {
   const { columns, rows, most } = options
   const cell = cellOf(columns.length, most)
   const { width, height } = heatMapSize(columns.length, rows.length, most)
@@ -71,6 +73,7 @@ export function heatMap(options: {
     return html`${row.href ? way(row.href, row.label, name) : name}${cells}`
   })
   return svg({
+    from: options.from,
     id: options.id,
     width,
     height,

@@ -1,6 +1,7 @@
-import { scaleLinear } from 'd3-scale'
-import { type Html, html } from '../page/index.ts'
-import { COLOURS, label, line, svg } from './svg.ts'
+import { html } from '../page/index.ts'
+import type { Drawn } from './drawn.ts'
+import { scaleLinear } from './scale.ts'
+import { COLOURS, label, line, type Picture, svg } from './svg.ts'
 
 export interface LineSeries {
   readonly name: string
@@ -17,12 +18,13 @@ const EDGE = { left: 54, right: 150, top: 16, bottom: 44 }
 
 /** Lines over points of time, each with its name at its end. */
 export function lineChart(options: {
+  readonly from: Drawn<unknown>
   readonly id: string
   readonly title: string
   readonly description: string
   readonly points: readonly string[]
   readonly series: readonly LineSeries[]
-}): Html {
+}): Picture {
   const { points, series } = options
   const most = Math.max(1, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)))
   const x = scaleLinear([0, Math.max(1, points.length - 1)], [EDGE.left, WIDTH - EDGE.right])
@@ -49,6 +51,7 @@ export function lineChart(options: {
     return html`<polyline points="${path.join(' ')}" fill="none" stroke="${COLOURS[colour]}" stroke-width="3"${dashes ? html` stroke-dasharray="${dashes}"` : ''}/>${marks}${label(WIDTH - EDGE.right + 10, (ends[index] ?? 0) + 5, name, { size: 14, bold: true, most: 18 })}`
   })
   return svg({
+    from: options.from,
     id: options.id,
     width: WIDTH,
     height: HEIGHT,

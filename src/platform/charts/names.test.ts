@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { asTheReader } from '../access/index.ts'
+import { drawnWithin } from './drawn.ts'
 import { heatMap } from './heat-map.ts'
 import { radarChart } from './radar.ts'
 import { inTwo } from './svg.ts'
+
+const FROM = drawnWithin(asTheReader('a test'), null)
 
 const LONG = 'Knowledge and Information Management Directorate'
 const wordsOf = (markup: string) =>
@@ -23,7 +27,7 @@ describe('names in pictures', () => {
       { label: LONG, cells },
       { label: 'Policy Group', cells },
     ]
-    const { markup } = heatMap({ id: 'heat', title: 'T', description: 'D', columns, rows })
+    const { markup } = heatMap({ from: FROM, id: 'heat', title: 'T', description: 'D', columns, rows })
     for (const name of [LONG, 'Policy Group', ...columns]) assert.ok(wordsOf(markup).includes(name), name)
     assert.doesNotMatch(markup, /…/)
   })
@@ -36,7 +40,15 @@ describe('names in pictures', () => {
       { name: 'Median', shares, colour: 'black' as const },
       { name: 'Last time', shares, colour: 'grey' as const },
     ]
-    const { markup } = radarChart({ id: 'radar', title: 'T', description: 'D', axes, rings: ['0', '4'], series })
+    const { markup } = radarChart({
+      from: FROM,
+      id: 'radar',
+      title: 'T',
+      description: 'D',
+      axes,
+      rings: ['0', '4'],
+      series,
+    })
     for (const name of [...axes, ...series.map((one) => one.name)]) assert.ok(wordsOf(markup).includes(name), name)
     assert.doesNotMatch(markup, /…/)
   })

@@ -1,5 +1,6 @@
-import { type Html, html } from '../page/index.ts'
-import { COLOURS, label, line, name as nameOf, svg } from './svg.ts'
+import { html } from '../page/index.ts'
+import type { Drawn } from './drawn.ts'
+import { COLOURS, label, line, name as nameOf, type Picture, svg } from './svg.ts'
 
 export interface RadarSeries {
   readonly name: string
@@ -18,6 +19,7 @@ const KEY = { first: 94, other: 26 } as const
 
 /** Axes from one middle, a line around for each series; told apart by dashes and marks as well as by colour. */
 export function radarChart(options: {
+  readonly from: Drawn<unknown>
   readonly id: string
   readonly title: string
   readonly description: string
@@ -25,7 +27,7 @@ export function radarChart(options: {
   /** Names of the rings, from the middle to the rim. */
   readonly rings: readonly string[]
   readonly series: readonly RadarSeries[]
-}): Html {
+}): Picture {
   const { axes, rings, series } = options
   const at = (axis: number, share: number) => {
     const angle = (axis / axes.length) * 2 * Math.PI - Math.PI / 2
@@ -58,6 +60,7 @@ export function radarChart(options: {
     return html`${line(20, y, 60, y, { stroke: COLOURS[colour], width: 3, ...(dashes ? { dashes } : {}) })}${label(68, y + 5, name, { size: 13, most: index === 0 ? KEY.first : KEY.other })}`
   })
   return svg({
+    from: options.from,
     id: options.id,
     width: WIDTH,
     height: HEIGHT,

@@ -1,4 +1,6 @@
+import type { SeenBy } from '../access/index.ts'
 import { type Html, html } from '../page/index.ts'
+import type { Drawn } from './drawn.ts'
 
 /** Colours of govuk-frontend that stand out from white and from one another; patterns tell them apart without colour. */
 export const COLOURS = {
@@ -11,11 +13,17 @@ export const COLOURS = {
   black: '#0b0c0c',
 } as const
 
+/** A picture, and how the rows are seen that it shows. */
+export interface Picture extends Html {
+  readonly seenBy: SeenBy
+}
+
 /**
  * A picture with its title and description, which people hear who do not see it. The table beside it is the caller's. One
  * with links in it is a group of them, and not a single image.
  */
 export function svg(options: {
+  readonly from: Drawn<unknown>
   readonly id: string
   readonly width: number
   readonly height: number
@@ -23,9 +31,10 @@ export function svg(options: {
   readonly description: string
   readonly content: Html
   readonly hasLinks?: boolean
-}): Html {
-  const { id, width, height, title, description, content, hasLinks } = options
-  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="${hasLinks ? 'group' : 'img'}" aria-labelledby="${id}-title ${id}-desc" font-family="arial, sans-serif"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>${content}</svg>`
+}): Picture {
+  const { from, id, width, height, title, description, content, hasLinks } = options
+  const drawn = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="${hasLinks ? 'group' : 'img'}" aria-labelledby="${id}-title ${id}-desc" font-family="arial, sans-serif"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>${content}</svg>`
+  return Object.assign(drawn, { seenBy: from.seenBy })
 }
 
 interface LabelOptions {

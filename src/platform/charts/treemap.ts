@@ -1,5 +1,6 @@
-import { type Html, html } from '../page/index.ts'
-import { COLOURS, label, svg, way } from './svg.ts'
+import { html } from '../page/index.ts'
+import type { Drawn } from './drawn.ts'
+import { COLOURS, label, type Picture, svg, way } from './svg.ts'
 
 export interface Tile {
   readonly label: string
@@ -24,11 +25,12 @@ const FILLS = ['#1d70b8', '#00703c', '#4c2c92', '#28595a', '#912b88', '#5a4a3a']
 
 /** Rectangles whose areas are as the values, as near to squares as can be. Each that leads somewhere is a link, if it is large enough. */
 export function treemap(options: {
+  readonly from: Drawn<unknown>
   readonly id: string
   readonly title: string
   readonly description: string
   readonly tiles: readonly Tile[]
-}): Html {
+}): Picture {
   const placed = squarify(options.tiles.filter(({ value }) => value > 0))
   const content = placed.map(({ tile, x, y, width, height }, index) => {
     const fill = FILLS[index % FILLS.length] ?? COLOURS.blue

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import pg from 'pg'
 import { type Connect, Connection } from './pool.ts'
 import { type Sql, sql } from './sql.ts'
+import { HOUSE_VIEWER } from './viewer.ts'
 
 /** What the driver has for COPY beside what its types say. */
 interface CopyConnection extends pg.Connection {
@@ -80,11 +81,12 @@ class CopyIn extends pg.Query {
   }
 }
 
-/** How every value is written in words, whatever the server's own settings are. */
+/** How every value is written in words, whatever the server's own settings are; and that all of it is to be seen, also of guarded tables. */
 const SETTINGS = sql`
   select set_config(name, value, false) from (values ('client_encoding', 'UTF8'), ('datestyle', 'ISO, YMD'), ('intervalstyle', 'postgres'),
     ('timezone', 'UTC'), ('bytea_output', 'hex'), ('extra_float_digits', '1'), ('statement_timeout', '0'), ('lock_timeout', '0'),
-    ('idle_in_transaction_session_timeout', '0'), ('synchronize_seqscans', 'off')) s (name, value)`
+    ('idle_in_transaction_session_timeout', '0'), ('synchronize_seqscans', 'off'),
+    ('muniment.viewer', ${HOUSE_VIEWER})) s (name, value)`
 
 /**
  * A connection of its own, in one transaction from its opening to its end, through which whole tables are copied: out of one snapshot,

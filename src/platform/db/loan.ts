@@ -1,54 +1,61 @@
 import type pg from 'pg'
 import { told } from './lost.ts'
+import { TELLING, ToldQuestion, type Wire } from './told-question.ts'
+
+/** What the driver has for a client beside what its types say. */
+type Client = pg.PoolClient & { readonly connection: pg.Connection & Wire }
 
 /**
  * A connection that the pool has lent. It goes back idle or not at all: whatever its user left open, a transaction or a
  * cursor, ends on the way, and a connection of which that cannot be said is closed. Nothing else borrows from the pool.
  */
 export class Loan {
-  /** What each connection was told last of whoever looks. */
-  static readonly #told = new WeakMap<pg.PoolClient, string>()
-  readonly #client: pg.PoolClient
+  readonly #client: Client
   #isBroken = false
   #isBack = false
+  /** So many questions are being asked. */
+  #asking = 0
 
-  private constructor(client: pg.PoolClient) {
+  private constructor(client: Client) {
     this.#client = client
     client.on('error', this.#onError)
   }
 
-  /**
-   * Borrows a connection and tells it who looks, which policies ask. It is told before anything is begun, so that nothing undoes it.
-   * @throws Unavailable where the database is away or none comes free in time
-   */
-  static async from(pool: pg.Pool, viewer: string): Promise<Loan> {
-    let loan: Loan
+  /** Borrows a connection. @throws Unavailable where the database is away or none comes free in time */
+  static async from(pool: pg.Pool): Promise<Loan> {
     try {
-      loan = new Loan(await pool.connect())
+      return new Loan((await pool.connect()) as Client)
     } catch (error) {
       throw told(error)
     }
-    try {
-      await loan.#tell(viewer)
-      return loan
-    } catch (error) {
-      loan.breakOff()
-      throw error
-    }
   }
 
-  async #tell(viewer: string): Promise<void> {
-    if ((Loan.#told.get(this.#client) ?? '') === viewer) return
-    await this.query({ text: `select set_config('muniment.viewer', $1, false)`, values: [viewer] })
-    Loan.#told.set(this.#client, viewer)
+  query(query: pg.QueryConfig): Promise<pg.QueryResult> {
+    return this.#ask(() => this.#client.query(query))
   }
 
-  async query(query: pg.QueryConfig): Promise<pg.QueryResult> {
+  /** Asks one question for somebody, in a transaction of its own that is told who they are. */
+  async queryFor(viewer: string, query: pg.QueryConfig): Promise<pg.QueryResult> {
+    if (!(TELLING.name in this.#client.connection.parsedStatements)) await this.query({ ...TELLING, values: [''] })
+    return this.#ask(
+      () =>
+        new Promise((resolve, reject) => {
+          this.#client.query(
+            new ToldQuestion(query, viewer, (error, result) => (error ? reject(error) : resolve(result))),
+          )
+        }),
+    )
+  }
+
+  async #ask(ask: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
     if (this.#isBack) throw new Error('Cannot ask the database: the connection was given back')
+    this.#asking += 1
     try {
-      return await this.#client.query(query)
+      return await ask()
     } catch (error) {
       throw told(error)
+    } finally {
+      this.#asking -= 1
     }
   }
 
@@ -64,6 +71,7 @@ export class Loan {
   breakOff(): void {
     if (this.#isBack) return
     this.#isBack = true
+    if (this.#asking > 0) this.#client.connection.stream.destroy()
     this.#release(true)
   }
 

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
-import { ROOT } from '../config.ts'
 import { CannotStart } from '../errors.ts'
 import { isAway } from './lost.ts'
 import type { Connect } from './pool.ts'
+import { HOUSE_VIEWER } from './viewer.ts'
 
-const FOLDER = join(ROOT, 'db/migrations')
+const FOLDER = join(import.meta.dirname, '../../../db/migrations')
 /** Any number, the same in every process: one migrates, the others wait. */
 export const MIGRATION_LOCK = 7_205_759_403
 
@@ -58,6 +58,8 @@ export async function migrate(owner: Connect): Promise<string[]> {
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    // Guarded tables are shut to their owner too, and an update would pass by their rows in silence.
+    await client.query(`select set_config('muniment.viewer', $1, false)`, [HOUSE_VIEWER])
     await client.query(LEDGER)
     const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from muniment.migration')
     const known = new Map(rows.map((row) => [row.name, row.digest]))
@@ -108,7 +110,7 @@ async function apply(client: pg.Client, { name, text, digest }: Migration): Prom
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
     if (isAway(error)) throw error
-    throw new Error(`Cannot migrate: ${name} failed`, { cause: error })
+    throw new CannotStart(`Cannot migrate: ${name} failed`, { cause: error })
   }
 }
 

@@ -1,10 +1,10 @@
-import type { Config } from '../config.ts'
 import { CannotStart } from '../errors.ts'
 import { Cluster } from './embedded/cluster.ts'
 import { isAway } from './lost.ts'
 import { migrate } from './migrate.ts'
 import { type Connect, type Db, openPool } from './pool.ts'
 import { checkRole } from './role.ts'
+import type { DatabaseSettings } from './server.ts'
 import { ownServer, type Server } from './server.ts'
 
 /** A database that is ready: migrated, and reached by a role that owns nothing. */
@@ -27,7 +27,7 @@ export interface OpenOptions {
 }
 
 /** Opens the database that the settings name, or the embedded one. Throws CannotStart with what to do. */
-export async function openDatabase(config: Config, options: OpenOptions): Promise<OpenDatabase> {
+export async function openDatabase(config: DatabaseSettings, options: OpenOptions): Promise<OpenDatabase> {
   const until = Date.now() + (options.patience ?? 20_000)
   for (;;) {
     const server = await reachServer(config, options)
@@ -43,7 +43,7 @@ export async function openDatabase(config: Config, options: OpenOptions): Promis
 }
 
 /** Reaches the server without asking whether its database is migrated: for what works on the database as it is. */
-export function reachServer(config: Config, options: OpenOptions): Promise<Server> {
+export function reachServer(config: DatabaseSettings, options: OpenOptions): Promise<Server> {
   return config.databaseUrl ? ownServer(config, options.say) : embedded(config, options)
 }
 
@@ -67,7 +67,7 @@ async function prepared(server: Server, max: number): Promise<OpenDatabase> {
   }
 }
 
-async function embedded(config: Config, { supervise, say, patience }: OpenOptions): Promise<Server> {
+async function embedded(config: DatabaseSettings, { supervise, say, patience }: OpenOptions): Promise<Server> {
   if (config.databaseOwnerUrl) throw new CannotStart('Cannot start: DATABASE_OWNER_URL is set without DATABASE_URL.')
   const cluster = await Cluster.open(config.data, supervise, say, patience)
   return { owner: cluster.owner, web: cluster.web, close: () => cluster.close() }

@@ -45,7 +45,10 @@ export interface Db extends Queries {
    * to ask on. @throws Unavailable where the database is away, the signal's reason, Error where the reader was too slow
    */
   batches<Row>(query: Sql, size?: number, signal?: AbortSignal): AsyncIterable<Row[]>
-  /** The same database as somebody sees it: what is guarded is shown to them or not. `viewer` is told to the connection. */
+  /**
+   * The same database as somebody sees it: what is guarded is shown to them or not. `viewer` is told to each transaction and goes with it, so that
+   * no connection that is lent again knows of anybody.
+   */
   as(viewer: string): Db
   close(): Promise<void>
 }
@@ -123,9 +126,9 @@ class Pool extends Connection implements Db {
   readonly #viewer: string
   constructor(pool: pg.Pool, patience: number, cursors: Places, viewer = '') {
     super(async (query) => {
-      const loan = await Loan.from(pool, viewer)
+      const loan = await Loan.from(pool)
       try {
-        return await loan.query(query)
+        return viewer === '' ? await loan.query(query) : await loan.queryFor(viewer, query)
       } finally {
         await loan.giveBack()
       }
@@ -137,10 +140,10 @@ class Pool extends Connection implements Db {
   }
 
   async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
-    const loan = await Loan.from(this.#pool, this.#viewer)
+    const loan = await Loan.from(this.#pool)
     const turns = new Turns(loan)
     try {
-      await loan.query({ text: 'begin' })
+      await loan.query({ text: beginAs('begin', this.#viewer) })
       const result = await work(new Transaction(turns.ask))
       await turns.settle()
       await commit(loan)
@@ -171,7 +174,7 @@ class Pool extends Connection implements Db {
     signal?.addEventListener('abort', reading.breakOff)
     try {
       signal?.throwIfAborted()
-      await reading.begin(await Loan.from(this.#pool, this.#viewer), query.compile())
+      await reading.begin(await Loan.from(this.#pool), this.#viewer, query.compile())
       for (let rows = await reading.next(size); rows.length > 0; rows = await reading.next(size)) {
         reading.waitFor(this.#patience)
         yield rows as Row[]
@@ -194,6 +197,10 @@ class Pool extends Connection implements Db {
   }
 }
 
+/** Begins a transaction and tells it who looks, which policies ask. It forgets them when it ends, however that is. */
+const beginAs = (begin: string, viewer: string): string =>
+  viewer === '' ? begin : `${begin}; select set_config('muniment.viewer', ${pg.escapeLiteral(viewer)}, true)`
+
 /** One cursor on one connection. However it ends, both end with it, once. */
 class Reading {
   #loan: Loan | null = null
@@ -205,10 +212,10 @@ class Reading {
     this.#leave = leave
   }
 
-  async begin(loan: Loan, { text, values }: pg.QueryConfig): Promise<void> {
+  async begin(loan: Loan, viewer: string, { text, values }: pg.QueryConfig): Promise<void> {
     this.#loan = loan
     if (this.#leave === null) return loan.giveBack()
-    await loan.query({ text: 'begin isolation level repeatable read read only' })
+    await loan.query({ text: beginAs('begin isolation level repeatable read read only', viewer) })
     await loan.query({ text: `declare batch no scroll cursor for ${text}`, ...(values ? { values } : {}) })
   }
 

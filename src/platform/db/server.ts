@@ -1,10 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
-import type { Config } from '../config.ts'
 import { createDurably, readKept, writeDurably } from '../durable.ts'
 import { CannotStart } from '../errors.ts'
+import { failureInWords } from '../failure/index.ts'
 import type { Connect } from './pool.ts'
+
+/** What of the settings says where the database is: null for the embedded one, which lies in the data folder. */
+export interface DatabaseSettings {
+  readonly data: string
+  readonly databaseUrl: string | null
+  /** The role that owns the schema, where it is not the one of `databaseUrl`. */
+  readonly databaseOwnerUrl: string | null
+}
 
 /** How to reach a database: as its owner (null where migrations are run elsewhere) and as the application. */
 export interface Server {
@@ -23,7 +31,7 @@ interface RoleFacts {
  * as the other. With DATABASE_URL alone, a role that may create objects is taken for the owner and a role for the
  * application is made beside it; any other is used as it is and must find the schema already there.
  */
-export async function ownServer(config: Config, say: (line: string) => void): Promise<Server> {
+export async function ownServer(config: DatabaseSettings, say: (line: string) => void): Promise<Server> {
   const url = config.databaseUrl ?? ''
   const close = async () => undefined
   if (config.databaseOwnerUrl) {
@@ -60,7 +68,7 @@ async function applicationRole(data: string, ownerUrl: string, say: (line: strin
     )
   } catch (error) {
     throw new CannotStart(
-      `Cannot start: the role of DATABASE_URL may not create the application's role (${error instanceof Error ? error.message : String(error)}). Set DATABASE_OWNER_URL as well: see docs/operate/install.md.`,
+      `Cannot start: the role of DATABASE_URL may not create the application's role (${failureInWords(error)}). Set DATABASE_OWNER_URL as well: see docs/operate/install.md.`,
     )
   }
   url.username = role
@@ -87,9 +95,7 @@ async function ask<Row>(connectionString: string, text: string): Promise<Row[]> 
   try {
     await client.connect()
   } catch (error) {
-    throw new CannotStart(
-      `Cannot reach the database of DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    throw new CannotStart(`Cannot reach the database of DATABASE_URL: ${failureInWords(error)}`)
   }
   try {
     const { rows } = await client.query(text)

@@ -14,7 +14,16 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { BadWrite, type Depot, INCOMING, type Lying, NothingThere, type Placement, type Range } from './model.ts'
+import {
+  BadWrite,
+  checkRange,
+  type Depot,
+  INCOMING,
+  type Lying,
+  NothingThere,
+  type Placement,
+  type Range,
+} from './model.ts'
 import { inPieces } from './pieces.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -138,13 +147,18 @@ export class BucketDepot implements Depot {
   }
 
   async *read(name: string, range?: Range): AsyncIterable<Uint8Array> {
+    checkRange(range)
     if (range && range.to <= range.from) return
     const Range = range ? `bytes=${range.from}-${range.to - 1}` : undefined
-    const { Body } = await this.#client
+    const found = await this.#client
       .send(new GetObjectCommand({ Bucket: this.#bucket, Key: name, Range }))
       .catch((error: unknown) => {
+        // A folder gives nothing of a range beyond the end.
+        if (range && isBeyondEnd(error)) return null
         throw isMissing(error) ? new NothingThere(name) : error
       })
+    if (found === null) return
+    const { Body } = found
     if (!(Body instanceof Readable)) throw new Error('The object has no body')
     yield* Body
   }
@@ -240,3 +254,6 @@ const isMissing = (error: unknown): boolean =>
 
 const isTaken = (error: unknown): boolean =>
   error instanceof Error && /^(PreconditionFailed|ConditionalRequestConflict)$/.test(error.name)
+
+/** Refused because the range begins where the file has ended (RFC 9110, section 15.5.17). */
+const isBeyondEnd = (error: unknown): boolean => error instanceof Error && error.name === 'InvalidRange'

@@ -3,7 +3,7 @@ import { readdir, stat, statfs, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { flushFolder, makeFolderDurably, NotOnDisk, writeThenName } from '../durable.ts'
 import { NoRoom } from '../errors.ts'
-import { type Depot, INCOMING, type Lying, NothingThere, type Placement, type Range } from './model.ts'
+import { checkRange, type Depot, INCOMING, type Lying, NothingThere, type Placement, type Range } from './model.ts'
 
 /**
  * A folder. What is written lies in `incoming` until it is whole and flushed; then it gets its name. A crash leaves at most a file
@@ -36,6 +36,7 @@ export class DiskDepot implements Depot {
   }
 
   async *read(name: string, range?: Range): AsyncIterable<Uint8Array> {
+    checkRange(range)
     if (range && range.to <= range.from) return
     // Node counts the last byte in.
     const part = range ? { start: range.from, end: range.to - 1 } : {}

@@ -6,6 +6,20 @@ export interface Range {
   readonly to: number
 }
 
+/** A range that no file has: of parts of bytes, or from before the first. */
+class BadRange extends RangeError {
+  constructor({ from, to }: Range) {
+    super(`There are no bytes from ${from} to ${to}: both have to be whole numbers, 0 or more`)
+    this.name = 'BadRange'
+  }
+}
+
+/** Throws a RangeError where this is no range of whole bytes. One that is empty, or goes beyond the end, is one. */
+export function checkRange(range: Range | undefined): void {
+  if (!range) return
+  for (const place of [range.from, range.to]) if (!Number.isSafeInteger(place) || place < 0) throw new BadRange(range)
+}
+
 /** Where bytes go once they are written: under a name that nothing has yet, in place of what has it, or nowhere, because they lie there already. */
 export interface Placement {
   readonly name: string
@@ -62,3 +76,9 @@ export class BadWrite extends Error {
     this.name = 'BadWrite'
   }
 }
+
+/** Where pieces of uploads lie until they have ended. */
+export const UPLOADS = 'uploads'
+
+/** What no row names is left alone for so many hours, because it may be on its way to its row. Uploads that take longer have rows of their own. */
+export const SPARED_HOURS = 48

@@ -1,6 +1,6 @@
+import { escapeXml } from '../xml.ts'
 import { keptItems, keptRows } from './keeping.ts'
 import { BLACK, CELL, GREY, INDENT, LIGHT, LOOKS, PALE } from './looks.ts'
-import { escapeXml } from './odf-package.ts'
 import { asPng } from './picture.ts'
 import type { ProseList, Run } from './prose.ts'
 import type { SetBlock, SetPicture, SetTable, Stretch } from './set.ts'

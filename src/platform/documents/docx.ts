@@ -1,10 +1,10 @@
 import { strToU8, zipSync } from 'fflate'
+import { escapeXml } from '../xml.ts'
 import { docxBody, docxParagraph, docxRun, dxa } from './docx-body.ts'
 import { addParts, LISTS_FROM, type Parts } from './docx-parts.ts'
 import { layOut } from './layout.ts'
 import { GREY, LOOKS } from './looks.ts'
 import { linesBelowTitle, type PaperDocument } from './model.ts'
-import { escapeXml } from './odf-package.ts'
 import { ownFrame, PAPER } from './set.ts'
 import { leadOf } from './summary.ts'
 

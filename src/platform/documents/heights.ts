@@ -53,7 +53,7 @@ function rowOfHeads({ head, columns, size }: SetTable): number {
 const WITH_HEADING = 45
 
 /** Where the next block stands: rows and pictures that do not fit go to the next page, with heads above them again. */
-export class Place {
+export class HeightAt {
   readonly #area: Area
   #pages: number
   #used: number
@@ -111,7 +111,7 @@ export class Place {
 
 /** How many pages blocks fill, the last one in part. */
 export function lengthOf(blocks: readonly SetBlock[], area: Area, lead = 0): number {
-  const place = new Place(area, lead)
+  const place = new HeightAt(area, lead)
   for (const block of blocks) place.put(block)
   return place.length
 }

@@ -1,5 +1,5 @@
 import { dataTable, type Html, html, lines } from '../page/index.ts'
-import { legalText } from './legal.ts'
+import { legalText } from '../xml.ts'
 import { linesBelowTitle, type PaperBlock, type PaperDocument } from './model.ts'
 import { type ProseList, proseOf, type Run } from './prose.ts'
 

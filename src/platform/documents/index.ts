@@ -22,6 +22,7 @@ export { WRITTEN_HINT } from './prose.ts'
 export {
   canonicalBlocks,
   inTime,
+  isAdmitted,
   type ReportSection,
   revived,
   type Span,
@@ -31,7 +32,7 @@ export {
   told,
   writtenBlocks,
 } from './sections.ts'
-export { firstWithin, ownPlace, type Place } from './summary.ts'
+export { firstWithin, ownPlace, type SummaryPlace } from './summary.ts'
 export type { TemplateEnding } from './template-kinds.ts'
 export { CONTENT_FIELD } from './template-spots.ts'
 export {

@@ -1,13 +1,15 @@
-import { heightOf, Place } from './heights.ts'
+import { HeightAt, heightOf } from './heights.ts'
 import { LOOKS } from './looks.ts'
 import type { Area, SetBlock, SetPicture, SetTable } from './set.ts'
 
 /** A picture that does not fit the rest of a page is made smaller by so much at most, where it then fits. */
 const SHRINKS_TO = 0.8
-/** More of a page than this is not left empty so that a list stays with its picture. */
+/** More of a page than this is not left empty so that what introduces a picture or a table stays with it. */
 const EMPTY_MOST = 0.25
 /** What stands before a table or a picture stays with it while it is lower than this share of a page. */
 const LEAD_MOST = 0.2
+/** A table stays whole with what introduces it while both are lower than this share of a page. */
+const GROUP_MOST = 1 / 3
 /** What programs and fonts differ by, in points. */
 const SPARE = 14
 
@@ -26,7 +28,7 @@ export interface KeptBlocks {
 export function keeping(all: readonly SetBlock[], area: Area, lead: number, partsTables = false): KeptBlocks {
   const blocks = partsTables ? all.map((one) => (one.type === 'table' ? { ...one, isTogether: false } : one)) : all
   const found = [...blocks]
-  const place = new Place(area, lead)
+  const place = new HeightAt(area, lead)
   for (const [index, block] of blocks.entries()) {
     if (block.type === 'heading') {
       const end = groupFrom(blocks, index, area)
@@ -34,19 +36,23 @@ export function keeping(all: readonly SetBlock[], area: Area, lead: number, part
     }
     const one = found[index] ?? block
     const set = one.type === 'picture' ? fitted(one, place.left) : one
-    found[index] = set.type === 'table' && endsShort(blocks, index, area) ? { ...set, isLead: true } : set
+    found[index] = set.type === 'table' && endsShort(found, index, area) ? { ...set, isLead: true } : set
     place.put(found[index])
   }
   return { blocks: found, length: place.length }
 }
 
-/** Where the table or picture stands that a heading and what is short after it introduce; the heading itself where there is none. */
+/**
+ * Where the table or picture stands that a heading and what is short after it introduce; the heading itself where there is none. Headings right
+ * below one another introduce together: one after words begins something of its own.
+ */
 function groupFrom(blocks: readonly SetBlock[], heading: number, area: Area): number {
   let height = 0
   for (let index = heading + 1; index < blocks.length; index += 1) {
     const block = blocks[index]
     if (block?.type === 'table' || block?.type === 'picture') return index
-    if (block?.type === 'heading' || !block) continue
+    if (!block || (block.type === 'heading' && height > 0)) return heading
+    if (block.type === 'heading') continue
     height += heightOf(block, area)
     if (height > LEAD_MOST * area.height) return heading
   }
@@ -56,8 +62,8 @@ function groupFrom(blocks: readonly SetBlock[], heading: number, area: Area): nu
 const isLead = (block: SetBlock | undefined): block is Lead => block?.type === 'text' || block?.type === 'list'
 
 /**
- * Lets what introduces a table or picture stay with it, unless that left too much of the page before empty. Answers whether all of it goes to the
- * next page.
+ * Lets what introduces a table or picture stay with it, unless that left too much of the page before empty. A short table that would do so is
+ * parted first. Answers whether all of it goes to the next page.
  */
 function keepGroup(
   blocks: SetBlock[],
@@ -65,12 +71,19 @@ function keepGroup(
   area: Area,
   left: number,
 ): boolean {
-  const last = blocks[to]
-  if (last?.type !== 'table' && last?.type !== 'picture') return false
   const before = blocks.slice(from, to)
   const height = before.reduce((sum, block) => sum + heightOf(block, area), 0)
-  const whole = height + heightOf(last.type === 'picture' ? fitted(last, left - height) : firstOf(last), area)
-  if (last.type === 'picture' && whole > left && left > EMPTY_MOST * area.height) return false
+  const leavesMuch = (whole: number) => whole > left && left > EMPTY_MOST * area.height
+  const wholeOf = (last: SetTable | SetPicture) =>
+    height + heightOf(last.type === 'picture' ? fitted(last, left - height) : firstOf(last), area)
+  let last = blocks[to]
+  if (last?.type !== 'table' && last?.type !== 'picture') return false
+  if (last.type === 'table' && (wholeOf(last) > GROUP_MOST * area.height || leavesMuch(wholeOf(last)))) {
+    last = { ...last, isTogether: false }
+    blocks[to] = last
+  }
+  const whole = wholeOf(last)
+  if (leavesMuch(whole)) return false
   for (const [index, block] of before.entries()) if (isLead(block)) blocks[from + index] = { ...block, isLead: true }
   return whole > left
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { trusted } from '../page/index.ts'
 import { measured, widthOf } from './advances.ts'
 import { fitsOf, needsOf, TYPE } from './columns.ts'
 import { documentOnPage, firstWithin, ownPlace, type PaperBlock, writeDocument, writtenBlocks } from './index.ts'
+import { keptPicture } from './kept-picture.ts'
 import { layOut, pagesOf } from './layout.ts'
 import { plainWords, proseOf } from './prose.ts'
 import { canonicalBlocks } from './sections.ts'
@@ -19,7 +19,7 @@ const table = (columns: number, rows: number, cell: string) => ({
 })
 const picture = (width: number, height: number): PaperBlock => ({
   type: 'picture',
-  svg: trusted('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+  svg: keptPicture('<svg xmlns="http://www.w3.org/2000/svg"/>'),
   width,
   height,
   description: 'Units by sections',
@@ -54,7 +54,7 @@ describe('a last page that is all but empty', () => {
       lengthOf(blocks(0.3)).tables.map(({ isTogether }) => isTogether),
       [true],
     )
-    const full = lengthOf(blocks(0.66, 0.8, 10))
+    const full = lengthOf(blocks(0.76, 0.82, 8))
     assert.deepEqual([full.pages, full.tables.map(({ isTogether }) => isTogether)], [3, [true]])
     // Where it would be there all the same.
     const same = lengthOf(blocks(0.82, 0.7))
@@ -241,6 +241,43 @@ describe('what stays on one page', () => {
     const [many] = tablesOf(setOf([table(2, 11, 'x')]))
     const [tall] = tablesOf(setOf([table(2, 5, 'words '.repeat(30))]))
     assert.deepEqual([short?.isTogether, many?.isTogether, tall?.isTogether], [true, false, false])
+  })
+
+  const filled = (share: number) =>
+    Array.from({ length: Math.round((share * frame.tall.height) / 19.9) }, () => paragraph(1))
+
+  it('is a heading with its introduction and its table or picture, and no page is begun for them: programs measure by their own fonts', async () => {
+    const { unzipSync, strFromU8 } = await import('fflate')
+    const last = [table(3, 6, 'x'), picture(760, 200)]
+    for (const one of last)
+      for (const share of [0.6, 0.7, 0.8, 0.85, 0.9]) {
+        const blocks = [heading('A'), ...filled(share), heading('Kept'), paragraph(8), one]
+        const odt = await writeDocument('odt', { title: 'T', subtitle: 'S', blocks })
+        const content = strFromU8(unzipSync(odt)['content.xml'] ?? new Uint8Array())
+        assert.doesNotMatch(content, /fo:break-before/)
+        if (share > 0.8) assert.match(content, /"Heading_20_1"[^>]*>Kept<[^>]*><text:p text:style-name="M_Lead"/)
+      }
+  })
+
+  it('is nothing past a heading that begins something of its own', () => {
+    const own = [heading('What moved'), paragraph(3), heading('Incidents'), paragraph(3), table(2, 3, 'x')]
+    assert.deepEqual(leads(setOf(own)), [false, false, false, true, false])
+    const together = [heading('Risks'), heading('Incidents'), paragraph(3), table(2, 3, 'x')]
+    assert.deepEqual(leads(setOf(together)), [false, false, true, false])
+  })
+
+  it('is no table that is with its introduction higher than a third of a page, or that would leave a quarter of it empty', () => {
+    const group = (words: number, rows: number) => [heading('Kept'), paragraph(words), table(2, rows, 'x')]
+    const isTogether = (blocks: readonly PaperBlock[]) => tablesOf(setOf(blocks)).map((one) => one.isTogether)
+    assert.deepEqual(isTogether(group(5, 6)), [true])
+    assert.deepEqual(isTogether(group(60, 9)), [false], 'higher than a third')
+    assert.deepEqual(leads(setOf(group(60, 9))), [false, true, false], 'what introduces it stays with its first rows')
+    assert.deepEqual(
+      isTogether([heading('A'), ...filled(0.66), ...group(5, 6)]),
+      [false],
+      'more than a quarter is left',
+    )
+    assert.deepEqual(isTogether([heading('A'), ...filled(0.8), ...group(5, 6)]), [true], 'less is left')
   })
 
   it('is a list with the picture or table that it introduces', () => {

@@ -1,4 +1,8 @@
+import type { SeenBy } from '../access/index.ts'
 import type { Html } from '../page/index.ts'
+
+/** A picture as markup, with how the rows are seen that it shows: what `svg` of the charts makes. */
+export type Drawing = Html & { readonly seenBy: SeenBy }
 
 /** A document to be read or edited elsewhere, without its looks: each writer gives it those of its format. */
 export interface PaperDocument {
@@ -37,7 +41,7 @@ export type PaperBlock =
     }
   | {
       readonly type: 'picture'
-      readonly svg: Html
+      readonly svg: Drawing
       readonly width: number
       readonly height: number
       readonly description: string

@@ -1,6 +1,6 @@
 import { strToU8 } from 'fflate'
+import { escapeXml } from '../xml.ts'
 import { keptItems, keptRows } from './keeping.ts'
-import { escapeXml } from './odf-package.ts'
 import { cellStyles, ODT_COMMON, type OdtLook, odtStyle } from './odt-looks.ts'
 import { asPng } from './picture.ts'
 import type { ProseList, Run } from './prose.ts'
@@ -110,10 +110,9 @@ class Sheet {
 
   #heading(level: 1 | 2, text: string): string {
     const own = `Heading_20_${level}`
-    const isPlain = this.#pages.hasHeadings && this.#master === null
-    const style = isPlain
-      ? own
-      : this.#style(this.#pages.hasHeadings ? null : `Heading${level}`, this.#pages.hasHeadings ? own : null)
+    const { hasHeadings } = this.#pages
+    const isPlain = hasHeadings && this.#master === null
+    const style = isPlain ? own : this.#style(hasHeadings ? null : `Heading${level}`, hasHeadings ? own : null)
     return `<text:h text:style-name="${style}" text:outline-level="${level}">${odtWords(text)}</text:h>`
   }
 

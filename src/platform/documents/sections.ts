@@ -1,9 +1,14 @@
+import { may, mayEverywhere, type SeenBy, type Subject, seenAs, tellTo } from '../access/index.ts'
 import { type Day, inWords } from '../calendar/index.ts'
 import type { Db } from '../db/index.ts'
-import { trusted } from '../page/index.ts'
 import { asRecorded, recordBegan } from '../past/index.ts'
+import { keptPicture } from './kept-picture.ts'
 import type { PaperBlock, PaperColumn } from './model.ts'
 import { proseOf } from './prose.ts'
+
+/** Whether somebody may compile a section, and see it in a report that is not issued. */
+export const isAdmitted = ({ admits, isOfAllUnits }: ReportSection, person: Subject): boolean =>
+  isOfAllUnits ? mayEverywhere(person, admits) : may(person, admits)
 
 /** A part of reports that a room compiles from its own facts. The house joins those of every room on. */
 export interface ReportSection {
@@ -11,11 +16,15 @@ export interface ReportSection {
   readonly key: string
   /** The permission without which nobody compiles it, nor sees it in a report that is not issued. */
   readonly admits: `${string}:${string}`
+  /** Whether that has to hold everywhere, because the section tells of all units. */
+  readonly isOfAllUnits?: true
+  /** How the rows are seen that it tells of. */
+  readonly seenBy: SeenBy
   /**
    * What it says of a time, its first and last day included. Headings are of level 2. The database that it is given is that of `on`: it asks
-   * it as it would ask that of today. Only `told` calls it.
+   * it as it would ask that of today. Only `told` calls it, and rules are asked in the name of the viewer that it gives.
    */
-  compile(db: Db, span: SpanOnRecord): Promise<PaperBlock[]>
+  compile(db: Db, span: SpanOnRecord, viewer: Subject): Promise<PaperBlock[]>
 }
 
 /** A time, its first and last day included. */
@@ -47,13 +56,21 @@ const sinceRecord = (day: Day) => `since ${inWords(day)}, when the record began`
 /**
  * What a part says of a time, as it was on record at the end of its last day; else its first line says that it shows today, and of a time before
  * the record it says that alone. Of a time that has not ended it says how things stand today: nothing is told of days that have not come.
+ * @param reader in whose name it is compiled: what they may not see is not in it
  */
-export async function told(section: ReportSection, db: Db, span: Span, today: Day): Promise<PaperBlock[]> {
+export async function told(
+  section: ReportSection,
+  db: Db,
+  span: Span,
+  { today, reader }: { readonly today: Day; readonly reader: Subject },
+): Promise<PaperBlock[]> {
   const to = span.to < today ? span.to : today
   const began = await recordBegan(db)
   const recordedFrom = began !== null && began > span.from ? began : span.from
-  const { found, note } = await asRecorded(db, { on: to, today }, (then, on) =>
-    section.compile(then, { from: span.from, to, on, recordedFrom }),
+  const { found, note } = await asRecorded(seenAs(db, reader), { on: to, today }, (then, on) =>
+    tellTo(section, { db: then, viewer: reader }, (seen, viewer) =>
+      section.compile(seen, { from: span.from, to, on, recordedFrom }, viewer),
+    ),
   )
   const said: PaperBlock[] = found ?? []
   return note === null ? said : [{ type: 'paragraph', text: note }, ...said]
@@ -87,7 +104,7 @@ export const canonicalBlocks = (blocks: readonly PaperBlock[]): KeptBlock[] =>
 
 /** Blocks that were kept. Only what was compiled here may be given: its pictures are markup. */
 export const revived = (kept: readonly KeptBlock[]): PaperBlock[] =>
-  kept.map((one) => (one.type === 'picture' ? { ...one, svg: trusted(one.svg) } : one))
+  kept.map((one) => (one.type === 'picture' ? { ...one, svg: keptPicture(one.svg) } : one))
 
 /** What somebody wrote, as blocks: paragraphs, a line each, where it has no lists and nothing bold. */
 export function writtenBlocks(words: string): PaperBlock[] {

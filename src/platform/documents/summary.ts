@@ -14,13 +14,13 @@ export function leadOf(paper: PaperDocument, { isTall, tall, wide }: Frame): num
 }
 
 /** Where a document goes that is to be no longer than so many pages. */
-export interface Place {
+export interface SummaryPlace {
   readonly frame: Frame
   /** The height of what stands there beside it, in points; null where its own title and subtitle do. */
   readonly lead: number | null
 }
 
-export const ownPlace = (): Place => ({ frame: ownFrame('portrait', true), lead: null })
+export const ownPlace = (): SummaryPlace => ({ frame: ownFrame('portrait', true), lead: null })
 
 /** How many pages a document takes that brings no template, by estimate. */
 export function pagesIn(paper: PaperDocument): number {
@@ -36,7 +36,7 @@ const SPARE = 0.12
 export function firstWithin<T extends PaperDocument>(
   pages: number,
   drafts: Iterable<T>,
-  { frame, lead }: Place = ownPlace(),
+  { frame, lead }: SummaryPlace = ownPlace(),
 ): T {
   let draft: T | null = null
   for (draft of drafts) {

@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync, type Zippable, zipSync } from 'fflate'
-import { escapeXml } from './odf-package.ts'
+import { escapeXml } from '../xml.ts'
 
 /** The formats in which a department can bring a template of its own. */
 export type TemplateEnding = 'odt' | 'docx'

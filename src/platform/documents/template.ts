@@ -1,10 +1,10 @@
 import { strFromU8, strToU8, unzipSync } from 'fflate'
+import { legalText } from '../xml.ts'
 import { textHeight } from './heights.ts'
-import { legalText } from './legal.ts'
 import { LOOKS } from './looks.ts'
 import type { PaperBlock } from './model.ts'
 import { plainWords } from './prose.ts'
-import type { Place } from './summary.ts'
+import type { SummaryPlace } from './summary.ts'
 import { docxPlace } from './template-docx.ts'
 import { cellAt, docxInsert, isInside, ODT_BOXES, odtInsert } from './template-inserts.ts'
 import { KINDS, MAIN, packed, type TemplateEnding } from './template-kinds.ts'
@@ -64,7 +64,7 @@ export async function fillTemplate(
 }
 
 /** How long the words of a template are that stand beside the report, in points, and where the report goes. */
-export function templatePlace(ending: TemplateEnding, bytes: Uint8Array): Place {
+export function templatePlace(ending: TemplateEnding, bytes: Uint8Array): SummaryPlace {
   const parts = unzipSync(bytes)
   const xml = strFromU8(parts[MAIN[ending]] ?? new Uint8Array())
   const { paragraph, textOf } = KINDS[ending]

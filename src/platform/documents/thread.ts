@@ -1,7 +1,7 @@
 import { type Doings, serveAside } from '../aside/index.ts'
-import { trusted } from '../page/index.ts'
 import { writeDocx } from './docx.ts'
 import { writeHtml } from './html.ts'
+import { keptPicture } from './kept-picture.ts'
 import type { PaperBlock, PaperDocument } from './model.ts'
 import { writeOdt } from './odt.ts'
 import { pagesIn } from './summary.ts'
@@ -23,7 +23,7 @@ export interface Filled extends Template {
 
 /** Pictures that came from elsewhere in this process are markup of ours, as they were there. */
 const ours = (blocks: readonly PaperBlock[]): PaperBlock[] =>
-  blocks.map((one) => (one.type === 'picture' ? { ...one, svg: trusted(one.svg.markup) } : one))
+  blocks.map((one) => (one.type === 'picture' ? { ...one, svg: keptPicture(one.svg.markup) } : one))
 const own = (paper: PaperDocument): PaperDocument => ({ ...paper, blocks: ours(paper.blocks) })
 
 const doings = {

@@ -1,6 +1,6 @@
 import { Aside } from '../aside/index.ts'
 import type { PaperBlock, PaperDocument } from './model.ts'
-import type { Place } from './summary.ts'
+import type { SummaryPlace } from './summary.ts'
 import type { Filling } from './template.ts'
 import type { TemplateEnding } from './template-kinds.ts'
 import type { DocumentDoings } from './thread.ts'
@@ -31,7 +31,7 @@ export const templateFields = (ending: TemplateEnding, bytes: Uint8Array): Promi
   aside.do('fields', { ending, bytes })
 
 /** How long the words of a template are that stand beside the report, in points, and where the report goes. */
-export const templatePlace = (ending: TemplateEnding, bytes: Uint8Array): Promise<Place> =>
+export const templatePlace = (ending: TemplateEnding, bytes: Uint8Array): Promise<SummaryPlace> =>
   aside.do('place', { ending, bytes })
 
 /** Whether a package may be unpacked, by the sizes that it gives of itself. */

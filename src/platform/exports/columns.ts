@@ -40,9 +40,9 @@ export async function wholeSheet({ title, headers, batches }: SheetSource): Prom
   return { title, headers, columns, rows }
 }
 
-/** A time in UTC as JavaScript writes it, or one of the United Kingdom's clocks. */
+/** A time in UTC as JavaScript writes it, or one of the United Kingdom's clocks, as forms send it and as registers write it. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/
-const CLOCK = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/
+const CLOCK = /^\d{4}-\d{2}-\d{2}[T ](?:[01]\d|2[0-3]):[0-5]\d$/
 
 function kindOf(rows: readonly (readonly SheetValue[])[], index: number): ColumnKind {
   let found: ColumnKind | null = null

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
-import { legalText } from '../documents/legal.ts'
 import { takingTurns } from '../turns.ts'
+import { legalText } from '../xml.ts'
 import { fewAtOnce, neutralised, type SheetSource, type SheetValue } from './model.ts'
 
 function quoted(value: SheetValue): string {

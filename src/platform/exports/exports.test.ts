@@ -45,6 +45,19 @@ describe('a workbook', () => {
     assert.match(open, /office:date-value="2026-12-01"><text:p>1 December 2026</)
   })
 
+  it('carries the moments of registers as such, and words where one of them is no time of day', async () => {
+    const headers = ['Aware', 'Not a time']
+    const rows = [
+      ['2026-11-22 06:49', '2026-11-22 06:49'],
+      ['', '2026-11-22 25:49'],
+    ]
+    const excel = partOf(await written('xlsx', rows, headers), 'xl/worksheets/sheet1.xml')
+    assert.match(excel, /<c r="A2" s="3"><v>46348\.28402\d*<\/v><\/c>/)
+    assert.match(excel, /<c r="B2" t="inlineStr"><is><t xml:space="preserve">2026-11-22 06:49</)
+    const open = partOf(await written('ods', rows, headers), 'content.xml')
+    assert.match(open, /office:value-type="date" office:date-value="2026-11-22T06:49:00"><text:p>2026-11-22 06:49</)
+  })
+
   it('has columns as wide as what stands in them, a head that stays and a filter row', async () => {
     const excel = partOf(await written('xlsx'), 'xl/worksheets/sheet1.xml')
     const widths = [...excel.matchAll(/<col [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width))

@@ -1,5 +1,6 @@
 import { strToU8 } from 'fflate'
-import { escapeXml, odfPackage } from '../documents/odf-package.ts'
+import { odfPackage } from '../odf-package.ts'
+import { escapeXml } from '../xml.ts'
 import { type ColumnKind, clockText, columnName, sheetName, type WholeSheet, wholeSheet } from './columns.ts'
 import { neutralised, type SheetSource, type SheetValue } from './model.ts'
 

@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate'
-import { escapeXml } from '../documents/odf-package.ts'
+import { escapeXml } from '../xml.ts'
 import { type ColumnKind, clockText, columnName, serialOf, sheetName, wholeSheet } from './columns.ts'
 import { neutralised, type SheetSource, type SheetValue } from './model.ts'
 

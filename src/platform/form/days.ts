@@ -1,7 +1,7 @@
 import { type Day, dayFrom, dayFromText, type Moment, momentFromText, monthFrom, timeFrom } from '../calendar/index.ts'
 import { govukDateInput, type Html } from '../page/index.ts'
 import { type Field, firstValue, type Read, type Values } from './field.ts'
-import { type Common, errorOf, hintOf, legendOf } from './fields.ts'
+import { type Common, errorOf, hintOf, legendOf } from './labels.ts'
 
 export interface DayOptions extends Common {
   readonly required?: string

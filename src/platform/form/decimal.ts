@@ -1,6 +1,8 @@
 import { counted } from '../words.ts'
 import { type Field, firstValue, type Read, type Values } from './field.ts'
-import { type Common, clean, numberBox } from './fields.ts'
+import type { Common } from './labels.ts'
+import { numberBox, type Unit } from './numbers.ts'
+import { clean } from './text.ts'
 
 export interface DecimalOptions extends Common {
   readonly required?: string
@@ -8,8 +10,7 @@ export interface DecimalOptions extends Common {
   readonly most: number
   /** Digits after the point. */
   readonly places: number
-  /** What it counts: a sign before it, or a short word behind it. */
-  readonly unit: { readonly before: string } | { readonly after: string }
+  readonly unit: Unit
 }
 
 const signOf = ({ unit }: Pick<DecimalOptions, 'unit'>): string => ('before' in unit ? unit.before : unit.after)
@@ -70,17 +71,14 @@ function readDecimal(options: DecimalOptions, values: Values, name: string): Rea
 
 /** A number with digits after the point, and what it counts beside its box. Its value is its digits: `1250.50`. */
 export function decimal(options: DecimalOptions): Field<string | null> {
-  const { least, most, unit, required } = options
+  const { least, most, required } = options
   const type = required ? 'number' : ['number', 'null']
   return {
     label: options.label,
     hint: options.hint,
     read: (values, name) => readDecimal(options, values, name),
-    control: numberBox(options, {
-      classes: 'govuk-input--width-10',
-      inputmode: 'decimal',
-      ...('before' in unit ? { prefix: { text: unit.before } } : { suffix: { text: unit.after } }),
-    }),
+    control: (name, values, error) =>
+      numberBox(options, { classes: 'govuk-input--width-10', inputmode: 'decimal' }, { name, values, error }),
     write: (value, name) => ({ [name]: value ?? '' }),
     show: (value) => value ?? '',
     schema: { type, minimum: least, maximum: most },

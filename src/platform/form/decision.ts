@@ -1,5 +1,7 @@
+import { radios } from './choices.ts'
+import type { Choice } from './field.ts'
 import { type Form, form } from './field.ts'
-import { type Choice, radios, text } from './fields.ts'
+import { text } from './text.ts'
 
 /** A yes or a no, with words that a no needs. */
 export function decisionForm(options: {

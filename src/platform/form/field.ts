@@ -105,3 +105,11 @@ export function form<Each extends { readonly [Name in keyof Each]: Field<ValueOf
     },
   }
 }
+
+export interface Choice {
+  readonly value: string
+  readonly text: string
+  readonly hint?: string
+  /** What else it is called, where its name is typed. */
+  readonly also?: string
+}

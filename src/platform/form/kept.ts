@@ -1,4 +1,4 @@
-import { type Html, html } from '../page/index.ts'
+import { type Html, hidden } from '../page/index.ts'
 import { firstValue, type Values, valuesOf } from './field.ts'
 
 /** The button of a check page that leads back to the form, and the id of the form of that page, which holds what was typed. */
@@ -12,7 +12,7 @@ const OWN = new Set(['_csrf', 'sure', 'from', GOING_BACK])
 export function keptValues(values: Values, asked: ReadonlySet<string> = new Set()): Html[] {
   return Object.keys(values)
     .filter((name) => !OWN.has(name) && !asked.has(name))
-    .flatMap((name) => valuesOf(values, name).map((one) => html`<input type="hidden" name="${name}" value="${one}">`))
+    .flatMap((name) => valuesOf(values, name).map((one) => hidden(name, one)))
 }
 
 /** What a check page hands to `postForm`: its form can then be left by `backToForm`. */

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Connect } from '../db/index.ts'
+import { failureInWords } from '../failure/index.ts'
 import { CLEAR_SUPERSEDED } from './superseded.ts'
 
 /** The first half of the locks that say which workers live; the second is worked out from the worker's name. */
@@ -82,7 +83,9 @@ export class Alive {
 
   async #live(): Promise<void> {
     while (!this.#stop.signal.aborted) {
-      await this.#session().catch((error: unknown) => this.#log.debug({ reason: String(error) }, 'not heard of'))
+      await this.#session().catch((error: unknown) =>
+        this.#log.debug({ reason: failureInWords(error) }, 'not heard of'),
+      )
       await this.#client?.end().catch(() => undefined)
       this.#client = null
       await this.#pause(1_000)

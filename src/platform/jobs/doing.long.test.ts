@@ -8,6 +8,7 @@ import { jobOf } from '../../../test/job.ts'
 import { until } from '../../../test/until.ts'
 import { readConfig } from '../config.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
+import { CannotStart } from '../errors.ts'
 import {
   type AnyJob,
   askWith,
@@ -123,7 +124,7 @@ describe('a job with a payload', () => {
       keys.push(work.key)
       await work.once(async (tx) => {
         await tx.run(sql`insert into public.effect (number, key) values (7, 'shaky')`)
-        if (keys.length === 1) throw new Error('Cannot reach postgres://app:hunter2@db/x')
+        if (keys.length === 1) throw new CannotStart('Cannot reach postgres://app:hunter2@db/x')
       })
     })
     await db.transaction((tx) => askWith(tx, shaky, { number: 7 }))

@@ -1,13 +1,18 @@
 import type { JobHelpers, Task } from 'graphile-worker'
+import { byTheHouse } from '../access/index.ts'
+import { audit, bySystem } from '../audit/index.ts'
 import { isAway, type Queries, sql, type Tx } from '../db/index.ts'
-import { failureInWords } from './failure.ts'
-import { type AnyJob, CannotSucceed, type JobContext, JobIsAnothers, type PayloadJob } from './job.ts'
+import { failureForLog, failureInWords } from '../failure/index.ts'
+import { newId } from '../ids.ts'
+import { type AnyJob, CannotSucceed, type JobContext, JobFailed, JobIsAnothers, type PayloadJob } from './job.ts'
 
 type Shop = Pick<JobContext, 'db' | 'config' | 'log'>
 type Queued = JobHelpers['job']
 
 /** The job as the library runs it: its payload is checked, its effects stand or fall with it, and what came of it is told. */
-export function taskOf(job: AnyJob, { db, config, log }: Shop): Task {
+export function taskOf(job: AnyJob, shop: Shop): Task {
+  const { config, log } = shop
+  const db = job.passes === undefined ? shop.db : byTheHouse(shop.db, job.passes)
   return async (payload, { job: queued, abortSignal }) => {
     const work: JobContext = { db, config, log: log.child({ job: job.name }), now: new Date(), signal: abortSignal }
     let isTold = false
@@ -19,14 +24,24 @@ export function taskOf(job: AnyJob, { db, config, log }: Shop): Task {
         isTold = true
       })
     try {
+      if (job.passes !== undefined) await writePassing(work, job.name, job.passes)
       if (job.payload) await job.run({ ...work, payload: fitting(job, payload), key: keyOf(job, queued), once })
       else await job.run(work)
     } catch (error) {
       throw await failed(work, job, queued, error)
     }
-    if (!isTold) await tell(db, job.name, queued, null).catch((error: unknown) => work.log.debug({ error }, 'not told'))
+    if (!isTold)
+      await tell(db, job.name, queued, null).catch((error: unknown) =>
+        work.log.debug({ reason: failureInWords(error) }, 'not told'),
+      )
   }
 }
+
+/** That the job sees what is guarded stands on the audit log before it sees anything. */
+const writePassing = ({ db, now }: JobContext, job: string, why: string): Promise<string> =>
+  db.transaction((tx) =>
+    audit(tx, bySystem(now), 'guard.passed', { kind: 'job', id: newId(now.getTime()) }, { job, why }),
+  )
 
 /** The payload, without what the clock puts beside it. */
 function fitting<Payload>(job: PayloadJob<Payload>, payload: unknown): Payload {
@@ -58,10 +73,10 @@ async function tell(
       ${words === null ? 'done' : 'failed'}, ${words})`)
 }
 
-/** Tells of the failure; answers what the queue is told, which nothing secret is part of. */
+/** Tells of the failure; answers what the queue and the log are told: what others said is no part of it. */
 async function failed({ db, log }: JobContext, job: AnyJob, queued: Queued, error: unknown): Promise<Error> {
   // Of a database that is away it is known what to say, and nothing can be told.
-  if (isAway(error) && error instanceof Error) return error
+  if (isAway(error)) return new JobFailed(failureForLog(error), true)
   const words = failureInWords(error)
   await db
     .transaction(async (tx) => {
@@ -71,6 +86,6 @@ async function failed({ db, log }: JobContext, job: AnyJob, queued: Queued, erro
           update graphile_worker._private_jobs set max_attempts = greatest(attempts, 1), last_error = ${words}
           where id = ${queued.id} and locked_by = ${queued.locked_by}`)
     })
-    .catch((reason: unknown) => log.debug({ reason: String(reason) }, 'not told'))
-  return new Error(words, { cause: error })
+    .catch((reason: unknown) => log.debug({ reason: failureInWords(reason) }, 'not told'))
+  return new JobFailed(failureForLog(error), false)
 }

@@ -3,6 +3,7 @@ import { type Runner, run, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Connect } from '../db/index.ts'
+import { failureInWords } from '../failure/index.ts'
 import { Alive } from './alive.ts'
 import { taskOf } from './doing.ts'
 import type { AnyJob, JobContext } from './job.ts'
@@ -11,7 +12,6 @@ import { eventsIn, loggerIn, withConsoleIn } from './queue-log.ts'
 import { catchUp, crontabOf } from './schedule.ts'
 
 export { giveUp, retry } from './deeds.ts'
-export { failureInWords } from './failure.ts'
 export {
   type AnyJob,
   ask,
@@ -97,7 +97,7 @@ async function untilPaused(runner: Runner, db: JobContext['db'], log: Logger): P
       return
     }
   })()
-  await runner.promise.catch((error: unknown) => log.error({ error: String(error) }, 'worker ended'))
+  await runner.promise.catch((error: unknown) => log.error({ reason: failureInWords(error) }, 'worker ended'))
   ended.abort()
   await watching
 }
@@ -135,7 +135,7 @@ interface Workshop {
 /** One run of the library's worker, on connections of its own, which end with it. */
 async function runOnce({ taskList, crontab, connect, log, alive }: Workshop): Promise<Runner> {
   const pool = new pg.Pool({ ...connect, max: 4, connectionTimeoutMillis: 10_000, application_name: 'muniment worker' })
-  pool.on('error', (error) => log.error({ error: error.message }, 'worker connection lost'))
+  pool.on('error', (error) => log.error({ reason: failureInWords(error) }, 'worker connection lost'))
   pool.on('connect', (client) => client.on('error', () => undefined))
   const events = eventsIn(log)
   let name: string | null = null

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Config } from '../config.ts'
 import { type Db, sql, type Tx } from '../db/index.ts'
+import { InOurWords } from '../errors.ts'
 import { newId } from '../ids.ts'
 
 /** What every piece of work outside requests says of itself. */
@@ -15,6 +16,8 @@ interface JobFacts {
   readonly catchUpHours?: number
   /** How often it is tried before it has failed for good: after 3 s, 7 s, 20 s, 55 s, … up to 6 hours. 25 if left out. */
   readonly tries?: number
+  /** Why it is shown every row of guarded tables, as a sentence of the audit log, where each of its runs stands. Without it none is. */
+  readonly passes?: string
 }
 
 /** A piece of work without a payload. It must be safe to run twice: it is tried again if its process dies. */
@@ -52,12 +55,12 @@ export interface PayloadContext<Payload> extends JobContext {
 }
 
 /** A job failed in a way that trying again does not mend: it has failed for good. */
-export class CannotSucceed extends Error {
+export class CannotSucceed extends InOurWords {
   override readonly name = 'CannotSucceed'
 }
 
 /** The job was taken from this worker, because it was held for dead, or is done already. */
-export class JobIsAnothers extends Error {
+export class JobIsAnothers extends InOurWords {
   override readonly name = 'JobIsAnothers'
 }
 
@@ -81,4 +84,16 @@ export async function askWith<Payload>(
   await tx.run(sql`
     select graphile_worker.add_job(${job.name}, ${JSON.stringify(payload)}::json, run_at => ${runAt ?? null}::timestamptz,
       max_attempts => ${job.tries ?? null}::integer, job_key => ${key ?? newId()}::text)`)
+}
+
+/** What the queue is told of a job that failed: our own words, and where it went wrong. */
+export class JobFailed extends InOurWords {
+  override readonly name = 'JobFailed'
+  /** Whether the database is away: that says nothing of the job. */
+  readonly isAway: boolean
+  constructor({ words, at }: { readonly words: string; readonly at: readonly string[] }, isAway: boolean) {
+    super(words)
+    this.isAway = isAway
+    this.stack = [words, ...at.map((place) => `    at /${place}`)].join('\n')
+  }
 }

@@ -10,6 +10,7 @@ import { readConfig } from '../config.ts'
 import { type Db, openPool, sql } from '../db/index.ts'
 import { Alive } from './alive.ts'
 import { ask, askWith, findFailed, giveUp, jobStatus, type PayloadJob, retry, startWorker } from './index.ts'
+import { CannotSucceed } from './job.ts'
 
 const silent = pino({ level: 'silent' })
 const config = readConfig({})
@@ -181,7 +182,7 @@ describe('jobs', () => {
 
   it('that failed for good stay for somebody to decide, also when they are asked for again', async () => {
     const failing = jobOf('failed', async () => {
-      throw new Error('no')
+      throw new CannotSucceed('no')
     })
     await db.transaction((tx) => ask(tx, 'failed'))
     await db.run(sql`update graphile_worker._private_jobs set max_attempts = 1 where key = 'failed'`)

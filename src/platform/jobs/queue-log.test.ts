@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { EventEmitter } from 'node:events'
 import { describe, it } from 'node:test'
 import { pino } from 'pino'
+import { JobFailed } from './job.ts'
 import { eventsIn, loggerIn } from './queue-log.ts'
 
 /** A log whose lines are kept, without the time and who wrote them. */
@@ -14,15 +15,19 @@ function keptLog() {
 const lost = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' })
 
 describe('what the job queue says', () => {
-  it('is in the log on one line: that the database is lost in our words, anything else in its own', () => {
+  it('is in the log on one line: that the database is lost in our words, anything else without secrets', () => {
     const { lines, log } = keptLog()
     const logger = loggerIn(log)
     logger.error('Worker exited with error: x\n    at y', { error: lost })
-    logger.error('Failed to complete jobs\n    at y', { fatalError: new Error('syntax') })
+    logger.error('Failed to complete jobs of postgres://u:hunter2@db/x\n    at y', { fatalError: new Error('syntax') })
     logger.warn('Worker is slow')
     assert.deepEqual(lines, [
-      { level: 40, reason: 'Error: connect ECONNREFUSED', msg: 'the job queue has lost the database' },
-      { level: 50, said: 'Failed to complete jobs', msg: 'the job queue says' },
+      {
+        level: 40,
+        reason: 'Another computer or program refused the connection (ECONNREFUSED, connect)',
+        msg: 'the job queue has lost the database',
+      },
+      { level: 50, said: 'Failed to complete jobs of postgres://***@db/x', msg: 'the job queue says' },
       { level: 40, said: 'Worker is slow', msg: 'the job queue says' },
     ])
   })
@@ -46,13 +51,16 @@ describe('what the job queue says', () => {
       })
     failed(1, lost)
     failed(2, new Error('no'))
-    failed(3, new Error('no'))
+    failed(3, Object.assign(new Error('mot de passe: hunter2'), { cause: new Error('hunter2') }))
+    failed(1, new JobFailed({ words: 'Another computer broke off', at: [] }, true))
+    assert.doesNotMatch(JSON.stringify(lines), /hunter2/)
     assert.deepEqual(
       lines.map(({ level, msg, job, attempt, of }) => [level, msg, job, attempt, of]),
       [
         [40, 'a job lost the database and is tried again', 'send-mail', 1, 3],
         [50, 'a job failed and is tried again', 'send-mail', 2, 3],
         [50, 'a job failed for the last time', 'send-mail', 3, 3],
+        [40, 'a job lost the database and is tried again', 'send-mail', 1, 3],
       ],
     )
   })

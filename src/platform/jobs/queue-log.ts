@@ -4,6 +4,8 @@ import { format } from 'node:util'
 import { type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
 import type { Logger } from 'pino'
 import { isAway } from '../db/index.ts'
+import { failureForLog, failureInWords, maskedLine } from '../failure/index.ts'
+import { JobFailed } from './job.ts'
 
 /** The log for whatever is said on the console on the way from here, if it is not for the console. */
 const listening = new AsyncLocalStorage<Logger>()
@@ -24,7 +26,7 @@ function hear(method: (typeof METHODS)[number]): void {
     if (!log) return say(...said)
     // What is traced is said to the library's logger as well.
     const level = method === 'error' || method === 'warn' ? 'warn' : 'debug'
-    log[level]({ said: firstLine(format(...said)) }, 'the job queue says')
+    log[level]({ said: maskedLine(firstLine(format(...said))) }, 'the job queue says')
   }
 }
 
@@ -35,8 +37,8 @@ export function loggerIn(log: Logger): WorkerLogger {
   return new WorkerLogger(() => (level, message, meta) => {
     if ((level !== 'error' && level !== 'warning') || meta?.failure === true) return
     const cause = meta?.error ?? meta?.fatalError
-    if (isAway(cause)) log.warn({ reason: String(cause) }, 'the job queue has lost the database')
-    else log[level === 'error' ? 'error' : 'warn']({ said: firstLine(message) }, 'the job queue says')
+    if (isAway(cause)) log.warn({ reason: failureInWords(cause) }, 'the job queue has lost the database')
+    else log[level === 'error' ? 'error' : 'warn']({ said: maskedLine(firstLine(message)) }, 'the job queue says')
   })
 }
 
@@ -46,9 +48,10 @@ export function eventsIn(log: Logger): WorkerEvents {
   events.on('job:error', ({ job, error }) => {
     const { task_identifier: name, attempts, max_attempts: most } = job
     const facts = { job: name, attempt: attempts, of: most }
-    if (isAway(error)) log.warn({ ...facts, reason: String(error) }, 'a job lost the database and is tried again')
-    else if (attempts < most) log.error({ ...facts, err: error }, 'a job failed and is tried again')
-    else log.error({ ...facts, err: error }, 'a job failed for the last time')
+    if (isAway(error) || (error instanceof JobFailed && error.isAway))
+      log.warn({ ...facts, reason: failureInWords(error) }, 'a job lost the database and is tried again')
+    else if (attempts < most) log.error({ ...facts, failure: failureForLog(error) }, 'a job failed and is tried again')
+    else log.error({ ...facts, failure: failureForLog(error) }, 'a job failed for the last time')
   })
   return events
 }

@@ -7,6 +7,15 @@ export interface FilterAnswer {
   readonly where: Sql | ((context: FilterContext) => Sql)
 }
 
+/** One answer for each of some names, and which rows it shows. */
+export const answersNamed = <Name extends string>(
+  names: Readonly<Record<Name, string>>,
+  where: (value: Name) => Sql,
+): Readonly<Record<string, FilterAnswer>> =>
+  Object.fromEntries(
+    (Object.entries(names) as [Name, string][]).map(([value, text]) => [value, { text, where: where(value) }]),
+  )
+
 /** A filter whose answers are known beforehand, by the value of each in the address. Any other value filters nothing. */
 export function choiceFilter(key: string, label: string, answers: Readonly<Record<string, FilterAnswer>>): ListFilter {
   return {

@@ -1,7 +1,7 @@
 import type { Person, SeenRows } from '../access/index.ts'
 import type { Day } from '../calendar/index.ts'
 import type { Queries, Sql } from '../db/index.ts'
-import type { Choice } from '../form/index.ts'
+import type { Choice, Unit } from '../form/index.ts'
 import type { Content } from '../page/index.ts'
 
 /** A list that people filter, sort, page through and export, declared once. */
@@ -16,6 +16,11 @@ export interface Listing<Row extends Listed> {
   readonly select: Sql
   /** What stands after `from`, joins included. */
   readonly from: Sql
+  /**
+   * The same rows for counting: without joins that are there for the columns alone and of which each row has exactly one. Whatever `where` of the
+   * filters speaks of must be in it.
+   */
+  readonly countedFrom?: Sql
   readonly rows: SeenRows
   /** The row's id, which breaks ties. */
   readonly id: Sql
@@ -62,11 +67,34 @@ export interface ListFilter {
   readonly hint?: string
   readonly kind: 'choice' | 'search' | 'day' | 'number'
   /** Of a number: what it counts, said beside its box. */
-  readonly unit?: { readonly before: string } | { readonly after: string }
+  readonly unit?: Unit
   /** The answers of a choice. */
   readonly options?: (db: Queries, context: FilterContext) => Promise<readonly Choice[]>
   /** For a choice that may have more answers than a list can show: from so many on, a part of the name is typed instead. */
   readonly typed?: { readonly from: number; readonly nameOf: (db: Queries, value: string) => Promise<string> }
   /** The condition for an answer, or null where the answer makes no sense. */
   readonly where: (value: string, context: FilterContext) => Sql | null
+}
+
+/** A view of the list that somebody saved. */
+export interface SavedView {
+  readonly id: string
+  readonly name: string
+  readonly query: string
+}
+
+/** Where a list is, and what is said above, beside and instead of it. */
+export interface ShownList {
+  readonly path: string
+  readonly caption: string
+  readonly views?: readonly SavedView[]
+  readonly empty?: Content
+}
+
+/** A filter as an address asks for it: what can be chosen, or where that is too many, the name of what was typed. */
+export interface AskedFilter {
+  readonly filter: ListFilter
+  readonly value: string
+  readonly options: readonly Choice[]
+  readonly typed: string | null
 }

@@ -1,10 +1,11 @@
 import { seenBy } from '../access/index.ts'
-import { all, type Db, join, type Queries, type Sql, sql } from '../db/index.ts'
+import { all, type Db, join, prepared, type Queries, Sql, sql } from '../db/index.ts'
 import { BadRequest } from '../errors.ts'
 import { firstValue, type Values } from '../form/index.ts'
 import type { FilterContext, Listed, Listing, Sort } from './model.ts'
 
 export const PAGE_SIZE = 25
+
 /** Counting stops here: the page says "more than". */
 const COUNT_MOST = 1_000
 
@@ -75,18 +76,6 @@ function orDamaged(error: unknown): never {
 
 const writeCursor = (value: string, id: string) => Buffer.from(JSON.stringify([value, id])).toString('base64url')
 
-/** The query part of an address that shows a state, with some of it changed. */
-export function address(
-  state: ListState,
-  change: { sort?: string; backwards?: boolean; filters?: ListState['filters']; after?: string; before?: string } = {},
-): string {
-  const { sort, backwards, filters } = { ...state, ...change }
-  const parameters = new URLSearchParams({ ...filters, sort, ...(backwards ? { order: 'descending' } : {}) })
-  if (change.after) parameters.set('after', change.after)
-  if (change.before) parameters.set('before', change.before)
-  return `?${parameters.toString()}`
-}
-
 function sortOf<Row extends Listed>(
   listing: Listing<Row>,
   { sort, backwards }: ListState,
@@ -114,6 +103,13 @@ const CASTS = {
   instant: sql`::timestamptz`,
 }
 
+/** Whether it is the first page as most people open it, which depends on nothing that they chose: the same few texts for everybody, planned once for each connection. */
+const isUsual = <Row extends Listed>({ rows, filters }: Listing<Row>, state: ListState): boolean =>
+  rows === 'every' && state.cursor === null && filters.every(({ key }) => state.filters[key] === undefined)
+
+/** A number of the program in its text: what is planned beforehand is planned for so many rows. */
+const literal = (count: number) => new Sql([String(count)], [])
+
 /** One page of a list, by keyset: its cost does not grow with the pages before it. */
 export async function readPage<Row extends Listed>(
   db: Queries,
@@ -133,13 +129,18 @@ export async function readPage<Row extends Listed>(
       ]
     : []
   const order = reading === 'up' ? sql`${by}, ${listing.id}` : sql`${by} desc, ${listing.id} desc`
-  const rows = db.many<Row & { sortValue: string }>(sql`
+  const asUsual = isUsual(listing, state) ? prepared : (query: Sql) => query
+  const rows = db.many<Row & { sortValue: string }>(
+    asUsual(sql`
     select ${listing.select}, (${by})::text as "sortValue" from ${listing.from}
-    where ${all([...where, ...beyond])} order by ${order} limit ${PAGE_SIZE + 1}`)
+    where ${all([...where, ...beyond])} order by ${order} limit ${literal(PAGE_SIZE + 1)}`),
+  )
   const [found, counted] = await Promise.all([
     cursor ? rows.catch(orDamaged) : rows,
     db.one<{ count: number }>(
-      sql`select count(*) as count from (select from ${listing.from} where ${all(where)} limit ${COUNT_MOST + 1}) c`,
+      asUsual(
+        sql`select count(*) as count from (select from ${listing.countedFrom ?? listing.from} where ${all(where)} limit ${literal(COUNT_MOST + 1)}) c`,
+      ),
     ),
   ])
   return {

@@ -1,9 +1,9 @@
-import type { Permission } from '../access/index.ts'
+import { asTheReader, type Permission } from '../access/index.ts'
 import type { Day } from '../calendar/index.ts'
 import type { Db } from '../db/index.ts'
 import { SHEET_FORMATS, type SheetSource, sheet } from '../exports/index.ts'
 import type { Values } from '../form/index.ts'
-import { file, get, type PersonRequest, type Route } from '../web/index.ts'
+import { download, file, type PersonRequest, type Route } from '../web/index.ts'
 import type { FilterContext, Listed, Listing } from './model.ts'
 import { readAll, readState } from './query.ts'
 
@@ -14,7 +14,7 @@ export function listRoutes<Row extends Listed>(
   listingOn: (today: Day, asked: PersonRequest) => Listing<Row> | Promise<Listing<Row>>,
 ): Route[] {
   return SHEET_FORMATS.map((format) =>
-    get(`${path}.${format.ending}`, admits, async (asked) => {
+    download(`${path}.${format.ending}`, admits, asTheReader('the list'), async (asked) => {
       const { db, query, today, person } = asked
       const listing = await listingOn(today, asked)
       const body = await sheet(format.ending, tableOfRows(db, listing, query, { today, person }))

@@ -3,10 +3,10 @@ import type { Day } from '../calendar/index.ts'
 import type { Db } from '../db/index.ts'
 import type { Values } from '../form/index.ts'
 import type { Content, Html } from '../page/index.ts'
+import { listView } from './asked-filters.ts'
 import type { Listed, Listing } from './model.ts'
 import { readPage, readState } from './query.ts'
-import { viewsOf } from './saved.ts'
-import { listView } from './view.ts'
+import { viewsOf } from './store.ts'
 
 /** What a request asks of a list. */
 export interface AskedList {

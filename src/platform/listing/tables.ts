@@ -1,9 +1,8 @@
-import type { Permission } from '../access/index.ts'
+import type { Permission, SeenBy } from '../access/index.ts'
 import { type PaperDocument, tablesOf } from '../documents/index.ts'
 import { NotFound } from '../errors.ts'
 import { inOneBatch, SHEET_FORMATS, type SheetValue, sheet } from '../exports/index.ts'
-import { type Html, html } from '../page/index.ts'
-import { file, get, type PersonRequest, type Route } from '../web/index.ts'
+import { download, file, type PersonRequest, type Route } from '../web/index.ts'
 
 /** A table of a page, whole: one that is short enough to be handed over at once. */
 export interface WholeTable {
@@ -12,24 +11,15 @@ export interface WholeTable {
   readonly rows: readonly (readonly SheetValue[])[]
 }
 
-const NAMES = { csv: 'CSV', xlsx: 'Excel', ods: 'OpenDocument' } as const
-
-/** Links to the files that `tableRoutes` and `listRoutes` answer with. */
-export function downloads(text: string, path: string, query = ''): Html {
-  const [first, second, third] = SHEET_FORMATS.map(
-    ({ ending }) => html`<a class="govuk-link" href="${path}.${ending}${query}">${NAMES[ending]}</a>`,
-  )
-  return html`<p class="govuk-body m-no-print">${text}: ${first}, ${second} or ${third}</p>`
-}
-
-/** A table of a page as a file of each format. `path` is that of `downloads`. */
+/** A table of a page as a file of each format, which says how the rows are seen that it tells of. `path` is that of `downloads`. */
 export function tableRoutes(
   path: string,
   admits: Permission | 'signed-in',
+  seenBy: SeenBy,
   table: (asked: PersonRequest) => Promise<WholeTable>,
 ): Route[] {
   return SHEET_FORMATS.map(({ ending, type }) =>
-    get(`${path}.${ending}`, admits, async (asked) => {
+    download(`${path}.${ending}`, admits, seenBy, async (asked) => {
       const { title, headers, rows } = await table(asked)
       const name = title
         .toLowerCase()
@@ -47,6 +37,7 @@ export function tableRoutes(
 
 /** A number as documents write it: with a sign, and a shared rank with its mark. */
 const NUMBER = /^=?([-+\u2212]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$/
+
 /** What documents have where there is no number. */
 const NONE = /^[-\u2013\u2014]?$/
 

@@ -1,5 +1,6 @@
-import { NotifyClient } from 'notifications-node-client'
+import { failureInWords } from '../failure/index.ts'
 import type { Letter, Outcome, Transport } from './model.ts'
+import { type NotifyReply, notifyApi } from './notify-api.ts'
 
 export interface NotifySettings {
   readonly key: string
@@ -9,30 +10,32 @@ export interface NotifySettings {
   readonly url: string | null
 }
 
-/** Sends by GOV.UK Notify: https://docs.notifications.service.gov.uk/node.html */
+/** Sends by GOV.UK Notify: https://docs.notifications.service.gov.uk/rest-api.html */
 export function notifyTransport({ key, templateId, url }: NotifySettings): Transport {
-  const client = url ? new NotifyClient(url, key) : new NotifyClient(key)
+  const ask = notifyApi(key, url)
   return {
     name: 'GOV.UK Notify',
     send: async ({ id, to, subject, body, stopUrl }: Letter): Promise<Outcome> => {
       try {
-        const answer: unknown = await client.sendEmail(templateId, to, {
-          personalisation: { subject, body },
-          reference: id,
-          ...(stopUrl ? { oneClickUnsubscribeURL: stopUrl } : {}),
-        })
-        return { kind: 'sent', providerId: idIn(answer) }
+        return outcomeOf(
+          await ask('POST', '/v2/notifications/email', {
+            template_id: templateId,
+            email_address: to,
+            personalisation: { subject, body },
+            reference: id,
+            ...(stopUrl ? { one_click_unsubscribe_url: stopUrl } : {}),
+          }),
+        )
       } catch (error) {
-        return outcomeOf(error)
+        return { kind: 'later', why: failureInWords(error) }
       }
     },
     bouncesOf: async (providerIds) => {
       const bounced: { providerId: string; why: string }[] = []
       for (const providerId of providerIds) {
         try {
-          const answer: unknown = await client.getNotificationById(providerId)
-          const status = statusIn(answer)
-          if (status === 'permanent-failure')
+          const reply = await ask('GET', `/v2/notifications/${encodeURIComponent(providerId)}`)
+          if (isTaken(reply) && saidIn(reply, 'status') === 'permanent-failure')
             bounced.push({ providerId, why: 'The receiving service says that the address does not exist.' })
         } catch {
           // Asked again with the next run.
@@ -44,20 +47,17 @@ export function notifyTransport({ key, templateId, url }: NotifySettings): Trans
   }
 }
 
-type Answer = { readonly data?: { readonly id?: unknown; readonly status?: unknown } }
+const isTaken = ({ status }: NotifyReply): boolean => status >= 200 && status < 300
 
-const idIn = (answer: unknown): string | null => {
-  const id = (answer as Answer).data?.id
-  return typeof id === 'string' ? id : null
+function saidIn({ body }: NotifyReply, name: 'id' | 'status'): string | null {
+  const said = typeof body === 'object' && body !== null && name in body ? Reflect.get(body, name) : null
+  return typeof said === 'string' ? said : null
 }
-const statusIn = (answer: unknown): unknown => (answer as Answer).data?.status
 
 /** What Notify refuses for good about one message (400) fails; limits, keys and its own trouble are for later. */
-function outcomeOf(error: unknown): Outcome {
-  const response = (error as { response?: { status?: unknown; data?: unknown } }).response
-  const status = Number(response?.status ?? 0)
-  const said = response?.data === undefined ? '' : ` ${JSON.stringify(response.data)}`
-  const why = `${error instanceof Error ? error.message : String(error)}${said}`.slice(0, 500)
-  if (status !== 400) return { kind: 'later', why }
-  return /email.?address/i.test(said) ? { kind: 'bounced', why } : { kind: 'failed', why }
+function outcomeOf(reply: NotifyReply): Outcome {
+  if (isTaken(reply)) return { kind: 'sent', providerId: saidIn(reply, 'id') }
+  const why = failureInWords({ status: reply.status })
+  if (reply.status !== 400) return { kind: 'later', why }
+  return /email.?address/i.test(JSON.stringify(reply.body)) ? { kind: 'bounced', why } : { kind: 'failed', why }
 }

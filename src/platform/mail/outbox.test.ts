@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { newId } from '#platform/ids.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
+import { everybody } from '../access/index.ts'
 import { type Letter, OWN_ADDRESS, post, sendWaiting } from './index.ts'
 
 describe('the outbox', () => {
@@ -30,6 +31,7 @@ describe('the outbox', () => {
           },
         ],
         at,
+        everybody('it tells of nothing'),
       ),
     )
     const got: Letter[] = []

@@ -1,3 +1,4 @@
+import type { SeenByEverybody } from '../access/index.ts'
 import { type Db, type Queries, sql, type Tx } from '../db/index.ts'
 import { type Outcome, OWN_ADDRESS, type Transport } from './model.ts'
 
@@ -14,8 +15,12 @@ export interface Message {
   readonly stopUrl: string | null
 }
 
-/** Puts messages into the outbox in the transaction that wants them. Those whose key is known are there already. Answers how many were new. */
-export function post(tx: Tx, messages: readonly Message[], at: Date): Promise<number> {
+/**
+ * Puts messages into the outbox in the transaction that wants them, and says how the rows are seen that they tell of. It takes no rules: a letter is read long
+ * after they were asked, by whoever has it. Of what a rule hides it says that there is something, and leads there. Messages whose key is known are there
+ * already. Answers how many were new.
+ */
+export function post(tx: Tx, messages: readonly Message[], at: Date, _seenBy: SeenByEverybody): Promise<number> {
   return tx.run(sql`
     insert into mail.message (id, key, kind, person_id, address, subject, body, stop_url, made_at, next_try_at)
     select id, key, kind, "personId", address, subject, body, "stopUrl", ${at}, ${at}

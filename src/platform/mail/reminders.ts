@@ -1,8 +1,10 @@
+import type { SeenByEverybody } from '../access/index.ts'
 import { type Act, audit } from '../audit/index.ts'
-import { type Day, dayOf, sinceLastWorkingDay, workingDays } from '../calendar/index.ts'
+import { type Day, dayOf, sinceLastWorkingDay } from '../calendar/index.ts'
 import { addressIn, type Config } from '../config.ts'
 import { type Db, type Sql, sql, type Tx } from '../db/index.ts'
 import { newId } from '../ids.ts'
+import { keptCalendar } from '../kept-calendar.ts'
 import { post } from './outbox.ts'
 
 /** Somebody who is to be told something today. */
@@ -41,11 +43,11 @@ export async function writeReminders(
   db: Db,
   act: Act,
   config: ReminderSettings,
-  kind: string,
+  { kind, seenBy }: { readonly kind: string; readonly seenBy: SeenByEverybody },
   toRemind: (tx: Tx, telling: Telling) => Promise<readonly Reminder[]>,
 ): Promise<number> {
   const today = dayOf(act.at)
-  const calendar = workingDays('england-and-wales', config.bankHolidays ?? undefined)
+  const calendar = keptCalendar('england-and-wales', config.bankHolidays)
   if (calendar.isOff(today)) return 0
   const telling = { since: sinceLastWorkingDay(today, calendar), today, address: addressIn(config) }
   return db.transaction(async (tx) => {
@@ -59,7 +61,7 @@ export async function writeReminders(
       body,
       stopUrl: null,
     }))
-    const count = messages.length === 0 ? 0 : await post(tx, messages, act.at)
+    const count = messages.length === 0 ? 0 : await post(tx, messages, act.at, seenBy)
     if (count > 0)
       await audit(
         tx,

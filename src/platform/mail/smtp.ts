@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer'
+import { failureInWords } from '../failure/index.ts'
 import type { Letter, Outcome, Transport } from './model.ts'
 
 const WAIT_MILLISECONDS = 20_000
@@ -50,7 +51,7 @@ export function smtpTransport(url: string, from: string): Transport {
 
 /** A refusal of the receiver for good (RFC 5321, 4.2.1: codes from 500) is a bounce; anything else may be over tomorrow. */
 function outcomeOf(error: unknown): Outcome {
-  const why = error instanceof Error ? error.message.slice(0, 500) : String(error)
+  const why = failureInWords(error)
   const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0
   const step = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (step === 'EENVELOPE' && (code >= 500 || code === 0)) return { kind: 'bounced', why }

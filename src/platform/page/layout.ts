@@ -1,7 +1,8 @@
+import type { Notice } from '../notice.ts'
 import { unturned } from '../unseen.ts'
 import { ASSETS_PATH } from './assets.ts'
 import { govukBackLink, govukBreadcrumbs, govukErrorSummary, govukNotificationBanner } from './components.gen.ts'
-import { type Html, html } from './html.ts'
+import { escapeHtml, type Html, html, trusted } from './html.ts'
 import { renderTemplate } from './nunjucks.ts'
 
 /** What a view gives: a title that says what the page is, and what stands on it. */
@@ -38,22 +39,27 @@ export interface Frame {
   readonly doors: readonly { readonly text: string; readonly href: string; readonly leadsTo: readonly string[] }[]
   readonly path: string
   readonly isExample: boolean
-  readonly notice: string | null
+  readonly notice: Notice | null
   readonly csrf: string | null
 }
 
 /** Stands in forms for the hidden token. People's text is escaped, so it can never make one. */
 export const CSRF_MARK = '<!--csrf-->'
 
+/** Stand in the layout for what each page has of its own, so that the rest of it is made once. Text is escaped, so it can never make one. */
+const OF_THE_PAGE = { title: '<!--title-->', before: '<!--before-->', content: '<!--content-->' }
+
 /** A whole page: the view in the official template. */
 export function renderPage(view: View, frame: Frame): string {
   const { errors = [] } = view
   const documentTitle = `${errors.length > 0 ? 'Error: ' : ''}${view.title} – Muniment`
-  const notice = frame.notice ? govukNotificationBanner({ type: 'success', text: frame.notice }) : ''
+  const notice = frame.notice
+    ? govukNotificationBanner({ ...(frame.notice.isDone ? { type: 'success' } : {}), text: frame.notice.text })
+    : ''
   const summary =
     errors.length > 0 ? govukErrorSummary({ titleText: 'There is a problem', errorList: errors.map(errorLink) }) : ''
-  const page = renderTemplate('layout.njk', {
-    documentTitle,
+  const around = renderTemplate('layout.njk', {
+    titleHtml: trusted(OF_THE_PAGE.title),
     assets: ASSETS_PATH,
     refreshSeconds: view.refreshSeconds,
     isExample: frame.isExample,
@@ -63,8 +69,8 @@ export function renderPage(view: View, frame: Frame): string {
       href,
       active: [href, ...leadsTo].some((door) => isWithin(frame.path, door)),
     })),
-    beforeHtml: before(view),
-    contentHtml: html`${notice}${summary}${view.content}`,
+    beforeHtml: trusted(OF_THE_PAGE.before),
+    contentHtml: trusted(OF_THE_PAGE.content),
     footerLinks: [
       { href: '/help', text: 'Help' },
       { href: '/accessibility', text: 'Accessibility statement' },
@@ -72,8 +78,26 @@ export function renderPage(view: View, frame: Frame): string {
     ],
     footerHtml: html`Muniment is open-source software under the MIT licence.`,
   })
+  const page = filled(around, [
+    [OF_THE_PAGE.title, escapeHtml(documentTitle)],
+    [OF_THE_PAGE.before, before(view).markup],
+    [OF_THE_PAGE.content, html`${notice}${summary}${view.content}`.markup],
+  ])
   const token = frame.csrf ? html`<input type="hidden" name="_csrf" value="${frame.csrf}">`.markup : ''
   return unturned(page).replaceAll(CSRF_MARK, token)
+}
+
+/** The layout with what stands in each of its places, in their order: what was put in is not looked through again. */
+function filled(around: string, places: readonly (readonly [place: string, markup: string])[]): string {
+  let page = ''
+  let from = 0
+  for (const [place, markup] of places) {
+    const at = around.indexOf(place, from)
+    if (at < 0) throw new Error(`Cannot lay out the page: the layout has no place for ${place}`)
+    page += around.slice(from, at) + markup
+    from = at + place.length
+  }
+  return page + around.slice(from)
 }
 
 function errorLink({ field, message, control }: FieldError) {

@@ -50,6 +50,13 @@ describe('pages', () => {
     const page = renderPage({ title: 'T', content: html`${postForm('/x', html`y`)}${'<!--csrf-->'}` }, frame)
     assert.equal(page.split('name="_csrf"').length, 2)
   })
+  it('call a success only what was done', () => {
+    const view = { title: 'T', content: html`` }
+    const told = (isDone: boolean) => renderPage(view, { ...frame, notice: { text: 'Told', isDone } })
+    assert.match(told(true), /govuk-notification-banner--success[\s\S]*Success[\s\S]*Told/)
+    assert.doesNotMatch(told(false), /success/i)
+    assert.match(told(false), /Important[\s\S]*Told/)
+  })
   it('say in the title that there is an error, and link to what mends it', () => {
     const page = renderPage(
       { title: 'T', content: html``, errors: [{ field: 'on', message: 'Wrong', control: 'on-day' }] },

@@ -15,6 +15,10 @@ export function postForm(
   return html`<form method="post" action="${action}"${id}${encoding}${classes} novalidate>${trusted(CSRF_MARK)}${content}</form>`
 }
 
+/** What a form sends without showing it. */
+export const hidden = (name: string, value: Content): Html =>
+  html`<input type="hidden" name="${name}" value="${value}">`
+
 /** A button in a form of its own, for a deed that asks nothing more. */
 export function deedButton(
   action: string,
@@ -50,6 +54,9 @@ export function formLink(
 ): Html {
   return html`<button type="submit" form="${sends.form}" name="${sends.name}" value="${sends.value}" class="govuk-link m-button-link">${text}${hidden ? html`<span class="govuk-visually-hidden"> ${hidden}</span>` : ''}</button>`
 }
+
+/** Something, and under it in small letters what is noted of it. */
+export const noted = (content: Content, note: Content): Html => html`${content}<br><span class="m-meta">${note}</span>`
 
 export interface TableColumn {
   readonly text: string

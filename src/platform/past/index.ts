@@ -1,7 +1,7 @@
 import { addDays, type Day, dayOf, instantFrom, inWords } from '../calendar/index.ts'
 import { type Db, name, type Queries, Sql, sql, type Tx } from '../db/index.ts'
 import { BadRequest } from '../errors.ts'
-import { askedOfThen, type Kept, laidOut, type Relations } from './model.ts'
+import { askedOfThen, laidOut, type PastTable, type Relations } from './model.ts'
 
 /** A day that is asked for, and the day on which it is asked. */
 export interface AsOf {
@@ -70,7 +70,7 @@ async function relationsAt(db: Queries, before: Date): Promise<Relations> {
     select n.nspname || '.' || c.relname as relation, k.recorded_at as "recordedAt", coalesce(k.since < ${before}, false) as "isKept"
     from pg_class c join pg_namespace n on n.oid = c.relnamespace left join past.kept k on k.relation = n.nspname || '.' || c.relname
     where c.relkind in ('r', 'v', 'm', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'graphile_worker', 'past') order by 1`)
-  const kept = rows.flatMap(({ relation, recordedAt, isKept }): [string, Kept][] =>
+  const kept = rows.flatMap(({ relation, recordedAt, isKept }): [string, PastTable][] =>
     isKept ? [[relation, { recordedAt }]] : [],
   )
   return { all: new Set(rows.map(({ relation }) => relation)), kept: new Map(kept) }
@@ -155,3 +155,5 @@ class Then implements Db {
     return Promise.resolve()
   }
 }
+
+export { versionsOf } from './versions.ts'

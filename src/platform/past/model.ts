@@ -3,10 +3,10 @@ import { name, Sql } from '../db/index.ts'
 /** Every table and view of the house, by `schema.table`, and how each can be asked as it stood: absent from `kept`, it cannot. */
 export interface Relations {
   readonly all: ReadonlySet<string>
-  readonly kept: ReadonlyMap<string, Kept>
+  readonly kept: ReadonlyMap<string, PastTable>
 }
 
-export interface Kept {
+export interface PastTable {
   /** For rows that are only ever added to: the column that says when each was recorded. Null where every version of a row is kept. */
   readonly recordedAt: string | null
 }

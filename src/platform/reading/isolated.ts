@@ -3,6 +3,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
+import { InOurWords } from '../errors.ts'
 import { takingTurns } from '../turns.ts'
 import type { Block, Cell, ReadDocument } from './model.ts'
 import type { NumberedRow } from './numbered.ts'
@@ -22,7 +23,7 @@ const ABORTED = 134
 const KILLED = 137
 
 /** A disposable process that could not start or do its work: nothing that the file did. With what it said last. */
-export class ReaderFailed extends Error {
+export class ReaderFailed extends InOurWords {
   readonly said: string
   constructor(code: number, said: string) {
     super(`The process that reads documents failed (${code})`)
@@ -206,6 +207,6 @@ export function hasBubblewrap(): Promise<boolean> {
 function tooHeavy(): UnreadableFile {
   return new UnreadableFile(
     'The file takes too long or too much memory to read.',
-    'Save only the tables as a new, smaller file and try again.',
+    'Save what you need of it as a new, smaller file and try again.',
   )
 }

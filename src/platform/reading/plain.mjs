@@ -24,6 +24,11 @@ function handed() {
 const sources = new Map(Object.entries(handed()))
 
 registerHooks({
+  // What was handed over is there: nothing has to be looked for.
+  resolve(specifier, context, next) {
+    const url = specifier.startsWith('.') ? new URL(specifier, context.parentURL).href : specifier
+    return sources.has(url) ? { url, format: 'module', shortCircuit: true } : next(specifier, context)
+  },
   load(url, context, next) {
     const source = sources.get(url)
     return source === undefined ? next(url, context) : { format: 'module', source, shortCircuit: true }

@@ -1,5 +1,7 @@
+import { InOurWords } from '../errors.ts'
+
 /** Why a file could not be read: a sentence on what is wrong and one on what to do about it. */
-export class UnreadableFile extends Error {
+export class UnreadableFile extends InOurWords {
   readonly advice: string
   constructor(message: string, advice: string) {
     super(message)

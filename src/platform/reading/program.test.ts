@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, globSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -10,6 +10,8 @@ import { inDisposable, readBytes } from './index.ts'
 import { BEFORE, openedProgram, plainModules } from './program.ts'
 
 const READER = join(import.meta.dirname, 'child.ts')
+const PLAN_READER = join(import.meta.dirname, '../../features/plans/recognising/child.ts')
+const SOURCES = join(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'muniment-program-test-'))
 
 /** What a program prints that is started as a disposable one is, with an open file of modules behind it or none. */
@@ -44,6 +46,31 @@ describe('the program of a disposable process', () => {
     const address = pathToFileURL(join(import.meta.dirname, 'problem.ts')).href
     assert.equal(printed({ [address]: "process.stdout.write('handed over')" }), 'handed over')
     assert.equal(printed(null), '')
+  })
+
+  it('finds what is handed over without looking for it', () => {
+    const [address, beside] = ['problem.ts', 'nowhere.ts'].map(
+      (name) => pathToFileURL(join(import.meta.dirname, name)).href,
+    ) as [string, string]
+    const modules = {
+      [address]: "import { word } from './nowhere.ts'\nprocess.stdout.write(word)",
+      [beside]: "export const word = 'beside'",
+    }
+    assert.equal(printed(modules), 'beside')
+  })
+
+  it('is handed tables of content as they were read and checked, and neither reads nor checks them again', async () => {
+    const modules = await plainModules(PLAN_READER)
+    const tables = Object.entries(modules).filter(([url]) => url.endsWith('.content.ts'))
+    assert.ok(tables.length >= 7, String(tables.length))
+    for (const [url, source] of Object.entries(modules)) assert.doesNotMatch(source, /from '(?:yaml|zod)'/, url)
+    const all = globSync('**/*.content.ts', { cwd: SOURCES }).map((file) => join(SOURCES, file))
+    assert.ok(all.length >= tables.length)
+    for (const file of all) {
+      const { [pathToFileURL(file).href]: source = '' } = await plainModules(file)
+      const handed: unknown = await import(`data:text/javascript,${encodeURIComponent(source)}`)
+      assert.deepEqual({ ...(handed as object) }, { ...((await import(file)) as object) }, file)
+    }
   })
 
   it('is opened once, for all processes that share it', async () => {

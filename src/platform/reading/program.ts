@@ -43,12 +43,26 @@ export async function plainModules(program: string): Promise<Record<string, stri
   const waiting = [pathToFileURL(program).href]
   for (let url = waiting.pop(); url !== undefined; url = waiting.pop()) {
     if (modules[url] !== undefined) continue
-    const source = stripTypeScriptTypes(await readFile(fileURLToPath(url), 'utf8'))
+    const source = url.endsWith(CONTENT)
+      ? await contentOf(url)
+      : stripTypeScriptTypes(await readFile(fileURLToPath(url), 'utf8'))
     modules[url] = source
     for (const [, specifier = ''] of source.matchAll(OWN)) waiting.push(addressOf(specifier, url))
     await turn()
   }
   return modules
+}
+
+/** A module that reads and checks a table of `content` and exports nothing but what JSON can say. */
+const CONTENT = '.content.ts'
+
+/** Such a module as what it exports, so that no disposable process reads and checks the table again. */
+async function contentOf(url: string): Promise<string> {
+  const made = (await import(url)) as Readonly<Record<string, unknown>>
+  const exported = Object.entries(made).map(
+    ([name, said]) => `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(said))})\n`,
+  )
+  return exported.join('')
 }
 
 /** Modules of ours are named from where they are imported (`./x.ts`) or by the project's own names (`#platform/x.ts`). */

@@ -3,13 +3,16 @@ import { damaged, LIMITS, tooMuch, UnreadableFile } from './problem.ts'
 
 /** What a reader of XML wants to hear. Names are as written, with their prefix. */
 export interface XmlEvents {
-  open(name: string, attributes: Readonly<Record<string, string>>): void
+  /** `line` is that of the file in which the tag ends, from 1. */
+  open(name: string, attributes: Readonly<Record<string, string>>, line: number): void
   close(name: string): void
   text?(text: string): void
+  /** What is thrown where it is no well-formed XML; `damaged()` where this is left out. */
+  broken?(line: number): UnreadableFile
 }
 
-/** Walks XML once, from its bytes. A document type declaration is refused: it can name files and grow without end. */
-export function walkXml(bytes: Uint8Array, events: XmlEvents): void {
+/** Walks XML once, from its bytes, or from text that was decoded already. A document type declaration is refused: it can name files and grow without end. */
+export function walkXml(source: Uint8Array | string, events: XmlEvents): void {
   const parser = new SaxesParser<{ xmlns: false }>({ xmlns: false })
   let depth = 0
   parser.on('doctype', () => {
@@ -21,7 +24,7 @@ export function walkXml(bytes: Uint8Array, events: XmlEvents): void {
   parser.on('opentag', (tag: SaxesTagPlain) => {
     depth += 1
     if (depth > LIMITS.depth) throw tooMuch('levels of nesting', LIMITS.depth)
-    events.open(tag.name, tag.attributes)
+    events.open(tag.name, tag.attributes, parser.line)
   })
   parser.on('closetag', (tag: SaxesTagPlain) => {
     depth -= 1
@@ -33,10 +36,10 @@ export function walkXml(bytes: Uint8Array, events: XmlEvents): void {
     throw error
   })
   try {
-    parser.write(decode(bytes)).close()
+    parser.write(typeof source === 'string' ? source : decode(source)).close()
   } catch (error) {
     if (error instanceof UnreadableFile) throw error
-    throw damaged()
+    throw events.broken?.(parser.line) ?? damaged()
   }
 }
 

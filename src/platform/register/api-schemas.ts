@@ -2,7 +2,7 @@ import { formField } from './fields.ts'
 import { answersOf, type Register, type RegisterField, shownFields } from './model.ts'
 import { MOST_REFERENCES } from './several.ts'
 
-const FILE_SENT = 'A file is added on the page of the entry. Send null to remove it, or what was read to leave it'
+const FILE_SENT = 'A file is put to its own address, by itself. Send null to remove it, or what was read to leave it'
 
 const FILE_SCHEMA = {
   type: ['object', 'null'],

@@ -1,8 +1,10 @@
+import { asTheReader } from '../access/index.ts'
 import { BadRequest, Conflict, Forbidden } from '../errors.ts'
 import { PAGE_SIZE, readPage, readState } from '../listing/index.ts'
 import { get, json, MANY_ENTRIES, type PersonRequest, patch, post, type Route } from '../web/index.ts'
 import { asAnswer } from './answering.ts'
 import { itemSchema, properties } from './api-schemas.ts'
+import { fileApi } from './file-api.ts'
 import { fileAsJson } from './file-views.ts'
 import { importer, takeSheet } from './importing.ts'
 import { listingOf } from './listing.ts'
@@ -18,11 +20,17 @@ export function apiRoutes(register: Register): Route[] {
   return [
     listRoute(register, path),
     get(`${path}/:id`, register.see, async (asked) => json(await asShown(asked, register)), {
-      api: { summary: `Read one of the ${register.plural}`, tag: register.plural, answer: itemSchema(register) },
+      api: {
+        seenBy: asTheReader('the register'),
+        summary: `Read one of the ${register.plural}`,
+        tag: register.plural,
+        answer: itemSchema(register),
+      },
     }),
     addRoute(register, path),
     importRoute(register, path),
     changeRoute(register, path),
+    ...fileApi(register, (asked) => asShown(asked, register)),
   ]
 }
 
@@ -44,7 +52,15 @@ function listRoute(register: Register, path: string): Route {
       const page = await readPage(db, shown, readState(shown, asked), { today, person })
       return json({ items: page.rows.map((row) => asJson(own, row)), next: page.next })
     },
-    { api: { summary: `List ${plural}`, tag: plural, query: queryOf(register), answer: list } },
+    {
+      api: {
+        seenBy: asTheReader('the register'),
+        summary: `List ${plural}`,
+        tag: plural,
+        query: queryOf(register),
+        answer: list,
+      },
+    },
   )
 }
 
@@ -80,7 +96,15 @@ function addRoute(register: Register, path: string): Route {
       const item = await findItem(db, shown, saved.id)
       return json(item ? asJson(shown, item) : { id: saved.id })
     },
-    { api: { summary: `Add to the ${plural}`, tag: plural, body: bodyOf(register), answer: itemSchema(register) } },
+    {
+      api: {
+        seenBy: asTheReader('the register'),
+        summary: `Add to the ${plural}`,
+        tag: plural,
+        body: bodyOf(register),
+        answer: itemSchema(register),
+      },
+    },
   )
 }
 
@@ -102,6 +126,7 @@ function changeRoute(register: Register, path: string): Route {
     },
     {
       api: {
+        seenBy: asTheReader('the register'),
         summary: `Change one of the ${plural}`,
         tag: plural,
         body: { ...body, properties: { ...body.properties, version: { type: 'integer' } }, required: ['version'] },
@@ -135,6 +160,7 @@ function importRoute(register: Register, path: string): Route {
     {
       most: MANY_ENTRIES,
       api: {
+        seenBy: asTheReader('the register'),
         summary: `Add and update ${plural}, many at once; with \`dry_run\` only say what would be done. One import of a person is worked on at a time. Where the line breaks while it is worked on, nothing is saved`,
         tag: plural,
         body: {

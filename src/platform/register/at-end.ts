@@ -1,15 +1,28 @@
+import type { Act } from '../audit/index.ts'
 import { join, name, type Sql, sql, type Tx } from '../db/index.ts'
-import type { Register } from './model.ts'
+import { parts } from './many.ts'
+import type { Item, Register } from './model.ts'
 import { problemOf } from './save.ts'
 
 /** Keeps how the rows of a register stand before anything is held for which others wait: that takes as long as the file is. */
-export async function keepVersions(tx: Tx, { table: [schema] }: Register): Promise<void> {
+async function keepVersions(tx: Tx, { table: [schema] }: Register): Promise<void> {
   const kept = name(schema, 'version_kept')
   const { isKept } = await tx.one<{ isKept: boolean }>(sql`
     select exists (select from pg_constraint c join pg_namespace n on n.oid = c.connamespace where c.conname = 'version_kept' and n.nspname = ${schema}) as "isKept"`)
   if (!isKept) return
   await tx.run(sql`set constraints ${kept} immediate`)
   await tx.run(sql`set constraints ${kept} deferred`)
+}
+
+/** What follows when many items of a register were written: how they stand is kept, and their room does what it does then. */
+export async function afterMany(
+  tx: Tx,
+  act: Act,
+  register: Register,
+  items: readonly Pick<Item, 'id'>[],
+): Promise<void> {
+  await keepVersions(tx, register)
+  for (const ids of parts(items.map(({ id }) => id))) await register.saved?.(tx, act, ids)
 }
 
 /** Asks what is asked at the end, and gives back at once what was waited for to ask it: the end asks again. */

@@ -20,6 +20,31 @@ export function cellReader(field: RegisterField): ReadCell {
   return (text) => control.read(asForm(field, text), field.column)
 }
 
+/** A number with a comma before its decimals, as in `0,75` or `184.500,50`. */
+const WITH_DECIMAL_COMMA = /^-?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+$/
+/** A number in which the comma or the point may stand before decimals or between thousands. */
+const OF_TWO_READINGS = /^-?\d{1,3}[,.]\d{3}$/
+
+const bareNumber = (text: string): string => text.replace(/[^\d.,-]/g, '')
+
+/** Whether a cell can only be a number that has a comma before its decimals. */
+export function hasDecimalComma(text: string): boolean {
+  const number = bareNumber(text)
+  return WITH_DECIMAL_COMMA.test(number) && !OF_TWO_READINGS.test(number)
+}
+
+/** Reads cells of a column in which numbers have a comma before their decimals: what may then be a thousand or one and a part is not taken. */
+export const besideDecimalCommas =
+  (read: ReadCell): ReadCell =>
+  (text) =>
+    OF_TWO_READINGS.test(bareNumber(text))
+      ? {
+          error: `“${text}” can be read in two ways, because other numbers in this column have a decimal comma: ${HOW}`,
+        }
+      : read(text)
+
+const HOW = 'write numbers with a decimal point, and nothing between thousands'
+
 /** Answers that people read become the ones that forms send. */
 function asForm(field: RegisterField, text: string): Values {
   const { column } = field

@@ -6,6 +6,7 @@ import {
   govukButton,
   type Html,
   heading,
+  hidden,
   html,
   link,
   postForm,
@@ -122,7 +123,7 @@ function saveForm(own: string, { counts, kept }: CheckPage, { singular, plural }
     ...(updated > 0 ? [`update ${counted(updated, singular, plural)}`] : []),
   ])
   const button = govukButton({ text: capital(parts), preventDoubleClick: true })
-  return postForm(own, [html`<input type="hidden" name="seen" value="${kept.digest ?? ''}">`, button])
+  return postForm(own, [hidden('seen', kept.digest ?? ''), button])
 }
 
 function namesTable(unknown: CheckPage['unknown']): Html | null {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { inTerminal } from '#formats'
 import { theHouse } from '../access/index.ts'
 import { dayOf } from '../calendar/index.ts'
 import type { OpenHouse } from '../commands.ts'
@@ -13,6 +14,7 @@ import { counted, inSentence } from '../words.ts'
 import { asAnswer } from './answering.ts'
 import { titleOf } from './field-words.ts'
 import { byCommand, countsOf, takeSheet } from './importing.ts'
+import { type AllRegisters, lifeCommands } from './life/commands.ts'
 import { listingOf } from './listing.ts'
 import type { Register } from './model.ts'
 import { addItem, changeItem } from './save.ts'
@@ -26,7 +28,7 @@ const print = (text: string): void => {
 }
 
 /** What a register offers at the command line: the deeds of its pages, under the same rules. */
-export function registerCommands(program: Command, openHouse: OpenHouse, register: Register): void {
+export function registerCommands(program: Command, openHouse: OpenHouse, register: Register, all: AllRegisters): void {
   const { key, singular, plural } = register
   const fields = register.fields.map(({ column }) => column).join(', ')
   const group = program.command(key).description(`the register of ${plural}`)
@@ -68,9 +70,10 @@ export function registerCommands(program: Command, openHouse: OpenHouse, registe
         const value = await valueFrom(db, register, parsePairs(pairs), before)
         const saved = await changeItem(db, act, register, id, before.version, value)
         if ('message' in saved) throw new Conflict(saved.message)
-        print(`Changed ${titleOf(register, before)}`)
+        print(inTerminal(`Changed ${titleOf(register, before)}`))
       }),
     )
+  lifeCommands({ group, openHouse, register, all })
   importCommand(group, openHouse, register)
   exportCommand(group, openHouse, register)
 }
@@ -99,7 +102,9 @@ function importCommand(group: Command, openHouse: OpenHouse, register: Register)
         const left = leftOut(register, taken)
         if (left.length > 0) process.stderr.write(`Columns that are left out: ${left.join('; ')}.\n`)
         const { outcomes } = await takeSheet(db, byCommand(register, act), taken, options.dryRun ?? false)
-        for (const line of options.json ? [JSON.stringify(asAnswer(outcomes))] : inWords(register, outcomes, options))
+        for (const line of options.json
+          ? [JSON.stringify(asAnswer(outcomes))]
+          : inWords(register, outcomes, options).map(inTerminal))
           print(line)
         if (outcomes.some(({ outcome }) => outcome === 'waiting')) process.exitCode = SOMETHING_WAITS
       }),

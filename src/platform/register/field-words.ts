@@ -5,6 +5,8 @@ import {
   type DecimalField,
   type Item,
   isLeading,
+  type LeadingField,
+  ledTo,
   type Register,
   type RegisterField,
   referenceName,
@@ -55,6 +57,10 @@ export function titleOf(register: Register, item: Item): string {
   return register.named.map((column) => shown(field(column) as RegisterField, item)).join(' – ')
 }
 
+/** What an audit entry calls something done to an item: `asset.changed`, `retention-rule.ended`. */
+export const entryNameOf = ({ singular }: Pick<Register, 'singular'>, what: string): string =>
+  `${singular.replaceAll(' ', '-')}.${what}`
+
 /** The same as pages say it: days and moments in words. */
 export function shownInWords(field: RegisterField, item: Item): string {
   const value = item[field.column]
@@ -73,9 +79,7 @@ export function keptInWords(field: RegisterField | undefined, kept: string): str
   return moment ? instantInWords(instantFrom(moment)) : kept
 }
 
-/** The ids that a field leads to, as one text. */
-const ledTo = ({ column }: RegisterField, item: Item | null): string =>
-  [item?.[column] ?? []].flat().map(String).toSorted().join()
+const idsAsOne = (field: LeadingField, item: Item | null): string => ledTo(field, item).toSorted().join()
 
 /** What differs between how an item was and how it is, in words. Two people may have one name: it is asked of the values. */
 export function differences(
@@ -86,7 +90,7 @@ export function differences(
   return Object.fromEntries(
     fields.flatMap((field) => {
       const [old, now] = [before ? shown(field, before) : '', shown(field, after)]
-      const isAnother = isLeading(field) && ledTo(field, before) !== ledTo(field, after)
+      const isAnother = isLeading(field) && idsAsOne(field, before) !== idsAsOne(field, after)
       const isSame = old === now && !(before && isAnother)
       return isSame ? [] : [[field.column, [old, now] as const]]
     }),

@@ -1,7 +1,8 @@
 import { MARKINGS, type Person } from '../access/index.ts'
 import type { Day } from '../calendar/index.ts'
-import { join, name, type Queries, type Sql, sql } from '../db/index.ts'
+import { containing, join, name, type Queries, type Sql, sql } from '../db/index.ts'
 import {
+  CHOOSE_FROM_MOST,
   checkboxes,
   day,
   decimal,
@@ -9,6 +10,7 @@ import {
   type Form,
   form,
   moment,
+  oneLine,
   radios,
   select,
   text,
@@ -18,10 +20,14 @@ import {
 import { isId } from '../ids.ts'
 import { chosenAhead, hintAhead } from './ahead.ts'
 import { fileControl } from './file-views.ts'
+import { mayBeChosen } from './in-unit.ts'
+import { isPast } from './life/end-rules.ts'
+import { MERGED } from './life/merged.ts'
 import {
   type FieldValue,
   type Item,
   isLeading,
+  ledTo,
   type References,
   type ReferenceTarget,
   type Register,
@@ -32,15 +38,13 @@ import { severalNames } from './several.ts'
 /** Of more than this, several are not ticked off a list: their names are typed instead. */
 const TICK_FROM_MOST = 30
 
-/** More than this cannot be chosen from a list: the name is typed instead. */
-export const CHOOSE_FROM_MOST = 200
+/** The condition that what a reference may lead to has been closed by a day. */
+export const isClosed = ({ closedOn, isLastDay = false }: ReferenceTarget, today: Day): Sql =>
+  closedOn ? isPast(name(closedOn), isLastDay, today) : sql`false`
 
-/** A pattern of SQL for a part of some text. */
-export const partOf = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-
-/** The condition that what a reference may lead to has not been closed by a day. */
-export const isOpen = ({ closedOn }: ReferenceTarget, today: Day): Sql =>
-  closedOn ? sql`coalesce(${name(closedOn)} > ${today}, true)` : sql`true`
+/** The condition that it has not been, and is not one with another by now. */
+export const isOpen = (to: ReferenceTarget, today: Day): Sql =>
+  sql`(not ${isClosed(to, today)} and id not in (${MERGED}))`
 
 /** The condition that a reference may lead there by what its room asks of it. */
 export const isFit = ({ fit }: ReferenceTarget, today: Day): Sql => (fit ? sql`id in (${fit.ids(today)})` : sql`true`)
@@ -57,9 +61,9 @@ export async function referencesOf(
     if (!isLeading(field)) return []
     const { table, name: named, ahead } = field.to
     const most = field.kind === 'references' ? TICK_FROM_MOST : CHOOSE_FROM_MOST
-    const there = [kept?.[field.column] ?? []].flat()
+    const there = ledTo(field, kept)
     const rows = await db.many<{ value: string; text: string }>(sql`
-      select id as value, ${name(named)} as text from ${name(...table)} where (${isOpen(field.to, today)} and ${isFit(field.to, today)}) or id = any(${there}::uuid[]) order by ${name(named)}, id limit ${most + 1}`)
+      select id as value, ${name(named)} as text from ${name(...table)} where (${isOpen(field.to, today)} and ${isFit(field.to, today)} and ${mayBeChosen(register, field, viewer)}) or id = any(${there}::uuid[]) order by ${name(named)}, id limit ${most + 1}`)
     const planned = (await ahead?.(db, null, today, viewer)) ?? []
     if (rows.length <= most) return [[field.column, { options: chosenAhead(rows, planned), hint: null }] as const]
     return [[field.column, { options: null, hint: hintAhead(planned) }] as const]
@@ -125,11 +129,11 @@ const typedHint = (hint: string, planned: string | null): string => (planned ? `
 /** A radio button that was pressed cannot be let go: this takes an answer back. */
 const NO_ANSWER = { value: '', text: 'Not answered' }
 
-function emailProblem(email: string): string | null {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)
-    ? null
-    : 'Enter an email address in the correct format, like name@example.gov.uk'
-}
+/** Whether a text has the form of an email address: whether there is one, only its mailbox knows. */
+export const isEmailAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
+
+const emailProblem = (email: string): string | null =>
+  isEmailAddress(email) ? null : 'Enter an email address in the correct format, like name@example.gov.uk'
 
 /** The name of what a reference leads to; empty where there is none. */
 export async function nameOf(db: Queries, { table, name: named }: ReferenceTarget, id: string): Promise<string> {
@@ -145,7 +149,7 @@ export async function lookUp(
   { table, name: named, also = [] }: ReferenceTarget,
   given: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const names = [...new Set(given.flatMap((one) => [nameKey(one), nameKey(one).normalize('NFD')]))]
+  const names = [...new Set(given.flatMap((one) => [nameKey(one), nameKey(one).normalize('NFD'), asItStands(one)]))]
   const found = new Map<string, string[]>()
   if (names.length === 0) return found
   const columns = [named, ...also].map((one) => sql`lower(${name(one)})`)
@@ -157,19 +161,22 @@ export async function lookUp(
   const rows = await db.many<{ id: string; keys: string[] }>(sql`
     select id, array[${join(columns, sql`, `)}] as keys from ${name(...table)} where ${names.every(isId) ? byId : sql`${byId} or ${byName}`}`)
   for (const { id, keys } of rows)
-    for (const key of new Set([...keys.map((one) => one?.normalize('NFC')), id]))
+    for (const key of new Set([...keys.map((one) => one && nameKey(one)), id]))
       found.set(key, [...(found.get(key) ?? []), id])
   return found
 }
 
-/** A name as it is compared: in small letters, an accent as a part of its letter, however the file wrote it. */
-export const nameKey = (text: string): string => text.normalize('NFC').toLowerCase()
+/** A name as it is compared: in small letters on one line, an accent as a part of its letter, however the file wrote it. */
+export const nameKey = (text: string): string => oneLine(text).normalize('NFC').toLowerCase()
+
+/** The same for a name that has more than one line, as it could be kept before names had one. */
+const asItStands = (text: string): string => text.normalize('NFC').toLowerCase()
 
 /** The one id that a name leads to, or what stands against it. */
 export function theOne(
   { singular }: ReferenceTarget,
   given: string,
-  found: ReadonlyMap<string, readonly string[]>,
+  found: Pick<ReadonlyMap<string, readonly string[]>, 'get'>,
 ): { readonly id: string } | { readonly message: string; readonly isUnknown: boolean } {
   const [id, another] = found.get(nameKey(given)) ?? []
   if (id && !another) return { id }
@@ -179,7 +186,7 @@ export function theOne(
 /** What somebody may have meant, who typed a name that nothing has. */
 async function others(db: Queries, { table, name: named }: ReferenceTarget, given: string): Promise<string> {
   const found = await db.many<{ text: string }>(sql`
-    select ${name(named)} as text from ${name(...table)} where ${name(named)} ilike ${partOf(given)} order by ${name(named)}, id limit 5`)
+    select ${name(named)} as text from ${name(...table)} where ${name(named)} ilike ${containing(given)} order by ${name(named)}, id limit 5`)
   return found.length > 0 ? `. Did you mean ${found.map(({ text: one }) => `“${one}”`).join(' or ')}?` : ''
 }
 
@@ -192,8 +199,9 @@ export async function resolveReferences(
   const resolved: Record<string, FieldValue> = { ...value }
   const problems: { field: string; message: string }[] = []
   for (const field of register.fields) {
-    const given = [value[field.column] ?? []].flat().filter((one) => one !== '')
-    if (!isLeading(field) || given.length === 0) continue
+    if (!isLeading(field)) continue
+    const given = ledTo(field, value)
+    if (given.length === 0) continue
     const found = await lookUp(db, field.to, given)
     const ids: string[] = []
     for (const each of given) {

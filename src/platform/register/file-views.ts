@@ -19,7 +19,7 @@ export function fileLink(register: Pick<Register, 'path'>, { column }: FileField
 /** What programs are told of a file. */
 export function fileAsJson(register: Pick<Register, 'path'>, column: string, item: Item): object | null {
   const file = fileIn(item[column])
-  return file && { ...file, href: pathOfFile(register, item.id, column) }
+  return file && { ...file, href: `/api/v1${pathOfFile(register, item.id, column)}` }
 }
 
 export function fileShown(

@@ -17,6 +17,7 @@ import {
   runImport,
   waitingImports,
 } from './importing.ts'
+import { checkMayAdd } from './in-unit.ts'
 import type { Register } from './model.ts'
 import { leftOut, type Sheet, sheetOf, takenFields } from './sheet.ts'
 import { importCounts, importRow, importRows, type ShownRow, unknownNames } from './shown-import.ts'
@@ -26,7 +27,10 @@ import { uploadPage } from './views.ts'
 /** The pages on which a file is taken into a register: chosen, looked at, its columns and rows put right, saved or dropped. */
 export function importRoutes(register: Register): Route[] {
   const { path, change } = register
-  const by = ({ act, person }: PersonRequest) => importer(register, act, person)
+  const by = ({ act, person }: PersonRequest) => {
+    checkMayAdd(register, person)
+    return importer(register, act, person)
+  }
   return [
     get(`${path}/import`, change, async (asked) => page(await upload(asked, by(asked), null))),
     post(`${path}/import`, change, async (asked) => start(asked, by(asked)), { takesFile: true }),

@@ -4,7 +4,7 @@ import { request } from 'node:http'
 import { after, before, describe, it } from 'node:test'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { until } from '../../../test/until.ts'
-import { makeKey, type Person } from '../access/index.ts'
+import type { Person } from '../access/index.ts'
 import { sql } from '../db/index.ts'
 import { inTurn, waitingOf } from './in-turn.ts'
 
@@ -56,14 +56,7 @@ describe('an import by the API', () => {
     test = await testHouse()
     base = await test.server.listen({ port: 0, host: '127.0.0.1' })
     officer = await test.person('Departmental Records Officer')
-    const key = await test.db.transaction((tx) =>
-      makeKey(tx, test.act(officer), {
-        name: 'imports',
-        personId: officer.id,
-        permissions: ['people:read', 'people:change', 'accounts:administer'],
-        expiresOn: '2026-12-31',
-      }),
-    )
+    const key = await test.key(officer.id, ['people:read', 'people:change', 'accounts:administer'])
     headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` }
   })
   after(() => test.close())

@@ -1,13 +1,28 @@
-export { type Ahead, chosenAhead } from './ahead.ts'
+export { chosenAhead } from './ahead.ts'
 export { registerCommands } from './commands.ts'
-export { nameKey } from './fields.ts'
+export { isEmailAddress, nameKey } from './fields.ts'
 export { filesOf } from './files.ts'
 export { declarationDifferences } from './held-declarations.ts'
 export { heldRows } from './held-rows.ts'
 export { byCommand, takeSheet } from './importing.ts'
+export {
+  asAskedByRoom,
+  checkMayChange,
+  inUnitOf,
+  mayAddTo,
+  mayChangeItem,
+  rightProblems,
+} from './in-unit.ts'
+export type { ItemUnit } from './item-unit.ts'
+export { type AllRegisters, lifeCommands } from './life/commands.ts'
+export { ENDS_ON, HOLDS_UNTIL, type Life, NOTHING_LEADS, STAYS_ON_RECORD } from './life/declared.ts'
+export { referencesTo } from './life/deleting.ts'
+export { endDue } from './life/ending.ts'
+export { lifeRoutes } from './life/index.ts'
 export { listingOf } from './listing.ts'
 export { addMany, changeMany } from './many.ts'
 export {
+  type Ahead,
   answersOf,
   type FieldValue,
   fileColumns,
@@ -20,6 +35,7 @@ export {
   type ReferenceTarget,
   type Register,
   type RegisterField,
+  WHY_ENDED,
 } from './model.ts'
 export { oneAfterOther } from './obstacles.ts'
 export { registerRoutes } from './routes.ts'

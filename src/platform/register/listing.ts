@@ -1,13 +1,22 @@
 import { MARKINGS } from '../access/index.ts'
-import { name, type Sql, sql } from '../db/index.ts'
-import { asDecimal } from '../form/index.ts'
+import type { Day } from '../calendar/index.ts'
+import { containing, name, type Sql, sql } from '../db/index.ts'
+import { asDecimal, CHOOSE_FROM_MOST } from '../form/index.ts'
 import { isId } from '../ids.ts'
-import { choiceFilter, type ListColumn, type ListFilter, type Listing, type Sort } from '../listing/index.ts'
+import {
+  choiceFilter,
+  type FilterAnswer,
+  type ListColumn,
+  type ListFilter,
+  type Listing,
+  type Sort,
+} from '../listing/index.ts'
 import { link } from '../page/index.ts'
 import { shown, shownInWords } from './field-words.ts'
-import { CHOOSE_FROM_MOST, isOpen, nameOf, partOf } from './fields.ts'
+import { isOpen, nameOf } from './fields.ts'
 import { fileLink } from './file-views.ts'
-import { linksOf } from './links.ts'
+import { hasEnded, kitEnding, standsInField } from './life/end-rules.ts'
+import { linksOf } from './link-views.ts'
 import {
   answersOf,
   type DecimalField,
@@ -37,9 +46,38 @@ export function listingOf(register: Register): Listing<Item> {
     rows: seenRows(register),
     id: sql`item.id`,
     columns: [...shownFields(register).map((field) => listColumn(register, field, field === first)), ...OF_EXPORTS],
-    filters: [...wordsFilter(register), ...(register.filters ?? []), ...shownFields(register).flatMap(filterOf)],
+    filters: [
+      ...wordsFilter(register),
+      ...endedFilter(register),
+      ...(register.filters ?? []),
+      ...shownFields(register).flatMap(filterOf),
+    ],
     sortedBy: sorted.column,
   }
+}
+
+/** Whether entries have ended, of registers whose entries do. */
+function endedFilter(register: Register): ListFilter[] {
+  if (register.life.ended.by === 'nobody') return []
+  const over = (today: Day): Sql => hasEnded(register, today) ?? sql`false`
+  const isPlanned = sql`item.id in (select item_id from register.planned_end)`
+  return [
+    choiceFilter('ended', 'Ended', {
+      no: { text: 'Not ended', where: ({ today }) => sql`not ${over(today)}` },
+      yes: { text: 'Ended', where: ({ today }) => over(today) },
+      ...(register.life.ended.by === 'kit'
+        ? { waits: { text: 'Ends on a day to come', where: waiting(register, isPlanned) } }
+        : {}),
+    }),
+  ]
+}
+
+/** Entries whose end is on record for a day to come, or waits for it. */
+function waiting(register: Register, isPlanned: Sql): NonNullable<FilterAnswer['where']> {
+  const ending = kitEnding(register)
+  if (!ending || !standsInField(ending)) return isPlanned
+  const own = column(ending.on)
+  return ({ today }) => sql`${own} > ${today}`
 }
 
 /** What only exports have: by these an import knows the item again, and whether it has been changed since. */
@@ -167,7 +205,7 @@ function filterOf(field: RegisterField): ListFilter[] {
           const is = (id: Sql) =>
             isId(value)
               ? sql`${id} = ${value}`
-              : sql`${id} in (select id from ${target.table} where ${target.name} ilike ${partOf(value)})`
+              : sql`${id} in (select id from ${target.table} where ${target.name} ilike ${containing(value)})`
           return field.kind === 'references' ? refersTo(field, is) : is(own)
         },
       },

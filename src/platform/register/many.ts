@@ -173,21 +173,27 @@ export async function tellOfEach(
   const facts = { added, changed: told.length - added, digest: hash.digest('hex') }
   const entryId = await recordOfMany(tx, act, register, how, told, facts)
   for (const what of ['added', 'changed'] as const) {
+    const telling = { register: register.key, at: act.at, by: act.actor, entryId, what }
     const lines = told.filter((one) => one.what === what)
-    for (let from = 0; from < lines.length; from += AT_ONCE) {
-      const telling = { register: register.key, at: act.at, by: act.actor, entryId, what }
-      await writeChanges(tx, telling, lines.slice(from, from + AT_ONCE))
-      await turn()
-    }
+    await writeManyChanges(tx, telling, lines)
   }
 }
 
-/** Lines of history that are written by one statement. */
-const AT_ONCE = 1_000
+/** So many lines of history, or other rows beside items, are written by one statement. */
+export const AT_ONCE = 1_000
 
-/** Ids in parts that one statement is asked about: the driver writes each id out in one turn, once for each place that it stands at. */
-export function* parts(ids: readonly string[]): Generator<readonly string[]> {
-  for (let from = 0; from < ids.length; from += MOST) yield ids.slice(from, from + MOST)
+/** Adds a line to the history of each item, of one act, however many there are. */
+export async function writeManyChanges(...[tx, telling, changes]: Parameters<typeof writeChanges>): Promise<void> {
+  const turn = takingTurns()
+  for (const some of parts(changes, AT_ONCE)) {
+    await writeChanges(tx, telling, some)
+    await turn()
+  }
+}
+
+/** Items or their ids in parts that one statement is asked about: the driver writes each id out in one turn, once for each place that it stands at. */
+export function* parts<Each>(all: readonly Each[], most = MOST): Generator<readonly Each[]> {
+  for (let from = 0; from < all.length; from += most) yield all.slice(from, from + most)
 }
 
 function setsOf({ fields }: Register, set: Readonly<Record<string, FieldValue | Sql>>): Sql {

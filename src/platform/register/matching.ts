@@ -11,9 +11,13 @@ import { column, fromItems, seenRows, selectItem } from './store.ts'
 /** An item that rows of a file may be about, and whether whoever imports may see it. */
 export type Candidate = Item & { readonly isSeen: boolean }
 
+interface Lookup<Found> {
+  get(key: string): Found | undefined
+}
+
 /** What names of a batch of rows lead to, for each field that is a reference, and how its cells are read. */
 export interface Names {
-  readonly found: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>
+  readonly found: Lookup<Lookup<readonly string[]>>
   readonly readers: ReadonlyMap<string, ReadCell>
 }
 
@@ -29,7 +33,7 @@ export async function namesOf(db: Queries, register: Register, rows: readonly Fi
 }
 
 /** The names that a cell gives: one, or of a field that leads to several each of them. */
-const namesGiven = ({ kind }: RegisterField, text: string): readonly string[] =>
+export const namesGiven = ({ kind }: RegisterField, text: string): readonly string[] =>
   kind === 'references' ? namesIn(text) : text === '' ? [] : [text]
 
 /** What rows are about: an item, nothing that is there, or why that cannot be told. */

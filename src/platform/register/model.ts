@@ -1,12 +1,13 @@
-import { MARKINGS, may, type ObjectKind, type Permission, type Person } from '../access/index.ts'
+import { MARKINGS, may, type ObjectKind, type Permission, type Person, type SeenBy } from '../access/index.ts'
 import type { Act } from '../audit/index.ts'
 import type { Day } from '../calendar/index.ts'
 import type { Queries, Sql, Tx } from '../db/index.ts'
-import { type Choice, YES_NO } from '../form/index.ts'
+import { type Choice, type Unit, YES_NO } from '../form/index.ts'
 import type { ListFilter } from '../listing/index.ts'
 import type { Html } from '../page/index.ts'
 import type { Upload } from '../uploads/index.ts'
-import type { Ahead } from './ahead.ts'
+import type { ItemUnit } from './item-unit.ts'
+import type { Life } from './life/declared.ts'
 
 /** A register, declared once: from this come its list, its pages and forms, its imports and exports, and its API. */
 export interface Register {
@@ -21,6 +22,8 @@ export interface Register {
   readonly change: Permission
   /** Which items whoever holds `see` is shown: each one, or those that a rule lets them read. */
   readonly rows: 'every' | ObjectKind
+  /** To which unit each item belongs, where somebody has to hold `change`. */
+  readonly unit: ItemUnit
   /** Said under the heading of the list. */
   readonly about: string
   readonly fields: readonly RegisterField[]
@@ -35,6 +38,8 @@ export interface Register {
   readonly keys: readonly (readonly string[])[]
   /** The column of the day on which an item ended, where others may have its key after that: what is open is meant before what ended. */
   readonly ended?: string
+  /** How its items end, become one, and are deleted. */
+  readonly life: Life
   /** What the database's constraints mean, by their names: which field is wrong, and the message. */
   readonly constraints: Readonly<Record<string, { readonly field: string; readonly message: string }>>
   /** What a room says first on an item's page: what stands out, and what can be done. */
@@ -58,6 +63,11 @@ export interface Given {
   readonly value: Readonly<Record<string, FieldValue>>
 }
 
+/** An item as somebody would save it, and as it is; `before` is null for a new one. */
+export interface Saving extends Given {
+  readonly before: Item | null
+}
+
 export type Obstacles = (tx: Tx, given: readonly Given[], act: Act) => Promise<readonly (Problem | null)[]>
 
 /** What stands against a field, in words. */
@@ -79,6 +89,8 @@ interface FieldCommon {
   readonly see?: Permission
   /** What somebody needs beside the register's own permission to write it; those without are not asked. */
   readonly change?: Permission
+  /** Whether that is asked in the unit of the item as well: a right that can be kept to a unit. */
+  readonly isChangedInUnit?: true
   /** Whether the list shows it. */
   readonly listed?: boolean
   readonly sorted?: boolean
@@ -143,8 +155,7 @@ export interface DecimalField {
   readonly most: number
   /** Digits after the point, as the column has them: `numeric(12, 2)` has two. */
   readonly places: number
-  /** What it counts: money by a sign before it, anything else by a short word behind it. */
-  readonly unit: { readonly before: string } | { readonly after: string }
+  readonly unit: Unit
   readonly filtered?: boolean
 }
 
@@ -153,6 +164,16 @@ export type LeadingField = Extract<RegisterField, { kind: 'reference' | 'referen
 
 export const isLeading = (field: RegisterField): field is LeadingField =>
   field.kind === 'reference' || field.kind === 'references'
+
+/** What a field leads to in an item, or in what is given of one: ids, or names that stand for them; none where it is empty. */
+export const ledTo = (
+  { column }: LeadingField,
+  value: Readonly<Record<string, unknown>> | null | undefined,
+): readonly string[] =>
+  [value?.[column] ?? []]
+    .flat()
+    .map(String)
+    .filter((one) => one !== '')
 
 const isShownTo =
   (person: Person) =>
@@ -164,6 +185,16 @@ export const nameField = (
   required: string,
   { label = 'Name', most = 200 }: { readonly label?: string; readonly most?: number } = {},
 ): RegisterField => ({ kind: 'text', column: 'name', label, required, most, sorted: true, searched: true })
+
+/** The field of why an item ended, of registers whose items the kit ends. */
+export const WHY_ENDED: RegisterField = {
+  kind: 'text',
+  column: 'ended_why',
+  label: 'Why it ended',
+  lines: 2,
+  most: 2_000,
+  listed: false,
+}
 
 /** A register as somebody is shown it: without the fields that ask for a permission to be read which they do not hold. */
 export const readBy = (register: Register, person: Person): Register => ({
@@ -191,7 +222,22 @@ export const shownFields = ({ fields, facts = [] }: Register): readonly Register
 export interface PanelBeside {
   /** The key of the register. */
   readonly of: string
+  /** How the rows are seen that it tells of. */
+  readonly seenBy: SeenBy
   readonly show: (db: Queries, id: string, viewer: Person, today: Day) => Promise<Html | null>
+}
+
+/** Something that a reference may lead to, and that will not be there as it is from a day on. */
+export interface Ahead {
+  readonly id: string
+  readonly name: string
+  readonly on: Day
+  /** What happens, after its name and before the day: `closes`. */
+  readonly short: string
+  /** The same with who else takes part: `merges with Estates into Property`. */
+  readonly words: string
+  /** Where more is said of it. */
+  readonly href: string
 }
 
 /** Another register that a field points into. */
@@ -205,6 +251,10 @@ export interface ReferenceTarget {
   readonly also?: readonly string[]
   /** The column of the day from which on it is closed: it is neither offered nor taken any more. */
   readonly closedOn?: string
+  /** The column says the last day on which it is open instead. */
+  readonly isLastDay?: boolean
+  /** What it did on that day, after its name; without it “was closed on”. */
+  readonly closing?: string
   /** What is planned for some of them, or for all: said where one is chosen, and on what refers to it. In the order of its days. */
   readonly ahead?: (db: Queries, ids: readonly string[] | null, today: Day, viewer: Person) => Promise<readonly Ahead[]>
   /** Which of them alone are offered and taken, where not each one will do. What leads to another already may stay as it is. */

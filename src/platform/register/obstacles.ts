@@ -1,22 +1,20 @@
 import type { Act } from '../audit/index.ts'
 import { type Day, dayOf, inWords } from '../calendar/index.ts'
 import { name, sql, type Tx } from '../db/index.ts'
-import { isFit } from './fields.ts'
+import { isClosed, isFit } from './fields.ts'
+import { rightProblems } from './in-unit.ts'
+import { endingProblems } from './life/end-rules.ts'
+import { mergedAmong } from './life/merged.ts'
 import {
-  type Given,
-  type Item,
   isLeading,
   type LeadingField,
+  ledTo,
   type Obstacles,
   type Problem,
   type ReferenceTarget,
   type Register,
+  type Saving,
 } from './model.ts'
-
-/** An item as somebody would save it, and as it is; null for a new one. */
-export interface Saving extends Given {
-  readonly before: Item | null
-}
 
 /** What stands against saving items, of the rules that the database does not know: the first of each, in their order. However many there are, each rule is asked once. */
 export async function problemsOf(
@@ -25,9 +23,30 @@ export async function problemsOf(
   register: Register,
   savings: readonly Saving[],
 ): Promise<readonly (Problem | null)[]> {
+  const rights = await rightProblems(tx, act, register, savings)
   const wrong = await wronglyLed(tx, dayOf(act.at), register, savings)
   const own = savings.length > 0 ? await register.obstacles?.(tx, savings, act) : []
-  return savings.map((_, index) => wrong.get(index) ?? own?.[index] ?? null)
+  const merged = await mergedProblems(tx, register, savings)
+  const ends = endingProblems(register, savings, dayOf(act.at))
+  return savings.map(
+    (_, index) => rights[index] ?? merged[index] ?? ends[index] ?? wrong.get(index) ?? own?.[index] ?? null,
+  )
+}
+
+/** What has become one with another is changed there. */
+async function mergedProblems(
+  tx: Tx,
+  { life, named: [field = ''] }: Register,
+  savings: readonly Saving[],
+): Promise<readonly (Problem | null)[]> {
+  if (life.merged.by !== 'kit') return []
+  const merged = await mergedAmong(
+    tx,
+    savings.flatMap(({ id }) => id ?? []),
+  )
+  return savings.map(({ id }) =>
+    id !== null && merged.has(id) ? { field, message: 'It was merged into another: change that one instead' } : null,
+  )
 }
 
 /** Rules of which each is asked after the other: of each item the first problem counts. */
@@ -51,14 +70,19 @@ async function wronglyLed(
   for (const field of register.fields) {
     if (!isLeading(field)) continue
     const leading = savings.flatMap(({ value, before }, index) => {
-      const there = [before?.[field.column] ?? []].flat()
-      const ids = [value[field.column] ?? []].flat().filter((id) => id !== '' && !there.includes(id))
+      const there = ledTo(field, before)
+      const ids = ledTo(field, value).filter((id) => !there.includes(id))
       return ids.map((id) => ({ index, id }))
     })
     if (leading.length === 0) continue
     const ids = [...new Set(leading.map(({ id }) => id))]
     const [closed, unfit] = [await closedBy(tx, field.to, today, ids), await unfitOf(tx, field.to, today, ids)]
+    const merged = await mergedAmong(tx, ids)
     for (const { index, id } of leading) {
+      if (merged.has(id) && !found.has(index)) {
+        const message = `This ${field.to.singular} was merged into another: choose that one`
+        found.set(index, { field: field.column, message })
+      }
       const message = closedMessage(field, savings[index], closed.get(id)) ?? unfit.get(id)
       if (message && !found.has(index)) found.set(index, { field: field.column, message })
     }
@@ -68,8 +92,9 @@ async function wronglyLed(
 
 /** Nothing new leads to what has been closed by today; what ended before the closing may be put on record still. */
 function closedMessage(field: LeadingField, saving: Saving | undefined, closed: Closed | undefined): string | null {
-  if (!closed || heldUntil(field, saving) < closed.day) return null
-  return `${closed.text} was closed on ${inWords(closed.day)}: choose another ${field.to.singular}`
+  const until = heldUntil(field, saving)
+  if (!closed || until < closed.day || (field.to.isLastDay && until === closed.day)) return null
+  return `${closed.text} ${field.to.closing ?? 'was closed on'} ${inWords(closed.day)}: choose another ${field.to.singular}`
 }
 
 /** Those that the room does not let references lead to, each with what is said of it. */
@@ -100,12 +125,13 @@ interface Closed {
 
 async function closedBy(
   tx: Tx,
-  { table, name: named, closedOn }: ReferenceTarget,
+  to: ReferenceTarget,
   today: Day,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Closed>> {
+  const { table, name: named, closedOn } = to
   if (!closedOn) return new Map()
   const rows = await tx.many<{ id: string; text: string; day: Day }>(sql`
-    select id, ${name(named)} as text, ${name(closedOn)} as day from ${name(...table)} where id = any(${ids}::uuid[]) and ${name(closedOn)} <= ${today}`)
+    select id, ${name(named)} as text, ${name(closedOn)} as day from ${name(...table)} where id = any(${ids}::uuid[]) and ${isClosed(to, today)}`)
   return new Map(rows.map(({ id, ...closed }) => [id, closed]))
 }

@@ -1,20 +1,22 @@
-import { may } from '../access/index.ts'
+import { asTheReader, tellTo } from '../access/index.ts'
 import { momentOf } from '../calendar/index.ts'
 import { BadRequest } from '../errors.ts'
 import { type FormState, firstValue, versionIn } from '../form/index.ts'
 import { isId } from '../ids.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '../listing/index.ts'
-import { html } from '../page/index.ts'
-import { file, get, type PersonRequest, page, post, type Route, redirect } from '../web/index.ts'
-import { capital } from '../words.ts'
+import { download, get, type PersonRequest, page, post, type Reply, type Route, redirect } from '../web/index.ts'
+import { article, capital } from '../words.ts'
 import { aheadOf } from './ahead.ts'
 import { apiRoutes } from './api.ts'
 import { titleOf } from './field-words.ts'
 import { itemForm, nameOf, referencesOf, resolveReferences } from './fields.ts'
+import { handOver } from './file-api.ts'
 import { fileOf } from './file-value.ts'
 import { fileShown } from './file-views.ts'
-import { fileAsked, fileGiven, filesOf, savingFile } from './files.ts'
+import { fileGiven, filesOf, savingFile } from './files.ts'
 import { importRoutes } from './import-routes.ts'
+import { checkMayAdd, checkMayChange, mayAddTo, mayChangeItem } from './in-unit.ts'
+import { lifeOf } from './life/shown.ts'
 import { listingOf } from './listing.ts'
 import { existing } from './lookup.ts'
 import {
@@ -29,7 +31,7 @@ import {
 } from './model.ts'
 import { addItem, changeItem, type Saved } from './save.ts'
 import { changesOf } from './store.ts'
-import { article, formPage, itemPage, listPage } from './views.ts'
+import { formPage, itemPage, listPage } from './views.ts'
 
 /** Every page, file and API route of a register; other rooms may show more beside an item. */
 export function registerRoutes(register: Register, others: readonly PanelBeside[] = []): Route[] {
@@ -37,58 +39,81 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
   const files = filesOf(register)
   const options = files ? { takesLarge: files } : {}
   return [
-    get(path, see, async ({ db, query, today, person }) => {
-      const context = { today, person }
-      const listing = listingOf(readBy(register, person))
-      const [found, views] = await Promise.all([
-        readPage(db, listing, readState(listing, query), context),
-        viewsOf(db, register.key, person.id),
-      ])
-      const list = await listView(db, listing, found, context, { path, caption: capital(register.plural), views })
-      return page(listPage(register, list, may(person, change)))
-    }),
+    get(path, see, async (asked) => shownList(register, asked)),
     ...listRoutes(path, see, (_today, { person }) => listingOf(readBy(register, person))),
     get(`${path}/add`, change, async (asked) => {
+      checkMayAdd(register, asked.person)
       const own = writtenBy(register, asked.person)
       const form = await formFor(asked, own)
       return addPage(own, form, { values: await startOf(asked.db, own, form, asked.query), errors: [] })
     }),
     post(`${path}/add`, change, async (asked) => add(writtenBy(register, asked.person), asked), options),
     ...importRoutes(register),
-    get(`${path}/:id`, see, async (asked) => {
-      const { db, person, today } = asked
-      const own = readBy(register, person)
-      const item = await existing(asked, own)
-      const [changes, lead, ahead, panels] = await Promise.all([
-        changesOf(db, register, item.id, person),
-        register.lead?.(db, item.id, person, today),
-        aheadOf(db, own, item, today, person),
-        Promise.all([
-          register.panels?.(db, item.id, person, today),
-          ...others.filter(({ of }) => of === register.key).map(({ show }) => show(db, item.id, person, today)),
-        ]),
-      ])
-      const beside = html`${panels.map((panel) => panel ?? null)}`
-      return page(
-        itemPage(own, item, {
-          changes,
-          lead: lead ?? null,
-          ahead,
-          panels: beside,
-          canChange: may(person, change),
-        }),
-      )
-    }),
+    get(`${path}/:id`, see, async (asked) => shownItem(register, others, asked)),
     get(`${path}/:id/change`, change, async (asked) => {
       const own = writtenBy(register, asked.person)
       const item = await existing(asked, own)
+      await checkMayChange(asked.db, register, asked.person, item.id)
       const form = await formFor(asked, own, item)
       return page(changePage(own, item, form, form.filled(formValue(own, item, form))))
     }),
     post(`${path}/:id/change`, change, async (asked) => changed(writtenBy(register, asked.person), asked), options),
-    ...(files ? [get(`${path}/:id/files/:column`, see, async (asked) => handOver(asked, register))] : []),
+    ...(files
+      ? [
+          download(`${path}/:id/files/:column`, see, asTheReader('the register'), async (asked) =>
+            handOver(asked, register),
+          ),
+        ]
+      : []),
     ...apiRoutes(register),
   ]
+}
+
+/** The items that somebody asked for, as a list. */
+async function shownList(register: Register, { db, query, today, person }: PersonRequest): Promise<Reply> {
+  const { path } = register
+  const context = { today, person }
+  const listing = listingOf(readBy(register, person))
+  const [found, views] = await Promise.all([
+    readPage(db, listing, readState(listing, query), context),
+    viewsOf(db, register.key, person.id),
+  ])
+  const list = await listView(db, listing, found, context, { path, caption: capital(register.plural), views })
+  return page(listPage(register, list, mayAddTo(register, person)))
+}
+
+/** An item with its history, and what its room and others show beside it. */
+async function shownItem(register: Register, others: readonly PanelBeside[], asked: PersonRequest): Promise<Reply> {
+  const { db, person, today } = asked
+  const own = readBy(register, person)
+  const item = await existing(asked, own)
+  const [changes, lead, ahead, life, canChange, panels] = await Promise.all([
+    changesOf(db, register, item.id, person),
+    register.lead?.(db, item.id, person, today),
+    aheadOf(db, own, item, today, person),
+    lifeOf(db, register, item, { person, today }),
+    mayChangeItem(db, register, person, item.id),
+    Promise.all([
+      register.panels?.(db, item.id, person, today),
+      ...others
+        .filter(({ of }) => of === register.key)
+        .map(({ of, seenBy, show }) =>
+          tellTo({ key: `what stands beside ${of}`, seenBy }, { db, viewer: person }, (seen, viewer) =>
+            show(seen, item.id, viewer, today),
+          ),
+        ),
+    ]),
+  ])
+  return page(
+    itemPage(own, item, {
+      changes,
+      lead: lead ?? null,
+      ahead,
+      panels,
+      canChange,
+      life,
+    }),
+  )
 }
 
 type ItemForm = ReturnType<typeof itemForm>
@@ -103,24 +128,17 @@ const formFor = async (
     ...fileShown(register, kept, upload),
   })
 
-/** Hands a file over as it came: nothing of it is opened here, nor by the browser. */
-async function handOver(asked: PersonRequest, register: Register) {
-  const { name, digest } = await fileAsked(asked, readBy(register, asked.person))
-  return file(name, 'application/octet-stream', asked.blobs.read(Buffer.from(digest, 'hex')))
-}
-
 /** Whether a reference is typed by name, for there are too many to choose from. */
 const isTyped = (form: ItemForm, column: string) => !/"enum"/.test(JSON.stringify(form.fields[column]?.schema))
 
 /** What fills the form in: ids for lists, names where names are typed. */
 function formValue(register: Register, item: Item, form: ItemForm): Record<string, FieldValue> {
   return Object.fromEntries(
-    register.fields.map(({ kind, column }) => [
-      column,
-      ((kind === 'reference' || kind === 'references') && isTyped(form, column)
-        ? item[referenceName(column)]
-        : asWritten(item[column])) as FieldValue,
-    ]),
+    register.fields.map((field) => {
+      const { column } = field
+      const isNamed = isLeading(field) && isTyped(form, column)
+      return [column, (isNamed ? item[referenceName(column)] : asWritten(item[column])) as FieldValue]
+    }),
   )
 }
 
@@ -184,6 +202,7 @@ async function itemValueOf(
 }
 
 async function add(register: Register, asked: PersonRequest) {
+  checkMayAdd(register, asked.person)
   const { db, act, body, upload } = asked
   const form = await formFor(asked, register)
   const read = form.read(body)
@@ -200,6 +219,7 @@ async function add(register: Register, asked: PersonRequest) {
 async function changed(register: Register, asked: PersonRequest) {
   const { db, act, body, upload } = asked
   const item = await existing(asked, register)
+  await checkMayChange(db, register, asked.person, item.id)
   const form = await formFor(asked, register, item)
   const version = versionIn(body)
   if (version < 0) throw new BadRequest('The form does not say which version it changes')

@@ -4,7 +4,7 @@ import { constraintOf, type Db, type Tx } from '../db/index.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { brokenDeclaration } from './declared.ts'
-import { differences } from './field-words.ts'
+import { differences, entryNameOf } from './field-words.ts'
 import { nameFiles } from './file-value.ts'
 import type { FieldValue, Given, Item, Problem, Register } from './model.ts'
 import { problemsOf } from './obstacles.ts'
@@ -117,7 +117,7 @@ async function tell(
   const entryId = await audit(
     tx,
     act,
-    `${register.singular.replaceAll(' ', '-')}.${what}`,
+    entryNameOf(register, what),
     { kind: register.singular, id },
     { fields: Object.keys(fields), digest },
   )
@@ -125,7 +125,7 @@ async function tell(
 }
 
 /** Turns the database's "no" into the message that the register gives for it. */
-async function withRules<Result>(register: Register, work: () => Promise<Result>): Promise<Result | Problem> {
+export async function withRules<Result>(register: Register, work: () => Promise<Result>): Promise<Result | Problem> {
   try {
     return await work()
   } catch (error) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { makeKey, objectKind } from '#platform/access/index.ts'
+import { objectKind } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { makeOdf } from '../../../test/documents/make.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
@@ -22,6 +22,7 @@ const HIDDEN: Register = {
   path: '/hidden',
   see: 'people:read',
   change: 'people:change',
+  unit: { by: 'any', because: 'it is about what is seen' },
   rows: UNIT,
   about: '',
   named: ['name'],
@@ -31,6 +32,11 @@ const HIDDEN: Register = {
     { kind: 'text', column: 'external_id', label: 'Number', change: 'accounts:administer' },
   ],
   constraints: {},
+  life: {
+    ended: { by: 'nobody', because: 'It is a test.' },
+    merged: { by: 'nobody', because: 'It is a test.' },
+    deleted: { by: 'nobody', because: 'It is a test.' },
+  },
 }
 
 describe('what a register shows and lets write', () => {
@@ -85,9 +91,7 @@ describe('what a register shows and lets write', () => {
     await kim.get(location)
     assert.equal((await kim.agree(location)).status, 303)
     assert.equal(await clearanceOf('Somebody new'), null)
-    const token = await test.db.transaction((tx) =>
-      makeKey(tx, test.act(), { name: 'k', personId: id, permissions: ['people:change'], expiresOn: '2026-12-31' }),
-    )
+    const token = await test.key(id, ['people:change'])
     const { statusCode } = await test.server.inject({
       method: 'PATCH',
       url: `/api/v1${path}`,
@@ -150,9 +154,7 @@ describe('what a register shows and lets write', () => {
     await dro.post(`${path}/change`, { version: String(await versionOf()), name, grade: 'Grade 7', clearance: 'sc' })
     const key = async (personName: string, permissions: readonly string[]) => {
       const personId = (await test.person(personName)).id
-      return test.db.transaction((tx) =>
-        makeKey(tx, test.act(), { name: 'k', personId, permissions, expiresOn: '2026-12-31' }),
-      )
+      return test.key(personId, permissions)
     }
     const ask = async (token: string, method: 'GET' | 'PATCH', url: string, payload?: object) => {
       const headers = { host: 'localhost', authorization: `Bearer ${token}` }

@@ -4,6 +4,7 @@ import { BadRequest } from '../errors.ts'
 import type { Values } from '../form/index.ts'
 import { LIMITS, type NumberedRow } from '../reading/index.ts'
 import { takingTurns } from '../turns.ts'
+import { shortened } from '../words.ts'
 import { itemForm, resolveReferences } from './fields.ts'
 import { fileIn, fileInFull, fileOf } from './file-value.ts'
 import type { FieldValue, Item, Register, RegisterField } from './model.ts'
@@ -30,24 +31,35 @@ export async function sheetSent(register: Register, sent: unknown): Promise<{ sh
       throw new BadRequest(`Row ${index + 1} does not give the same fields as row 1`)
     numbered.push({
       number: index + 1,
-      cells: headers.map((header, place) => asCell(fields[place], row[header])),
+      cells: headers.map((header, place) => asCell(fields[place], row[header], index + 1)),
     })
     await turn()
   }
   const sheet = sheetOf(register, [{ number: 0, cells: headers }, ...numbered]) ?? { headers, columns: [], rows: [] }
   const stranger = headers.find((_, index) => !sheet.columns[index])
-  if (stranger !== undefined) throw new BadRequest(`There is no field “${stranger}”`)
+  if (stranger !== undefined) throw noField(stranger)
   return { sheet, isDry }
 }
 
-function asCell(field: RegisterField | undefined, value: unknown): string {
+function asCell(field: RegisterField | undefined, value: unknown, row: number): string {
   // What nothing can be is written out, and refused: as nothing it would empty the field.
   const isOther = typeof value === 'boolean' || (typeof value === 'object' && value?.constructor === Object)
   if (field?.kind === 'file' && isOther) return fileInFull({ digest: '', name: '', size: 0, ...(value as object) })
+  const isList = field !== undefined && Array.isArray(value) && !isSeveral(field)
+  if (isList || (field?.kind === 'text' && !isText(value)))
+    throw new BadRequest(`Row ${row}: ${cannotBe(field, value)}`)
   const text = isOther ? JSON.stringify(value) : asText(value)
   if (typeof text === 'string') return text
   return field?.kind === 'references' ? joinedNames(text) : text.join(', ')
 }
+
+/** Whether a value is words, or nothing: a list, an object or yes and no are none. */
+const isText = (value: unknown): boolean => typeof value !== 'boolean' && (typeof value !== 'object' || value === null)
+
+const cannotBe = ({ label }: RegisterField, value: unknown): string =>
+  `${label} cannot be ${shortened(JSON.stringify(value), 100)}`
+
+const noField = (name: string): BadRequest => new BadRequest(`There is no field “${shortened(name, 100)}”`)
 
 /** Reads what was sent by the form's rules; what was not sent stays as it is. */
 export async function valueFrom(
@@ -59,7 +71,7 @@ export async function valueFrom(
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) throw new BadRequest('Send a JSON object')
   const known = new Set([...register.fields.map(({ column }) => column), 'version'])
   const stranger = Object.keys(sent).find((key) => !known.has(key))
-  if (stranger) throw new BadRequest(`There is no field “${stranger}”`)
+  if (stranger !== undefined) throw noField(stranger)
   const all: Record<string, unknown> = { ...before, ...sent }
   const values: Values = Object.fromEntries(
     register.fields.map((field) => [field.column, field.kind === 'file' ? '' : asSent(field, all[field.column])]),
@@ -90,7 +102,8 @@ function fileSent(
   const given = column in sent ? sent[column] : undefined
   const isAsRead = digestIn(given) !== null && digestIn(given) === fileIn(there)?.digest
   const value = given === undefined || isAsRead ? there : given === '' ? null : given
-  if (value !== null && value !== there) throw new BadRequest(`${label}: a file is added on the page of the entry`)
+  if (value !== null && value !== there)
+    throw new BadRequest(`${label}: a file is added on the page of the entry, or put to its own address`)
   if (value === null && required) throw new BadRequest(required)
   return { [column]: value as FieldValue }
 }
@@ -107,6 +120,6 @@ function asSent(field: RegisterField, value: unknown): string | string[] {
   if (typeof value === 'boolean' && field.kind === 'yes-no') return value ? 'yes' : 'no'
   const isList = Array.isArray(value) && (!isSeveral(field) || value.some((one) => typeof one !== 'string'))
   if (isList || typeof value === 'boolean' || (typeof value === 'object' && value?.constructor === Object))
-    throw new BadRequest(`${field.label} cannot be ${JSON.stringify(value).slice(0, 100)}`)
+    throw new BadRequest(cannotBe(field, value))
   return asText(value)
 }

@@ -134,7 +134,7 @@ export async function updateItem(
 export interface Change {
   readonly at: Date
   readonly byName: string | null
-  readonly what: 'added' | 'changed' | 'removed'
+  readonly what: 'added' | 'changed' | 'removed' | 'planned' | 'unplanned' | 'merged' | 'parted'
   readonly fields: Readonly<Record<string, readonly [string, string]>>
 }
 

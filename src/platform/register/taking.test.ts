@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { places } from '#features/assets/place-registers.ts'
 import { assets } from '#features/assets/registers.ts'
 import { appointments, people, units } from '#features/people/registers.ts'
 import { objectKind, theHouse } from '#platform/access/index.ts'
@@ -61,6 +62,24 @@ describe('a file taken into a register', () => {
     const again = await answer(units, file.split('\r\n').slice(0, 4).join('\r\n'))
     assert.deepEqual([again.unchanged, again.added, again.updated], [3, 0, 0])
     assert.deepEqual(await written(), now)
+  })
+
+  it('takes no number that may be a thousand or one and a part where others of its column have a decimal comma', async () => {
+    const head = 'Name;Kind;State;Cost a year;Volume'
+    const why = (text: string) =>
+      `“${text}” can be read in two ways, because other numbers in this column have a decimal comma: write numbers with a decimal point, and nothing between thousands`
+    const ofBoth = [
+      head,
+      'A;Paper store;Live;1,234;1,234',
+      'B;Paper store;Live;184.500,50;2,4',
+      'C;Paper store;Live;7;8.250',
+    ]
+    const { added, waiting } = await answer(places, ofBoth.join('\r\n'), true)
+    assert.equal(added, 0)
+    assert.ok(waiting.find(({ row }) => row === 2)?.why.includes(why('1,234')), JSON.stringify(waiting))
+    assert.ok(waiting.find(({ row }) => row === 4)?.why.includes(why('8.250')), JSON.stringify(waiting))
+    const ofOne = [head, 'D;Paper store;Live;1,234;1.234', 'E;Paper store;Live;£2,345.50;7']
+    assert.deepEqual(await answer(places, ofOne.join('\r\n'), true).then((said) => [said.added, said.waiting]), [2, []])
   })
 
   it('is given up where nobody waits for it any more, also after some of it was written: nothing of it stays', async () => {
@@ -169,7 +188,7 @@ describe('a file taken into a register', () => {
   it('reads days and figures as people and spreadsheets write them, and says which it cannot', async () => {
     const [first, second, third, fourth] = await outcomesOf(
       assets,
-      'Name,Not held any more since,Must be back within hours\nOne,31/12/2025,"1,000"\nTwo,2025-12-31,24.0\nThree,31 December 2025,\nFour,31/31/2025,many\n',
+      'Name,Not held any more since,Why it ended,Must be back within hours\nOne,31/12/2025,x,"1,000"\nTwo,2025-12-31,x,24.0\nThree,31 December 2025,x,\nFour,31/31/2025,x,many\n',
     )
     for (const one of [first, second, third]) assert.equal(one?.fields.ended_on?.[1], '2025-12-31')
     assert.deepEqual([first?.fields.recovery_hours?.[1], second?.fields.recovery_hours?.[1]], ['1000', '24'])

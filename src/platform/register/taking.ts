@@ -5,14 +5,15 @@ import { sql, type Tx } from '../db/index.ts'
 import { Refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { takingTurns } from '../turns.ts'
-import { askedAtEnd, askNow, keepVersions, within } from './at-end.ts'
-import { cellReader, itemValue } from './cells.ts'
+import { afterMany, askedAtEnd, askNow, within } from './at-end.ts'
+import { besideDecimalCommas, cellReader, hasDecimalComma, itemValue } from './cells.ts'
 import { type Decision, decide, keyOfNew, nameOfRow, type UnknownName, versionOf, waiting } from './deciding.ts'
-import { type ItemWrite, parts, type Told, tellOfEach, writeEach } from './many.ts'
+import { type ItemWrite, type Told, tellOfEach, writeEach } from './many.ts'
 import { changedSince, type Match, matcher, type Names, namesOf } from './matching.ts'
 import type { FieldValue, Item, Register } from './model.ts'
 import { problemsOf } from './obstacles.ts'
-import { type FileRow, rowReader, type Sheet } from './sheet.ts'
+import { inOrderOfNames, NewNames } from './own-names.ts'
+import { type FileRow, meant, rowReader, type Sheet } from './sheet.ts'
 import type { Change } from './store.ts'
 
 /** What became of a row of a file. */
@@ -66,8 +67,7 @@ export async function takeIn(tx: Tx, importing: Importing, sheet: Sheet): Promis
   )
   if (told.length === 0) return taken
   await tellOfEach(tx, act, register, 'imported', told)
-  await keepVersions(tx, register)
-  for (const ids of parts(told.map(({ id }) => id))) await register.saved?.(tx, act, ids)
+  await afterMany(tx, act, register, told)
   return taken
 }
 
@@ -84,15 +84,13 @@ async function goneThrough(tx: Tx, importing: Importing, sheet: Sheet): Promise<
   const atEnd = await askedAtEnd(tx, importing.register)
   const ask = async () => atEnd && askNow(tx, atEnd)
   const first = await within(tx, importing.register, async () => {
-    const outcomes = await new Taking(tx, importing, nobodyAsks).all(sheet)
+    const outcomes = await new Taking(tx, importing, () => Promise.resolve()).all(sheet)
     await ask()
     return outcomes
   })
   const outcomes = 'done' in first ? first.done : await new Taking(tx, importing, ask).all(sheet)
   return { outcomes, digest: await digestOf(outcomes) }
 }
-
-const nobodyAsks = () => Promise.resolve()
 
 async function digestOf(outcomes: readonly Outcome[]): Promise<string> {
   const turn = takingTurns()
@@ -104,11 +102,31 @@ async function digestOf(outcomes: readonly Outcome[]): Promise<string> {
   return hash.digest('hex')
 }
 
+/** How the cells of each field of a file are read. Whether a comma parts thousands, one cell does not tell: the others of its column may. */
+async function readersFor(register: Register, { columns, rows }: Sheet): Promise<Names['readers']> {
+  const readers = new Map(register.fields.map((field) => [field.column, cellReader(field)]))
+  const turn = takingTurns()
+  for (const { column } of register.fields.filter(({ kind }) => kind === 'decimal')) {
+    const [at, read] = [columns.indexOf(column), readers.get(column)]
+    if (at < 0 || !read) continue
+    for (const { cells } of rows) {
+      await turn()
+      if (!hasDecimalComma(meant(cells[at] ?? ''))) continue
+      readers.set(column, besideDecimalCommas(read))
+      break
+    }
+  }
+  return readers
+}
+
 /** A row that is to be written. */
 interface Ready {
   readonly row: FileRow
   readonly item: Item | null
   readonly write: ItemWrite
+  /** What else it leads to that is written with it, and what it comes to without that. */
+  readonly leads: readonly string[]
+  readonly alone: Decision
 }
 
 /** One file on its way in. */
@@ -119,8 +137,10 @@ class Taking {
   readonly #outcomes = new Map<number, Outcome>()
   /** Which row was the first that is about an item, or about a new one with a key. */
   readonly #firstAbout = new Map<string, number>()
-  readonly #readers: Names['readers']
+  #readers: Names['readers'] = new Map()
   readonly #turn = takingTurns()
+  /** New entries that were decided on and are not written. */
+  readonly #refused = new Set<string>()
   #again: FileRow[] = []
   #written = 0
 
@@ -129,14 +149,15 @@ class Taking {
     this.#tx = tx
     this.#ask = ask
     this.#importing = importing
-    this.#readers = new Map(importing.register.fields.map((field) => [field.column, cellReader(field)]))
   }
 
   /** Every row. Those that other rows of the file may help are gone through again as long as something comes of it. */
   async all(sheet: Sheet): Promise<Outcome[]> {
+    this.#readers = await readersFor(this.#importing.register, sheet)
     const readRow = rowReader(sheet)
-    let rows: readonly { readonly number: number }[] = sheet.rows
-    let read = (from: number) => sheet.rows.slice(from, from + AT_ONCE).map(readRow)
+    const inOrder = await inOrderOfNames(this.#importing.register, sheet)
+    let rows: readonly { readonly number: number }[] = inOrder
+    let read = (from: number) => inOrder.slice(from, from + AT_ONCE).map(readRow)
     for (;;) {
       const before = this.#written
       this.#again = []
@@ -157,11 +178,13 @@ class Taking {
     const matched = rows.map((row) => ({ row, match: matchOf(row) }))
     const since = await changedSince(this.#tx, register, staleOf(matched))
     const ready: Ready[] = []
+    const brought = new NewNames(register, names)
     for (const { row, match } of matched) {
       const item = 'item' in match ? match.item : null
-      const decision = decide(register, row, match, names, item ? since.get(item.id) : undefined)
-      const one = this.#taken(row, this.#unlessTwice(row, decision))
-      if (one) ready.push(one)
+      const alone = decide(register, row, match, names, item ? since.get(item.id) : undefined)
+      const one = this.#taken(row, this.#unlessTwice(row, brought.decided(register, row, match, alone)))
+      if (one) ready.push({ ...one, alone, leads: brought.ledToBy(one.write.value) })
+      if (one && !item) brought.bring(one.write.id, one.write.value)
       await this.#turn()
     }
     await this.#write(await this.#unopposed(ready))
@@ -180,7 +203,7 @@ class Taking {
   }
 
   /** Keeps what a row comes to where nothing is to be written for it. */
-  #taken(row: FileRow, decision: Decision): Ready | null {
+  #taken(row: FileRow, decision: Decision): Omit<Ready, 'leads' | 'alone'> | null {
     const { act } = this.#importing
     if (decision.kind === 'waiting') {
       this.#wait(row, decision.item, decision.why, decision.unknown, decision.again)
@@ -216,16 +239,32 @@ class Taking {
       value: item ? { ...wholeOf(register, item), ...write.value } : write.value,
     }))
     const problems = await problemsOf(this.#tx, act, register, savings)
-    return ready.filter(({ row, item }, index) => {
+    return ready.filter((one, index) => {
       const problem = problems[index]
-      if (problem) this.#wait(row, item, [problem.message], [], true)
+      if (problem) this.#refuse(one, problem.message)
       return !problem
     })
   }
 
+  #refuse({ row, item, write }: Ready, problem: string): void {
+    this.#refused.add(write.id)
+    this.#wait(row, item, [problem], [], true)
+  }
+
+  /** Those that lead to nothing that was refused. The others wait for it, and so does what leads to them. */
+  #led(ready: readonly Ready[]): readonly Ready[] {
+    return ready.filter(({ row, write, leads, alone }) => {
+      if (!leads.some((id) => this.#refused.has(id))) return true
+      this.#refused.add(write.id)
+      if (alone.kind === 'waiting') this.#wait(row, null, alone.why, alone.unknown, true)
+      return false
+    })
+  }
+
   /** Writes rows by the same statements. Where the database refuses them, each half is tried by itself, down to the rows that it refuses. */
-  async #write(ready: readonly Ready[]): Promise<void> {
+  async #write(decided: readonly Ready[]): Promise<void> {
     const { register } = this.#importing
+    const ready = this.#led(decided)
     if (ready.length === 0) return
     const before = new Map(ready.flatMap(({ item }) => (item ? [[item.id, item] as const] : [])))
     const writes = ready.map(({ write }) => write)
@@ -236,7 +275,7 @@ class Taking {
     })
     if ('done' in tried) return this.#wrote(ready, tried.done)
     const [one, another] = ready
-    if (one && !another) return this.#wait(one.row, one.item, [tried.problem], [], true)
+    if (one && !another) return this.#refuse(one, tried.problem)
     const middle = Math.ceil(ready.length / 2)
     await this.#write(ready.slice(0, middle))
     await this.#write(ready.slice(middle))

@@ -1,25 +1,27 @@
 import { instantInWords } from '../calendar/index.ts'
-import type { FieldError } from '../page/index.ts'
 import {
   type Content,
+  type FieldError,
   govukButton,
   govukDetails,
   govukFileUpload,
   govukSummaryList,
   type Html,
   heading,
+  hidden,
   html,
   link,
   mojTimeline,
   postForm,
   type View,
 } from '../page/index.ts'
-import { capital, counted } from '../words.ts'
-import { type Ahead, aheadNotes } from './ahead.ts'
+import { article, capital, counted } from '../words.ts'
+import { aheadNotes } from './ahead-views.ts'
 import { keptInWords, shownInWords, titleOf } from './field-words.ts'
 import { fileLink } from './file-views.ts'
-import { linksOf } from './links.ts'
-import { type Item, isLeading, type Register, type RegisterField, shownFields } from './model.ts'
+import { type LifeShown, lifeDeeds, lifeLead } from './life/views.ts'
+import { linksOf } from './link-views.ts'
+import { type Ahead, type Item, isLeading, type Register, type RegisterField, shownFields } from './model.ts'
 import type { Change } from './store.ts'
 
 function valueCell(register: Register, field: RegisterField, item: Item): Content {
@@ -39,8 +41,6 @@ export function listPage(register: Register, list: Html, canChange: boolean): Vi
   }
 }
 
-export const article = (noun: string) => (/^(?:[aeio]|u(?!nit|se|ser))/i.test(noun) ? 'an' : 'a')
-
 export function itemPage(
   register: Register,
   item: Item,
@@ -50,13 +50,16 @@ export function itemPage(
     ahead,
     panels,
     canChange,
+    life,
   }: {
     readonly changes: readonly Change[]
     readonly lead: Html | null
     /** What is planned for what its fields refer to, by the column. */
     readonly ahead: ReadonlyMap<string, readonly Ahead[]>
-    readonly panels: Html
+    /** What this room and others show below it; nothing where there is nothing. */
+    readonly panels: readonly (Html | null | undefined)[]
     readonly canChange: boolean
+    readonly life: LifeShown
   },
 ): View {
   const title = titleOf(register, item)
@@ -78,7 +81,7 @@ export function itemPage(
       { text: capital(register.plural), href: register.path },
       { text: title, href: `${register.path}/${item.id}` },
     ],
-    content: html`${heading(title, capital(register.singular))}${lead}${rows.length > 0 ? govukSummaryList({ rows }) : null}${notFilledIn(empty)}${change}${panels}${history(register, changes)}`,
+    content: html`${heading(title, capital(register.singular))}${lifeLead(register, item, life)}${lead}${rows.length > 0 ? govukSummaryList({ rows }) : null}${notFilledIn(empty)}${change}${lifeDeeds(register, item, life)}${panels.map((panel) => panel ?? null)}${history(register, changes)}`,
   }
 }
 
@@ -110,20 +113,25 @@ function changeInWords({
 }): string {
   if (after === '') return before === '' ? 'removed' : `“${before}” removed`
   if (before !== '') return `from “${before}” to “${after}”`
-  return what === 'added' ? `“${after}”` : `set to “${after}”`
+  return what !== 'changed' ? `“${after}”` : `set to “${after}”`
 }
 
 function history(register: Register, changes: readonly Change[]): Html {
   const shownOnes = new Map(shownFields(register).map((field) => [field.column, field]))
   const inPage = (column: string, kept: string) => keptInWords(shownOnes.get(column), kept)
+  // What was kept is in no order: it is told in that of the fields, and what is no field any more after them.
+  const places = new Map([...shownOnes.keys()].map((column, place) => [column, place]))
+  const placeOf = ([column]: readonly [string, unknown]) => places.get(column) ?? places.size
   const items = changes.map(({ at, byName, what, fields }) => ({
     label: { text: capital(what) },
     datetime: { timestamp: at.toISOString(), type: 'datetime' as const },
     ...(byName ? { byline: { text: byName } } : {}),
-    html: html`<ul class="govuk-list govuk-list--bullet">${Object.entries(fields).map(
-      ([column, [before, after]]) =>
-        html`<li>${shownOnes.get(column)?.label ?? column}: ${changeInWords({ before: inPage(column, before), after: inPage(column, after), what })}</li>`,
-    )}</ul>`,
+    html: html`<ul class="govuk-list govuk-list--bullet">${Object.entries(fields)
+      .toSorted((one, other) => placeOf(one) - placeOf(other))
+      .map(
+        ([column, [before, after]]) =>
+          html`<li>${shownOnes.get(column)?.label ?? column}: ${changeInWords({ before: inPage(column, before), after: inPage(column, after), what })}</li>`,
+      )}</ul>`,
   }))
   return html`<h2 class="govuk-heading-m">History</h2>${items.length > 0 ? mojTimeline({ headingLevel: 3, items }) : html`<p class="govuk-body">Nothing has been changed since it was loaded.</p>`}`
 }
@@ -139,8 +147,7 @@ export function formPage(options: {
   /** Whether a file may come with it. */
   readonly takesFile: boolean
 }): View {
-  const version =
-    options.version === undefined ? '' : html`<input type="hidden" name="version" value="${options.version}">`
+  const version = options.version === undefined ? '' : hidden('version', options.version)
   return {
     title: options.title,
     back: { href: options.back },

@@ -1,4 +1,4 @@
-import type { Permission, PermissionFacts, Person } from '../access/index.ts'
+import type { ObjectKind, Permission, PermissionFacts, Person, SeenBy } from '../access/index.ts'
 import type { Act } from '../audit/index.ts'
 import type { Day } from '../calendar/index.ts'
 import type { Db, Queries, Tx } from '../db/index.ts'
@@ -11,7 +11,6 @@ import type { ItemsRun, RunFacts } from '../runs/index.ts'
 import type { HouseDoor, LargeFiles, Route } from '../web/index.ts'
 import type { Belonging, RoleBelonging, UnitRecord } from './belonging.ts'
 import type { PersonReference } from './person-reference.ts'
-import type { Rooms } from './rooms.ts'
 
 /** What the home page leads to, and the navigation too unless `isOnHomeAlone`. */
 export interface Door extends HouseDoor {
@@ -21,10 +20,37 @@ export interface Door extends HouseDoor {
 }
 
 /** A room's answer to “what needs me today?”. */
-export type NeedsOf = (db: Queries, person: Person, today: Day) => Promise<readonly Need[]>
+export interface NeedsOf {
+  /** How the rows are seen that its lines tell of. */
+  readonly seenBy: SeenBy
+  readonly ask: (db: Queries, person: Person, today: Day) => Promise<readonly Need[]>
+}
 
 /** Runs that are not over, as a room that keeps its own tells them. */
 export type RunSource = (db: Queries) => Promise<readonly RunFacts[]>
+
+/** What all rooms of the house have together: each kind in the order of the rooms. */
+export interface Rooms {
+  readonly permissions: readonly PermissionFacts[]
+  readonly guarded: readonly ObjectKind[]
+  readonly doors: readonly Door[]
+  readonly measures: readonly Measure[]
+  readonly needs: readonly NeedsOf[]
+  readonly panels: readonly PanelBeside[]
+  readonly belongings: readonly Belonging[]
+  readonly unitRecords: readonly UnitRecord[]
+  readonly roleBelongings: readonly RoleBelonging[]
+  readonly personReferences: readonly PersonReference[]
+  readonly largeFiles: readonly LargeFiles[]
+  readonly runKinds: readonly ItemsRun[]
+  readonly runSources: readonly RunSource[]
+  /** What they bring with them, each after that of the rooms that it uses. */
+  readonly contents: readonly Content[]
+  readonly registers: readonly Register[]
+  readonly sections: readonly ReportSection[]
+  readonly routes: readonly Route[]
+  readonly jobs: readonly AnyJob[]
+}
 
 /** Things of one kind: a list, or made of what all rooms have. */
 export type Of<Thing> = readonly Thing[] | ((rooms: Rooms) => readonly Thing[])
@@ -40,6 +66,8 @@ export interface Room {
   /** Schemas of the platform that its SQL speaks, beside its own. */
   readonly asks?: readonly string[]
   readonly permissions?: readonly PermissionFacts[]
+  /** Kinds of objects of which the database itself shows nobody what they may not read: a migration makes the policies, and a test compares them with the rules. */
+  readonly guarded?: readonly ObjectKind[]
   readonly doors?: readonly Door[]
   readonly routes?: Of<Route>
   readonly jobs?: Of<AnyJob>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { jobOf } from '../../../test/job.ts'
+import { OPEN } from '../access/index.ts'
 import type { Room } from './room.ts'
 import { joinRooms, usedFirst } from './rooms.ts'
 
@@ -24,7 +25,7 @@ describe('rooms', () => {
   })
 
   it('are each called otherwise, and so is what they have', () => {
-    const reads: Partial<Room> = { permissions: [{ key: 'a:read', means: 'A' }] }
+    const reads: Partial<Room> = { permissions: [{ key: 'a:read', means: 'A', holds: OPEN }] }
     const door: Partial<Room> = { doors: [{ text: 'A', href: '/a', admits: 'a:read', about: 'A' }] }
     assert.throws(() => joinRooms([room('a'), room('a')]), /two of the room a/)
     assert.throws(() => joinRooms([room('a', reads), room('b', reads)]), /two of the permission a:read/)
@@ -33,8 +34,8 @@ describe('rooms', () => {
 
   it('have each kind of thing together, in the order of the list', () => {
     const joined = joinRooms([
-      room('second', { permissions: [{ key: 'a:read', means: 'A' }], jobs: [jobOf('one')] }),
-      room('first', { permissions: [{ key: 'b:read', means: 'B' }] }),
+      room('second', { permissions: [{ key: 'a:read', means: 'A', holds: OPEN }], jobs: [jobOf('one')] }),
+      room('first', { permissions: [{ key: 'b:read', means: 'B', holds: OPEN }] }),
     ])
     assert.deepEqual(
       joined.permissions.map(({ key }) => key),
@@ -55,7 +56,7 @@ describe('rooms', () => {
           return permissions.map(({ key }) => jobOf(key))
         },
       }),
-      room('last', { permissions: [{ key: 'a:read', means: 'A' }] }),
+      room('last', { permissions: [{ key: 'a:read', means: 'A', holds: OPEN }] }),
     ])
     assert.equal(times, 0, 'not before it is asked for')
     assert.deepEqual(

@@ -1,35 +1,5 @@
-import type { PermissionFacts } from '../access/index.ts'
-import type { ReportSection } from '../documents/index.ts'
-import type { AnyJob } from '../jobs/index.ts'
-import type { Measure } from '../measures.ts'
-import { filesOf, type PanelBeside, type Register } from '../register/index.ts'
-import type { ItemsRun } from '../runs/index.ts'
-import type { LargeFiles, Route } from '../web/index.ts'
-import type { Belonging, RoleBelonging, UnitRecord } from './belonging.ts'
-import type { PersonReference } from './person-reference.ts'
-import type { Content, Door, NeedsOf, Of, Room, RunSource } from './room.ts'
-
-/** What all rooms of the house have together: each kind in the order of the rooms. */
-export interface Rooms {
-  readonly permissions: readonly PermissionFacts[]
-  readonly doors: readonly Door[]
-  readonly measures: readonly Measure[]
-  readonly needs: readonly NeedsOf[]
-  readonly panels: readonly PanelBeside[]
-  readonly belongings: readonly Belonging[]
-  readonly unitRecords: readonly UnitRecord[]
-  readonly roleBelongings: readonly RoleBelonging[]
-  readonly personReferences: readonly PersonReference[]
-  readonly largeFiles: readonly LargeFiles[]
-  readonly runKinds: readonly ItemsRun[]
-  readonly runSources: readonly RunSource[]
-  /** What they bring with them, each after that of the rooms that it uses. */
-  readonly contents: readonly Content[]
-  readonly registers: readonly Register[]
-  readonly sections: readonly ReportSection[]
-  readonly routes: readonly Route[]
-  readonly jobs: readonly AnyJob[]
-}
+import { filesOf, lifeRoutes } from '../register/index.ts'
+import type { Of, Room, Rooms } from './room.ts'
 
 /** Joins rooms. Each list is made when it is first asked for: a room may make its own of what all rooms have. */
 export function joinRooms(rooms: readonly Room[]): Rooms {
@@ -42,8 +12,9 @@ export function joinRooms(rooms: readonly Room[]): Rooms {
         const things = of(room) ?? []
         return typeof things === 'function' ? things(joined) : things
       })
-  const joined = madeWhenAsked<Rooms>({
+  const joined: Rooms = madeWhenAsked<Rooms>({
     permissions: all((room) => room.permissions),
+    guarded: all((room) => room.guarded),
     doors: all((room) => room.doors),
     measures: all((room) => room.measures),
     needs: all(({ needs }) => needs && [needs]),
@@ -61,7 +32,7 @@ export function joinRooms(rooms: readonly Room[]): Rooms {
     contents: all(({ content }) => content && [content], inUse),
     registers: all((room) => room.registers),
     sections: all((room) => room.sections),
-    routes: all((room) => room.routes),
+    routes: () => lifeRoutes(() => joined.registers, all((room) => room.routes)()),
     jobs: all((room) => room.jobs),
   })
   return joined

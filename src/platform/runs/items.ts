@@ -4,7 +4,7 @@ import type { Permission } from '../access/index.ts'
 import { type Act, type AuditItem, audit, auditMany } from '../audit/index.ts'
 import { type Db, isAway, type Queries, sql, type Tx } from '../db/index.ts'
 import { Unavailable } from '../errors.ts'
-import { failureInWords } from '../jobs/index.ts'
+import { failureInWords } from '../failure/index.ts'
 import { counted } from '../words.ts'
 import { Runs, type Turn } from './hold.ts'
 

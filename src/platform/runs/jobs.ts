@@ -1,4 +1,4 @@
-import type { Act } from '../audit/index.ts'
+import { bySystem } from '../audit/index.ts'
 import type { Job } from '../jobs/index.ts'
 import { RUN_JOB } from './deeds.ts'
 import { doNextRun, type ItemsRun } from './items.ts'
@@ -12,7 +12,7 @@ export function runJobs(kinds: readonly ItemsRun[]): readonly Job[] {
       every: '* * * * *',
       run: async ({ db, log, signal }) => {
         const now = () => new Date()
-        const act: Act = { actor: { kind: 'system' }, at: now(), requestId: null }
+        const act = bySystem(now())
         while (!signal?.aborted) {
           const outcome = await doNextRun(kinds, { db, act, now, signal })
           if (outcome === null) return

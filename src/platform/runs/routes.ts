@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { everybody } from '../access/index.ts'
 import type { Queries } from '../db/index.ts'
 import { NotFound } from '../errors.ts'
 import { firstValue } from '../form/index.ts'
@@ -46,7 +47,14 @@ function routesOf({ kind, admits }: ItemsRun, nameOf: NameOf): Route[] {
         const { href: _, askedBy: __, ...run } = await found(asked)
         return json({ ...run, itemsPerSecond: speedOf(run) })
       },
-      { api: { summary: 'How far a run over many items is', tag: 'runs', answer: RunAnswer } },
+      {
+        api: {
+          seenBy: everybody('whoever holds the permission of a run sees how far it is'),
+          summary: 'How far a run over many items is',
+          tag: 'runs',
+          answer: RunAnswer,
+        },
+      },
     ),
   ]
 }

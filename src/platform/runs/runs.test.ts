@@ -10,6 +10,10 @@ import { refusalsOf } from './store.ts'
 
 const act = { actor: { kind: 'system' as const }, at: new Date('2026-11-21T10:00:00Z'), requestId: null }
 
+/** What is told of an error that nobody foresaw, with where it happened but for the line. */
+const THROWN = 'Something went wrong that Muniment has no words for (Error at test/counted-work.ts)'
+const withoutLine = (words: string | null | undefined) => words?.replace(/:\d+\)$/, ')')
+
 describe('a run over many items', () => {
   let database: TestDatabase
   let db: Db
@@ -82,8 +86,8 @@ describe('a run over many items', () => {
       upTo(99).filter((number) => number !== 60),
     )
     assert.deepEqual(
-      (await refusalsOf(db, id, 10)).map(({ why }) => why),
-      ['Cannot count 60: token: ***', 'Cannot count 100: token: ***'],
+      (await refusalsOf(db, id, 10)).map(({ why }) => withoutLine(why)),
+      [THROWN, THROWN],
     )
     assert.equal((await findRun(db, id))?.done, 100)
     await clear()
@@ -93,7 +97,7 @@ describe('a run over many items', () => {
     const id = await asked({ of: 100, throwsAt: upTo(40).map((number) => number + 10) })
     assert.equal(await work(), 'failed')
     const run = await findRun(db, id)
-    assert.deepEqual([run?.state, run?.refused, run?.error], ['failed', 20, 'Cannot count 31: token: ***'])
+    assert.deepEqual([run?.state, run?.refused, withoutLine(run?.error)], ['failed', 20, THROWN])
     assert.deepEqual(await numbers(), upTo(10))
     await resumeRun(db, act, id)
     assert.equal(await work(), 'finished')

@@ -101,6 +101,21 @@ describe('an upload in pieces', () => {
     }
   })
 
+  it('says which content type it takes where another comes', async () => {
+    const place = await begin(3)
+    for (const type of [
+      'application/octet-stream',
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'application/json',
+    ]) {
+      const reply = await ask('PATCH', place, { 'upload-offset': '0', 'content-type': type }, bytes(3))
+      assert.deepEqual([type, reply.status], [type, 415])
+      assert.match(await reply.text(), /Send bytes as application\/offset\+octet-stream/)
+    }
+    assert.equal(await offset(place), 0)
+  })
+
   it('comes whole, whatever its pieces, and lies sealed till then', async () => {
     const all = bytes(9_500_000)
     const place = await begin(all.length)

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { type BlobStore, type Kept, SPARED_HOURS, UPLOADS, unsealed } from '../blobs/index.ts'
 import type { Config } from '../config.ts'
 import type { Db, Tx } from '../db/index.ts'
+import { type Depot, SPARED_HOURS, UPLOADS } from '../depot/index.ts'
 import { Conflict } from '../errors.ts'
 import { isId, newId } from '../ids.ts'
+import { unsealed } from '../seal.ts'
 import {
   beginObstacle,
   endOf,
@@ -26,9 +27,21 @@ import {
   unknownNames,
 } from './store.ts'
 
+/** A file that was kept whole: the SHA-256 of what it holds, and its size in bytes. */
+interface Whole {
+  readonly digest: Buffer
+  readonly size: number
+}
+
+/** What uploads need of the store of files: where their pieces lie, and that it keeps them whole. */
+export interface UploadStore {
+  readonly depot: Depot
+  readonly keep: (bytes: AsyncIterable<Uint8Array>) => Promise<Whole>
+}
+
 export interface Landing {
   readonly db: Db
-  readonly blobs: BlobStore
+  readonly blobs: UploadStore
   readonly config: Pick<Config, 'uploads'>
   readonly now: Date
 }
@@ -116,7 +129,7 @@ export async function* bytesOf(landing: Pick<Landing, 'db' | 'blobs'>, upload: U
 }
 
 /** Keeps the bytes of an upload in the open, as a file that a row may name. Throws NoRoom where too little would stay free. */
-export async function keepUpload(landing: Omit<Landing, 'now'>, upload: Upload): Promise<Kept> {
+export async function keepUpload(landing: Omit<Landing, 'now'>, upload: Upload): Promise<Whole> {
   const { blobs, config } = landing
   const full = roomObstacle(upload.received, await blobs.depot.room(), config.uploads)
   if (full) throw full
@@ -135,7 +148,7 @@ export async function giveUp({ db, blobs }: Pick<Landing, 'db' | 'blobs'>, { id 
 }
 
 /** Takes the pieces of an upload that has ended out of the store. What a crash leaves of them, the job finds. */
-export async function dropPieces(blobs: BlobStore, id: string): Promise<void> {
+export async function dropPieces(blobs: Pick<UploadStore, 'depot'>, id: string): Promise<void> {
   for await (const { name } of blobs.depot.list(`${UPLOADS}/${id}`)) await blobs.depot.remove(name)
 }
 

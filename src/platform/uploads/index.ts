@@ -19,4 +19,4 @@ export {
   type UploadPurpose,
   WrongChecksum,
 } from './model.ts'
-export { type Checksum, receive } from './receiving.ts'
+export { type Checksum, receive, receiveWhole } from './receiving.ts'

@@ -1,11 +1,11 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { sealed, UPLOADS } from '../blobs/index.ts'
-import { inPieces } from '../depot/index.ts'
+import { inPieces, UPLOADS } from '../depot/index.ts'
 import { Refusal } from '../errors.ts'
 import { Queue } from '../queue.ts'
+import { sealed } from '../seal.ts'
 import { sizeInWords } from '../words.ts'
-import { bytesOfPiece, type Landing } from './deeds.ts'
+import { beginUpload, bytesOfPiece, completeUpload, giveUp, type Landing } from './deeds.ts'
 import {
   endOf,
   IsHeld,
@@ -13,6 +13,7 @@ import {
   quotaObstacle,
   roomObstacle,
   type Upload,
+  type UploadPurpose,
   WrongChecksum,
   WrongOffset,
 } from './model.ts'
@@ -70,6 +71,37 @@ export async function receive(
     clearInterval(beating)
     await letGo(landing.db, upload.id, holder).catch(() => undefined)
   }
+}
+
+/** What is known of a file that comes in one request. */
+interface Announced {
+  readonly name: string
+  readonly subject: string | null
+  /** As many bytes as may come, from the head of the request; 0 where it does not say. */
+  readonly expected: number
+}
+
+/** Receives a file that comes in one request: all of it, or nothing is kept. Answers null for an empty one, which is none. */
+export async function receiveWhole(
+  landing: Landing,
+  personId: string,
+  purpose: UploadPurpose,
+  announced: Announced,
+  body: AsyncIterable<Uint8Array>,
+): Promise<Upload | null> {
+  const upload = await beginUpload(landing, personId, purpose, { ...announced, size: null })
+  try {
+    const received = await receive(landing, upload, 0, body, { most: purpose.most })
+    if (received > 0) {
+      await completeUpload(landing, upload)
+      return { ...upload, size: received, received }
+    }
+  } catch (error) {
+    await giveUp(landing, upload)
+    throw error
+  }
+  await giveUp(landing, upload)
+  return null
 }
 
 const lines = new Map<string, Queue>()

@@ -10,6 +10,7 @@ import {
   type Permission,
   type Person,
   type Session,
+  seenAs,
 } from '../access/index.ts'
 import type { Act } from '../audit/index.ts'
 import type { BlobStore } from '../blobs/index.ts'
@@ -18,9 +19,11 @@ import { addressIn, type Config } from '../config.ts'
 import type { Db } from '../db/index.ts'
 import { BadRequest, Forbidden, NotFound, Refusal } from '../errors.ts'
 import type { Values } from '../form/index.ts'
+import type { Notice } from '../notice.ts'
 import { readBody, type Sent } from './body.ts'
 import { AGAIN, checkKind } from './kinds.ts'
-import { isOfApi, type PersonRequest, type Route } from './route.ts'
+import type { PersonRequest } from './request.ts'
+import { isOfApi, type Route } from './route.ts'
 
 /** A door in the service navigation, with the permission that opens it. */
 export interface HouseDoor {
@@ -55,7 +58,7 @@ export class SignInFirst extends Refusal {
 /** What is known of the request's visitor, kept with the request for the page around an error. */
 export interface Visit {
   readonly token: string | null
-  readonly session: (Session & { notice: string | null }) | null
+  readonly session: (Session & { notice: Notice | null }) | null
   readonly person: Person | null
   /** The permissions of the key that they came with. */
   readonly within?: readonly string[]
@@ -74,7 +77,7 @@ export function isStranger(request: FastifyRequest, isAnswered: boolean): boolea
 }
 
 /** `__Host-` cookies need https; on plain http, which only the local machine uses, the name says nothing. */
-export function cookieName(config: Config, name: 'session' | 'visitor'): string {
+export function cookieName(config: Config, name: 'session' | 'visitor' | 'known'): string {
   return `${config.publicUrl?.startsWith('https:') ? '__Host-' : ''}muniment-${name}`
 }
 
@@ -143,7 +146,7 @@ function whatIsKnown(
     ...(visit.within ? { within: visit.within } : {}),
   }
   return {
-    db: house.db,
+    db: visit.person ? seenAs(house.db, visit.person) : house.db,
     blobs: house.blobs,
     config: house.config,
     isExample: house.isExample,
@@ -151,6 +154,8 @@ function whatIsKnown(
     person: visit.person as Person,
     session: visit.session,
     browser: visit.token === null ? null : browserName(visit.token),
+    known: request.cookies[cookieName(house.config, 'known')] ?? null,
+    comesFrom: request.ip,
     act,
     now,
     today: dayOf(now),

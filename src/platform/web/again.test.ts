@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { html } from '../page/index.ts'
-import { withWayBack } from './again.ts'
+import { withWayBack } from './views.ts'
 
 describe('the page of a refusal', () => {
   const view = { title: 'It was changed meanwhile', content: html`<h1>It was changed meanwhile</h1>` }

@@ -1,8 +1,7 @@
 import { Refusal } from '../errors.ts'
-import { backToForm, CHECKED_FORM, type FormState, firstValue, keptValues, type Values } from '../form/index.ts'
-import { type Html, html, postForm, type View } from '../page/index.ts'
-import { capital } from '../words.ts'
-import type { Reply, Request } from './route.ts'
+import type { FormState, Values } from '../form/index.ts'
+import type { Reply } from './reply.ts'
+import type { Request } from './request.ts'
 
 /**
  * Does what a form asks. Where that is refused because of how things stand (409) or of what was sent (422), the form is shown again with what
@@ -38,6 +37,7 @@ function reasonOf({ message, advice }: Refusal, { file }: Pick<Request, 'file'>)
 
 /** Names of fields that are never shown again. */
 const SECRET = /csrf|password|secret|token|key|code/i
+
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i
 
 /** What somebody wrote in words into a form: nothing that they chose, that is hidden, or that is secret. */
@@ -48,25 +48,3 @@ export function wordsTyped(sent: Values): { readonly name: string; readonly word
     return isWritten && !SECRET.test(name) && !ID.test(words) ? [{ name, words }] : []
   })
 }
-
-/** The page of a refusal, with what was written before it, so that nobody loses it. */
-export function withWordsTyped(view: View, typed: ReturnType<typeof wordsTyped>, isSurelyLost: boolean): View {
-  if (typed.length === 0) return view
-  const boxes = typed.map(
-    ({ name, words }, index) =>
-      html`<div class="govuk-form-group"><label class="govuk-label" for="typed-${index}">${titleOf(name)}</label><textarea class="govuk-textarea" id="typed-${index}" rows="${Math.min(20, words.split('\n').length + 3)}" readonly>${words}</textarea></div>`,
-  )
-  return { ...view, content: html`${view.content}${kept(boxes, isSurelyLost)}` }
-}
-
-/** The page of a refusal after a check page: its “Back” leads to the form as it was filled in, as that of the check page did. */
-export function withWayBack(view: View, sent: Values, address: string): View {
-  if (firstValue(sent, 'sure') !== 'yes') return view
-  const held = postForm(address, keptValues(sent), CHECKED_FORM)
-  return { ...view, back: backToForm(), content: html`${view.content}${held}` }
-}
-
-const kept = (boxes: readonly Html[], isSurelyLost: boolean): Html =>
-  html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds"><h2 class="govuk-heading-m">What you wrote</h2><p class="govuk-body">${isSurelyLost ? 'It was not saved. ' : ''}Copy it from here if you need it.</p>${boxes}</div></div>`
-
-const titleOf = (name: string): string => capital(name.replace(/[-_]+/g, ' ').trim())

@@ -1,17 +1,19 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { csrfToken, leaveNotice, may, newToken } from '../access/index.ts'
+import { csrfToken, KNOWN_DAYS, leaveNotice, may, newToken } from '../access/index.ts'
 import type { Config } from '../config.ts'
 import { Refusal, Unavailable } from '../errors.ts'
-import { CSRF_MARK, heading, html, renderPage, type View } from '../page/index.ts'
+import { failureForLog, failureInWords } from '../failure/index.ts'
+import { CSRF_MARK, renderPage, type View } from '../page/index.ts'
 import { unturned } from '../unseen.ts'
 import { cookieName, type Household, SignInFirst, visitOf } from './admit.ts'
-import { withWayBack, withWordsTyped, wordsTyped } from './again.ts'
+import { wordsTyped } from './again.ts'
 import { fieldsOf } from './body.ts'
-import type { Reply } from './route.ts'
+import type { FileReply, Reply } from './reply.ts'
+import { problemView, unavailableView, withWayBack, withWordsTyped } from './views.ts'
 
 /** Sends what a handler answered. */
 export async function send(
-  answer: Reply,
+  answer: Reply | FileReply,
   request: FastifyRequest,
   reply: FastifyReply,
   house: Household,
@@ -70,8 +72,14 @@ function startVisit(reply: FastifyReply, house: Household): string {
   return token
 }
 
-function setCookie(reply: FastifyReply, { config }: Household, name: 'session' | 'visitor', value: string): void {
-  reply.setCookie(cookieName(config, name), value, cookieOptions(config))
+function setCookie(
+  reply: FastifyReply,
+  { config }: Household,
+  name: 'session' | 'visitor' | 'known',
+  value: string,
+): void {
+  const lasting = name === 'known' ? { maxAge: KNOWN_DAYS * 86_400 } : {}
+  reply.setCookie(cookieName(config, name), value, { ...cookieOptions(config), ...lasting })
 }
 
 /** The same when a cookie is set and when it is taken away: browsers pass over a `__Host-` cookie that is not secure (RFC 6265bis, 4.1.3.2). */
@@ -92,6 +100,7 @@ async function sendRedirect(
   const { session } = visitOf(request)
   if (answer.notice && session) await leaveNotice(house.db, session.digest, answer.notice)
   if (answer.signIn) setCookie(reply, house, 'session', answer.signIn)
+  if (answer.known) setCookie(reply, house, 'known', answer.known)
   if (answer.signOut) reply.clearCookie(cookieName(house.config, 'session'), cookieOptions(house.config))
   return reply.redirect(answer.to, 303)
 }
@@ -106,9 +115,9 @@ export async function answerProblem(
   const status = error instanceof Refusal ? error.status : (error.statusCode ?? 500)
   // What the world refused is not our fault, also where its number says that a server is down.
   const isOurs = status >= 500 && !(error instanceof Refusal)
-  if (isOurs) request.log.error({ err: error }, 'failed')
+  if (isOurs) request.log.error({ failure: failureForLog(error) }, 'failed')
   if (error instanceof Unavailable) {
-    request.log.warn({ reason: String(error.cause) }, 'the database is away')
+    request.log.warn({ reason: failureInWords(error.cause) }, 'the database is away')
   }
   if (status === 429 || status === 503) sayWhen(reply)
   const isTus = request.headers['tus-resumable'] !== undefined
@@ -147,39 +156,4 @@ export async function answerProblem(
 /** Says in how many seconds it is worth while to ask again. */
 function sayWhen(reply: FastifyReply): void {
   if (reply.getHeader('retry-after') === undefined) reply.header('retry-after', '10')
-}
-
-/** Of what was sent nobody knows whether it was saved: the database may have gone between the deed and the answer. */
-function unavailableView({ message }: Unavailable, { method }: FastifyRequest): View {
-  const advice =
-    method === 'GET'
-      ? 'Wait a minute and load the page again.'
-      : 'We do not know whether what you sent was saved. Wait a minute, then look whether it is there before you send it again.'
-  return {
-    title: message,
-    content: html`${heading(message)}<p class="govuk-body">The service will be back by itself.</p><p class="govuk-body">${advice}</p>`,
-  }
-}
-
-function problemView(status: number, error: Error, requestId: string): View {
-  if (status === 404) {
-    return {
-      title: 'Page not found',
-      content: html`${heading('Page not found')}<p class="govuk-body">If you typed the web address, check it is correct. If you pasted it, check you copied all of it.</p><p class="govuk-body"><a class="govuk-link" href="/">Go to the home page</a></p>`,
-    }
-  }
-  if (status >= 500 && !(error instanceof Refusal)) {
-    return {
-      title: 'Sorry, there is a problem with the service',
-      content: html`${heading('Sorry, there is a problem with the service')}<p class="govuk-body">Nothing was changed. Try again later. If it happens again, tell whoever looks after this installation, and give them this number: <strong>${requestId}</strong>.</p>`,
-    }
-  }
-  const title =
-    error instanceof Refusal ? error.message : status === 429 ? 'Too many tries' : 'Cannot use what was sent'
-  const advice =
-    error instanceof Refusal ? error.advice : status === 429 ? 'Wait a minute and try again.' : error.message
-  return {
-    title,
-    content: html`${heading(title)}${advice ? html`<p class="govuk-body">${advice}</p>` : ''}<p class="govuk-body"><a class="govuk-link" href="/">Go to the home page</a></p>`,
-  }
 }

@@ -8,7 +8,6 @@ import { pino } from 'pino'
 import { type TestHouse, testHouse, type Visitor } from '../../../test/house.ts'
 import { until } from '../../../test/until.ts'
 import { rooms } from '../../house.ts'
-import { makeKey } from '../access/index.ts'
 import { formIn, jsonIn } from './parsers.ts'
 import { buildServer } from './server.ts'
 
@@ -59,14 +58,7 @@ describe('the body of a request', () => {
     chief = await test.visitor(CHIEF)
     reader = await test.visitor(READER)
     const officer = await test.person(CHIEF)
-    key = await test.db.transaction((tx) =>
-      makeKey(tx, test.act(officer), {
-        name: 'bodies',
-        personId: officer.id,
-        permissions: ['people:read', 'people:change', 'accounts:administer'],
-        expiresOn: '2026-12-31',
-      }),
-    )
+    key = await test.key(officer.id, ['people:read', 'people:change', 'accounts:administer'])
     await chief.get('/account')
     await reader.get('/account')
   })
@@ -190,6 +182,34 @@ describe('the body of a request', () => {
     assert.ok(Array.isArray(jsonIn(`[${Array.from({ length: 5_000 }, () => '{"a": 1, "b": 2}').join()}]`)))
   })
 
+  it('as JSON has objects that begin alike: of names that are all different no more than are read in one turn', () => {
+    const listOf = (objects: number, each: number, nameOf: (index: number) => string) => {
+      const one = (place: number) =>
+        `{${Array.from({ length: each }, (_, index) => `"${nameOf(place * each + index)}" \n: "a,b"`).join()}}`
+      return `[${Array.from({ length: objects }, (_, place) => one(place)).join()}]`
+    }
+    const all = (index: number) => `n${index}`
+    for (const [objects, each] of [
+      [119, 999],
+      [11_900, 9],
+      [39_000, 2],
+      [5_001, 1],
+    ] as const)
+      assert.throws(() => jsonIn(listOf(objects, each, all)), { status: 413, message: /too many different names/ })
+    assert.throws(() => jsonIn(`[${'{"a":'.repeat(40)}${'}'.repeat(40)}, ${listOf(5_000, 1, all)}]`), {
+      status: 413,
+      message: /too many different names/,
+    })
+    const orders = listOf(11_900, 9, (index) => `n${(index * 7919) % 101}`)
+    assert.equal((jsonIn(orders) as object[]).length, 11_900)
+    assert.throws(() => jsonIn(listOf(11_900, 9, (index) => `n${(index * index) % 997}`)), { status: 413 })
+    assert.equal((jsonIn(listOf(5_000, 1, all)) as object[]).length, 5_000)
+    assert.equal((jsonIn(listOf(17_000, 6, (index) => `n${index % 6}`)) as object[]).length, 17_000)
+    // A word is no name, nor is one in a list, whatever follows in it.
+    const words = `["${Array.from({ length: 9_000 }, (_, index) => `n${index}\\": 1`).join('","')}"]`
+    assert.equal((jsonIn(words) as string[]).length, 9_000)
+  })
+
   it('has rows that are objects, or is refused before they are looked into', async () => {
     const send = (rows: unknown) =>
       whole('/api/v1/people/units/import', { ...JSON_TYPE, authorization: `Bearer ${key}` }, JSON.stringify({ rows }))
@@ -304,9 +324,6 @@ describe('a body that does not come', () => {
 
   it('is waited for no longer: neither where nothing comes nor where it drips', async () => {
     const form = { ...FORM, ...chief.credentials, 'content-length': '1000' }
-    const silent = await lasting('/views', form, 'x', null)
-    assert.equal(silent.status, 408)
-    assert.ok(silent.milliseconds < 600, String(silent.milliseconds))
     const dripping = await lasting('/views', form, 'x', 20)
     assert.equal(dripping.status, 408)
     assert.ok(dripping.milliseconds >= 600, String(dripping.milliseconds))
@@ -342,7 +359,22 @@ describe('a body that does not come', () => {
     const parts = { ...PARTS, ...chief.credentials }
     const { milliseconds } = await lasting('/plans/import', parts, `${fileHead}x`, 20)
     assert.ok(milliseconds >= 900, String(milliseconds))
-    assert.ok((await lasting('/plans/import', parts, `${fileHead}x`, null)).milliseconds < 900)
+  })
+
+  it('is given up after a silence, with a document or without one, and not only when the whole has taken too long', async () => {
+    // Far apart, so that a busy machine does not take one for the other.
+    const patience = { silence: 200, whole: 60_000, document: 60_000 }
+    const steady = await buildServer(test.house, routes, pino({ level: 'silent' }), patience)
+    const at = await steady.listen({ port: 0, host: '127.0.0.1' })
+    try {
+      const form = { ...FORM, ...chief.credentials, 'content-length': '1000' }
+      const silent = await lasting('/views', form, 'x', null, at)
+      assert.equal(silent.status, 408)
+      const withDocument = await lasting('/plans/import', { ...PARTS, ...chief.credentials }, `${fileHead}x`, null, at)
+      for (const { milliseconds } of [silent, withDocument]) assert.ok(milliseconds < 30_000, String(milliseconds))
+    } finally {
+      await steady.close()
+    }
   })
 
   it('is not waited for after its answer either', async () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
-import type { MultipartFile, MultipartValue } from '@fastify/multipart'
+import type { MultipartValue } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import type { Person } from '../access/index.ts'
 import { BadRequest, Refusal } from '../errors.ts'
@@ -9,18 +9,17 @@ import { LIMITS } from '../reading/index.ts'
 import { takingTurns } from '../turns.ts'
 import { withoutUnseen } from '../unseen.ts'
 import {
-  beginUpload,
-  completeUpload,
   giveUp,
   isComplete,
   type Landing,
   type Upload as LargeUpload,
   openUpload,
-  receive,
+  receiveWhole,
 } from '../uploads/index.ts'
 import { sizeInWords } from '../words.ts'
 import { AGAIN, FORM_LIMITS, isForm, tooLong } from './kinds.ts'
-import { isOfApi, type LargeFiles, type Route, type Upload } from './route.ts'
+import type { Upload } from './request.ts'
+import { isOfApi, type LargeFiles, type Route } from './route.ts'
 
 export interface Sent {
   readonly body: Values
@@ -135,12 +134,9 @@ async function readLarge(request: FastifyRequest, purpose: LargeFiles, reception
       else if (part.filename) {
         reception.prove(body)
         await reception.allow()
-        come = await receiveFile(
-          part,
-          purpose,
-          { person, expected: Number(request.headers['content-length']) || 0 },
-          reception,
-        )
+        const subject = purpose.subject(reception.params)
+        const expected = Number(request.headers['content-length']) || 0
+        come = await receiveWhole(reception, person.id, purpose, { name: part.filename, subject, expected }, part.file)
       } else part.file.resume()
     }
   } catch (error) {
@@ -149,34 +145,6 @@ async function readLarge(request: FastifyRequest, purpose: LargeFiles, reception
     throw error
   }
   return { ...NOTHING, body, upload: come ?? (await namedUpload(body, purpose, person, reception)) }
-}
-
-/** Receives one file of a form. An empty one is none. */
-async function receiveFile(
-  part: MultipartFile,
-  purpose: LargeFiles,
-  { person, expected }: { readonly person: Person; readonly expected: number },
-  reception: Reception,
-): Promise<LargeUpload | null> {
-  const subject = purpose.subject(reception.params)
-  const upload = await beginUpload(reception, person.id, purpose, {
-    name: part.filename,
-    size: null,
-    subject,
-    expected,
-  })
-  try {
-    const received = await receive(reception, upload, 0, part.file, { most: purpose.most })
-    if (received > 0) {
-      await completeUpload(reception, upload)
-      return { ...upload, size: received, received }
-    }
-  } catch (error) {
-    await giveUp(reception, upload)
-    throw error
-  }
-  await giveUp(reception, upload)
-  return null
 }
 
 /** The upload that a form names: of this person, for this form, and whole. */

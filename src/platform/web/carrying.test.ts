@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { FastifyRequest } from 'fastify'
 import { AnnouncedBodies, mostInMemory } from './carrying.ts'
-import { get, page, post, type Route } from './route.ts'
+import { page } from './reply.ts'
+import { get, post, type Route } from './route.ts'
 
 describe('bodies on their way', () => {
   it('are counted for each and for all, and given back', () => {

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LIMITS } from '../reading/index.ts'
 import { cut, hasBody } from './arriving.ts'
 import { BodyBytes, type BodyLimits, ownRoomFull, roomFull } from './body-bytes.ts'
-import { FORM_LIMITS, isBytes, isMultipart } from './kinds.ts'
+import { FORM_LIMITS, isBytes, isFile, isMultipart } from './kinds.ts'
 import type { Route } from './route.ts'
 import { type Coming, Strangers } from './strangers.ts'
 
@@ -36,7 +36,7 @@ export class AnnouncedBodies {
 
 /** Bytes of a body that may be in memory at once, at most. */
 export function mostInMemory(route: Route, request: FastifyRequest): number {
-  if (!hasBody(request) || isBytes(request)) return 0
+  if (!hasBody(request) || isBytes(request) || (route.takesBytes && isFile(request))) return 0
   const length = request.headers['content-length']
   const announced = length === undefined ? Number.POSITIVE_INFINITY : Number(length)
   const most = !isMultipart(request) ? route.most.bytes : route.takesLarge ? FORM_LIMITS.together : DOCUMENT

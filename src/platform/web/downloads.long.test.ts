@@ -6,9 +6,10 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
+import { everybody } from '../access/index.ts'
 import { sql } from '../db/index.ts'
 import { sheet } from '../exports/index.ts'
-import { buildServer, file, open } from './index.ts'
+import { buildServer, feed, file } from './index.ts'
 
 describe('downloads that the browser breaks off', () => {
   let test: TestHouse
@@ -25,10 +26,12 @@ describe('downloads that the browser breaks off', () => {
       for await (const batch of rows()) yield batch.map(({ n, text }) => [n, text])
     }
     const routes = [
-      open('GET', '/rows.csv', async () =>
+      feed('/rows.csv', everybody('they are made up'), async () =>
         file('rows.csv', 'text/csv', await sheet('csv', { title: 'rows', headers: ['n', 'text'], batches: cells() })),
       ),
-      open('GET', '/kept', async ({ blobs }) => file('kept', 'application/octet-stream', blobs.read(kept))),
+      feed('/kept', everybody('it is made up'), async ({ blobs }) =>
+        file('kept', 'application/octet-stream', blobs.read(kept)),
+      ),
     ]
     server = await buildServer(test.house, routes, pino({ level: 'silent' }))
     await server.listen({ port: 0, host: '127.0.0.1' })

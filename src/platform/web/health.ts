@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { isAway } from '../db/index.ts'
+import { failureForLog } from '../failure/index.ts'
 import type { Household } from './admit.ts'
 
 /** A database that has not answered for so long, in milliseconds, does not answer. */
@@ -12,7 +13,7 @@ const PATIENCE = 4_000
 export function healthRoute(server: FastifyInstance, house: Pick<Household, 'health'>): void {
   server.get('/health', async (request, reply) => {
     const [status, said] = await state(house).catch((error: unknown) => {
-      request.log.error({ err: error }, 'not well')
+      request.log.error({ failure: failureForLog(error) }, 'not well')
       return [503, { status: 'unavailable' }] as const
     })
     return reply

@@ -23,6 +23,7 @@ const kindOf = ({ headers }: FastifyRequest): string =>
 export const isForm = (request: FastifyRequest): boolean => kindOf(request) === 'application/x-www-form-urlencoded'
 export const isMultipart = (request: FastifyRequest): boolean => kindOf(request) === 'multipart/form-data'
 export const isBytes = (request: FastifyRequest): boolean => kindOf(request) === 'application/offset+octet-stream'
+export const isFile = (request: FastifyRequest): boolean => kindOf(request) === 'application/octet-stream'
 const isJson = (request: FastifyRequest): boolean => kindOf(request) === 'application/json'
 
 export const AGAIN = 'Go back, load the page again and send the form once more.'
@@ -31,6 +32,11 @@ export const AGAIN = 'Go back, load the page again and send the form once more.'
 export function checkKind(route: Route, request: FastifyRequest): void {
   if (!hasBody(request) || route.method === 'GET' || route.method === 'HEAD') return
   if (route.isProtocol && isBytes(request)) return
+  if (route.isProtocol) throw new Refusal('Send bytes as application/offset+octet-stream', 415)
+  if (route.takesBytes) {
+    if (isFile(request)) return
+    throw new Refusal('Send the bytes of the file', 415, 'With the content type application/octet-stream.')
+  }
   if (isOfApi(route)) {
     if (!isJson(request)) throw new Refusal('Send JSON', 415, 'With the content type application/json.')
   } else if (isMultipart(request) && route.takesFile) {

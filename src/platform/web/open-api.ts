@@ -41,6 +41,9 @@ export function openApi(routes: readonly Route[], config: Config): object {
   }
 }
 
+/** The bytes of a file, as they are (OpenAPI 3.1, section 4.8.14.3). */
+const BYTES = { 'application/octet-stream': {} }
+
 function operation(route: Route, api: NonNullable<Route['api']>): object {
   const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
@@ -65,8 +68,12 @@ function operation(route: Route, api: NonNullable<Route['api']>): object {
     operationId: `${route.method.toLowerCase()}${route.path.replace(/[^a-z0-9]+(\w)/gi, (_, letter: string) => letter.toUpperCase())}`,
     parameters: [...inPath, ...inQuery],
     ...(api.body ? { requestBody: { required: true, content: { 'application/json': { schema: api.body } } } } : {}),
+    ...(api.takesBytes ? { requestBody: { required: true, content: BYTES } } : {}),
     responses: {
-      200: { description: 'The answer', content: { 'application/json': { schema: schemaOf(api.answer) } } },
+      200: {
+        description: 'The answer',
+        content: api.answersBytes ? BYTES : { 'application/json': { schema: schemaOf(api.answer) } },
+      },
       400: problem('What was sent cannot be used'),
       401: problem('The key is missing or not valid'),
       403: problem('The key may not do this'),

@@ -1,85 +1,24 @@
-import type { IncomingHttpHeaders } from 'node:http'
-import type { Readable } from 'node:stream'
-import type { Logger } from 'pino'
 import type { z } from 'zod'
-import type { Permission, Person, Session } from '../access/index.ts'
-import type { Act } from '../audit/index.ts'
-import type { BlobStore } from '../blobs/index.ts'
-import type { Day } from '../calendar/index.ts'
-import type { Config } from '../config.ts'
-import type { Db } from '../db/index.ts'
-import type { Values } from '../form/index.ts'
-import type { View } from '../page/index.ts'
-import type { Upload as LargeUpload, UploadPurpose } from '../uploads/index.ts'
+import { type Permission, type SeenBy, tellTo } from '../access/index.ts'
+import type { UploadPurpose } from '../uploads/index.ts'
+import type { FileReply, Reply } from './reply.ts'
+import type { PersonRequest, Request } from './request.ts'
 
 /** Who may call a route: anybody, anybody who is signed in, or those with a permission. */
 export type Admission = 'public' | 'signed-in' | Permission
 
-/** A file that came with a form. */
-export interface Upload {
-  readonly name: string
-  readonly bytes: Buffer
-}
-
-/** Everything that a handler is given. Nothing is ambient. */
-export interface Request {
-  readonly db: Db
-  readonly blobs: BlobStore
-  readonly config: Config
-  readonly isExample: boolean
-  /** Whoever is signed in. Only public routes may find null here. */
-  readonly visitor: Person | null
-  readonly session: Session | null
-  /** Names the browser that asks, without being a secret of it; null for one without a cookie. */
-  readonly browser: string | null
-  readonly act: Act
-  readonly now: Date
-  readonly today: Day
-  readonly params: Readonly<Record<string, string>>
-  readonly query: Values
-  readonly body: Values
-  readonly json: unknown
-  readonly file: Upload | null
-  /** A file that came in pieces or with the form, of a route that takes large ones: all of it has come, and nobody has taken it. */
-  readonly upload: LargeUpload | null
-  readonly headers: IncomingHttpHeaders
-  /** The bytes of a request that is nothing but bytes. */
-  readonly stream: Readable | null
-  readonly path: string
-  readonly log: Logger
-  /** Whether whoever asked has gone, so that nobody hears the answer. */
-  readonly isGone: () => boolean
-}
-
-/** The same, for routes that somebody must be signed in for. */
-export interface PersonRequest extends Request {
-  readonly person: Person
-}
-
-export type Reply =
-  | { readonly kind: 'page'; readonly view: View; readonly status: number }
-  | {
-      readonly kind: 'redirect'
-      readonly to: string
-      readonly notice: string | null
-      readonly signIn?: string
-      readonly signOut?: true
-    }
-  | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly body: Buffer | Readable }
-  | {
-      readonly kind: 'bare'
-      readonly status: number
-      readonly headers: Readonly<Record<string, string>>
-      readonly text: string
-    }
-  | { readonly kind: 'json'; readonly value: unknown; readonly status: number; readonly type?: string }
-
 /** What the API document says of a route that answers JSON. */
 export interface ApiFacts {
+  /** How the rows are seen that it tells of. */
+  readonly seenBy: SeenBy
   readonly summary: string
   readonly tag: string
   readonly query?: Readonly<Record<string, { readonly description: string; readonly schema: object }>>
   readonly body?: object
+  /** What is sent is the bytes of a file, and no JSON. */
+  readonly takesBytes?: true
+  /** What is answered is the bytes of a file. */
+  readonly answersBytes?: true
   readonly answer: z.ZodType | object
 }
 
@@ -111,7 +50,7 @@ export const MANY_ENTRIES: Most = { bytes: 4_000 * KB, names: 0 }
 export const LONG_FORM: Most = { bytes: 4_000 * KB, names: 20_000 }
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'HEAD' | 'DELETE' | 'OPTIONS'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'HEAD' | 'DELETE' | 'OPTIONS'
   readonly path: string
   readonly admits: Admission
   readonly takesFile: boolean
@@ -123,7 +62,11 @@ export interface Route {
   readonly most: Most
   /** Whether it is of a protocol, which sends bytes and no form. */
   readonly isProtocol: boolean
-  handle(asked: PersonRequest): Promise<Reply>
+  /** Whether programs send it the bytes of one file of any length, which it reads as they come. */
+  readonly takesBytes: boolean
+  /** How the rows are seen that it tells of; null for pages, whose parts say it. */
+  readonly seenBy: SeenBy | null
+  handle(asked: PersonRequest): Promise<Reply | FileReply>
 }
 
 type Options = {
@@ -133,6 +76,7 @@ type Options = {
   readonly api?: ApiFacts
   readonly most?: Most
   readonly isProtocol?: boolean
+  readonly seenBy?: SeenBy
 }
 
 /** Whether programs use it, with a key and JSON, and not people with a browser. */
@@ -145,9 +89,10 @@ function route<Given extends Request>(
   method: Route['method'],
   path: string,
   admits: Admission,
-  handle: (asked: Given) => Promise<Reply>,
+  handle: (asked: Given) => Promise<Reply | FileReply>,
   options: Options,
 ): Route {
+  const seenBy = options.seenBy ?? options.api?.seenBy ?? null
   return {
     method,
     path,
@@ -158,11 +103,27 @@ function route<Given extends Request>(
     api: options.api ?? null,
     most: options.most ?? mostOf(path, admits),
     isProtocol: options.isProtocol ?? false,
-    handle: handle as unknown as Route['handle'],
+    takesBytes: options.api?.takesBytes ?? false,
+    seenBy,
+    handle: toldBy({ key: path, seenBy }, handle as unknown as Route['handle']),
   }
 }
 
-/** A page or file that people with this permission may see. */
+/** What a route tells, held against what it says of how its rows are seen. What changes something is asked by its deed, and answers what came of it. */
+function toldBy(
+  { key, seenBy }: { readonly key: string; readonly seenBy: SeenBy | null },
+  handle: Route['handle'],
+): Route['handle'] {
+  if (seenBy === null) return handle
+  return (asked) =>
+    asked.visitor === null
+      ? handle(asked)
+      : tellTo({ key, seenBy }, { db: asked.db, viewer: asked.visitor }, (db, person) =>
+          handle({ ...asked, db, person, visitor: person }),
+        )
+}
+
+/** A page that people with this permission may see. */
 export function get(
   path: string,
   admits: Permission | 'signed-in',
@@ -170,6 +131,22 @@ export function get(
   options: Options = {},
 ): Route {
   return route('GET', path, admits, handle, options)
+}
+
+/** A file that people with this permission may have: it says how the rows are seen that it tells of. */
+export function download(
+  path: string,
+  admits: Permission | 'signed-in',
+  seenBy: SeenBy,
+  handle: (asked: PersonRequest) => Promise<FileReply>,
+  { api }: { readonly api?: Omit<ApiFacts, 'seenBy'> } = {},
+): Route {
+  return route('GET', path, admits, handle, api ? { api: { ...api, seenBy } } : { seenBy })
+}
+
+/** A file for whoever has its address, such as a calendar. It is told to somebody whom the handler finds, or to anybody. */
+export function feed(path: string, seenBy: SeenBy, handle: (asked: Request) => Promise<FileReply>): Route {
+  return route('GET', path, 'public', handle, { seenBy })
 }
 
 /** A deed. */
@@ -191,6 +168,26 @@ export function patch(
   return route('PATCH', path, admits, handle, options)
 }
 
+/** A deed of programs that puts something in its place. */
+export function put(
+  path: string,
+  admits: Permission,
+  handle: (asked: PersonRequest) => Promise<Reply>,
+  options: Options = {},
+): Route {
+  return route('PUT', path, admits, handle, options)
+}
+
+/** A deed of programs that takes something away. */
+export function remove(
+  path: string,
+  admits: Permission,
+  handle: (asked: PersonRequest) => Promise<Reply>,
+  options: Options = {},
+): Route {
+  return route('DELETE', path, admits, handle, options)
+}
+
 /** A request of a protocol that is no page and no form, such as that of uploads. */
 export function protocol(
   method: Route['method'],
@@ -210,13 +207,3 @@ export function open(
 ): Route {
   return route(method, path, 'public', handle, options)
 }
-
-export const page = (view: View, status = 200): Reply => ({ kind: 'page', view, status })
-export const redirect = (to: string, notice: string | null = null): Reply => ({ kind: 'redirect', to, notice })
-export const file = (name: string, type: string, body: Buffer | Readable): Reply => ({
-  kind: 'file',
-  name,
-  type,
-  body,
-})
-export const json = (value: unknown, status = 200): Reply => ({ kind: 'json', value, status })

@@ -14,6 +14,7 @@ import Fastify, {
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { Forbidden, NotFound } from '../errors.ts'
+import { failureForLog } from '../failure/index.ts'
 import { newId } from '../ids.ts'
 import { findAsset } from '../page/index.ts'
 import { inNameOf } from '../queue.ts'
@@ -26,7 +27,9 @@ import { healthRoute } from './health.ts'
 import { FORM_LIMITS, isMultipart, tooLong } from './kinds.ts'
 import { openApi } from './open-api.ts'
 import { readKinds } from './parsers.ts'
-import { json, type Most, open, type PersonRequest, type Reply, type Route } from './route.ts'
+import { type FileReply, json, type Reply } from './reply.ts'
+import type { PersonRequest } from './request.ts'
+import { type Most, open, type Route } from './route.ts'
 
 /** govuk-frontend's one inline script, by its hash: a test compares it with what the template holds. */
 export const INLINE_SCRIPT =
@@ -86,7 +89,20 @@ const serverOf = ({ config }: Household, log: Logger): FastifyInstance =>
     // The head of a request comes at once. How long its body may take, the route says (`watchArrival`).
     http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 },
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, _request, reply) => void answerUnreadable(error.statusCode ?? 400, reply),
   })
+
+/** Answers an address that cannot be read, or is too long to be one of ours: no hook of the server is asked of it, and nothing of it is said again. */
+const answerUnreadable = (status: number, reply: FastifyReply): FastifyReply =>
+  reply
+    .code(status)
+    .headers({
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'",
+      'x-content-type-options': 'nosniff',
+    })
+    .type('text/plain; charset=utf-8')
+    .send('The address cannot be read. Check it and try again.')
 
 /** Each route with what it takes, who is let in, and what it answers. */
 function answerRoutes(server: FastifyInstance, house: Household, routes: readonly Route[]): void {
@@ -121,19 +137,19 @@ const NOTHING: Most = { bytes: 1, names: 0 }
 
 /** How long the whole body may take; null where a file of any length may come. */
 function wholeOf(route: Route | null, request: FastifyRequest, { whole, document }: Patience): number | null {
-  if (route?.isProtocol || (route?.takesLarge && isMultipart(request))) return null
+  if (route?.isProtocol || route?.takesBytes || (route?.takesLarge && isMultipart(request))) return null
   return route?.takesFile && isMultipart(request) ? document : whole
 }
 
 /** What a route answers. A file that no page shows again is given up: one that came with the form, or that may not be added at all. */
-async function answerTo(route: Route, asked: PersonRequest, request: FastifyRequest): Promise<Reply> {
+async function answerTo(route: Route, asked: PersonRequest, request: FastifyRequest): Promise<FileReply | Reply> {
   try {
     return await route.handle(asked)
   } catch (error) {
     const isDenied = error instanceof Forbidden || error instanceof NotFound
     if (asked.upload && (isDenied || request.isMultipart()))
       await giveUp(asked, asked.upload).catch((failure: unknown) =>
-        asked.log.warn({ err: failure }, 'an upload was left'),
+        asked.log.warn({ failure: failureForLog(failure) }, 'an upload was left'),
       )
     throw error
   }

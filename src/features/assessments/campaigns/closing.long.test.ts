@@ -99,8 +99,18 @@ describe('a campaign that is closed while somebody writes', () => {
       303,
     )
     assert.match((await dro.get(paths.campaign(health))).body, /no lead, or a lead who has left/)
-    assert.equal((await dro.post(paths.campaignClose(id), {})).status, 303)
-    assert.equal((await dro.post(paths.campaignClose(health), {})).status, 303)
+    const asked = await dro.post(paths.campaignClose(id), {})
+    assert.equal(asked.status, 200)
+    assert.match(
+      asked.body,
+      /Are you sure that you want to close this campaign\?[\s\S]*This stays unfinished:[\s\S]*<li>\d+ units? ha(?:s|ve) /,
+    )
+    const stateOf = async () =>
+      (await test.db.one<{ state: string }>(sql`select state from assessments.campaign where id = ${id}`)).state
+    assert.equal(await stateOf(), 'open', 'it is asked first')
+    assert.equal((await dro.post(paths.campaignClose(id), { sure: 'yes' })).status, 303)
+    assert.equal(await stateOf(), 'closed')
+    assert.equal((await dro.post(paths.campaignClose(health), { sure: 'yes' })).status, 303)
     for (const path of [paths.campaign, paths.heatMap, paths.league, paths.movement, paths.spread, paths.board])
       assert.match(
         (await dro.get(path(id))).body,

@@ -1,3 +1,4 @@
+import { askIn } from '#features/people/index.ts'
 import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -5,6 +6,7 @@ import { BadRequest, Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { Campaign } from '../model.ts'
 import { refreshBefore } from '../results/before.ts'
+import { askToRun } from '../rights.ts'
 import { foundCampaign } from '../store.ts'
 
 export interface CampaignFacts {
@@ -19,6 +21,7 @@ export interface CampaignFacts {
 export async function addCampaign(db: Db, act: Act, frameworkId: string, facts: CampaignFacts): Promise<string> {
   const id = newId(act.at.getTime())
   await db.transaction(async (tx) => {
+    await askIn(tx, act, 'assessments:run', null)
     const framework = await tx.maybe(
       sql`select from assessments.framework where id = ${frameworkId} and state = 'published' for share`,
     )
@@ -48,6 +51,7 @@ export async function changeCampaign(
 ): Promise<void> {
   const { id } = campaign
   await db.transaction(async (tx) => {
+    await askToRun(tx, act, id)
     await refuseTakenName(tx, facts.name, id)
     const written = await tx.run(sql`
       update assessments.campaign set name = ${facts.name}, opens_on = ${facts.opensOn}, closes_on = ${facts.closesOn}, previous_id = ${facts.previousId},
@@ -69,6 +73,7 @@ export async function changeCampaign(
 
 export async function openCampaign(db: Db, act: Act, id: string): Promise<void> {
   await db.transaction(async (tx) => {
+    await askToRun(tx, act, id)
     const written = await tx.run(sql`
       update assessments.campaign set state = 'open', closed_at = null, version = version + 1 where id = ${id} and state in ('preparing', 'closed')
         and exists (select from assessments.participant p where p.campaign_id = ${id} and p.state <> 'withdrawn')`)
@@ -81,6 +86,7 @@ export async function openCampaign(db: Db, act: Act, id: string): Promise<void> 
 /** From now on nobody answers, replies or moderates in it, and nobody is asked to. */
 export async function closeCampaign(db: Db, act: Act, id: string): Promise<void> {
   await db.transaction(async (tx) => {
+    await askToRun(tx, act, id)
     if (
       (await tx.run(
         sql`update assessments.campaign set state = 'closed', closed_at = ${act.at}, version = version + 1 where id = ${id} and state = 'open'`,
@@ -94,6 +100,7 @@ export async function closeCampaign(db: Db, act: Act, id: string): Promise<void>
 /** Lets everybody who may see assessments see how units compare, or only those who run and moderate. */
 export async function publishResults(db: Db, act: Act, id: string, isPublished: boolean): Promise<void> {
   await db.transaction(async (tx) => {
+    await askToRun(tx, act, id)
     if (
       (await tx.run(
         sql`update assessments.campaign set is_published = ${isPublished}, published_at = ${isPublished ? act.at : null} where id = ${id} and is_published <> ${isPublished} and (state <> 'preparing' or not ${isPublished})`,

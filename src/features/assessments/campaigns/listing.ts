@@ -1,42 +1,14 @@
 import { condition, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type Sql, sql } from '#platform/db/index.ts'
-import type { Listed, Listing } from '#platform/listing/index.ts'
-import { html, link } from '#platform/page/index.ts'
-import {
-  type CampaignState,
-  OBLIGATIONS,
-  type Obligation,
-  PARTICIPANT_STATES,
-  type ParticipantState,
-  stateInWords,
-} from '../model.ts'
-import { paths } from '../paths.ts'
+import { containing, type Sql, sql } from '#platform/db/index.ts'
+import { answersNamed, choiceFilter, type Listing } from '#platform/listing/index.ts'
+import { OBLIGATIONS, PARTICIPANT_STATES, stateInWords } from '../model.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { UNIT_ANSWERS } from '../seeing.ts'
 import { UNIT_SHOWN } from '../store.ts'
-import { overdueTag, stateTag } from '../tags.ts'
+import { leadCell, stateCell, unitCell } from './cell-views.ts'
+import type { Row } from './model.ts'
 import { isAsked, leaderless, unitClosed } from './store.ts'
-
-interface Row extends Listed {
-  readonly canSeeAnswers: boolean
-  readonly unit: string
-  readonly obligation: Obligation
-  readonly state: ParticipantState
-  readonly campaignState: CampaignState
-  readonly moderatorId: string | null
-  readonly dueOn: Day
-  readonly lead: string | null
-  readonly leadLeft: boolean
-  readonly unitClosed: boolean
-  readonly isRepeat: boolean
-  readonly answered: number
-  readonly wanted: number
-  readonly score: number | null
-}
-
-const options = (names: Readonly<Record<string, string>>) => async () =>
-  Object.entries(names).map(([value, text]) => ({ value, text }))
 
 /** The units of a campaign, and how far each has come. */
 export function unitListing(campaignId: string, today: Day, person: Person): Listing<Row> {
@@ -67,8 +39,7 @@ const columnsOn = (today: Day): Listing<Row>['columns'] => [
     label: 'Unit',
     classes: 'm-words',
     sort: { type: 'text', up: sql`p.unit_name` },
-    cell: (row) =>
-      html`${row.canSeeAnswers ? link(paths.unit(row.id), row.unit) : row.unit}<br><span class="m-meta">${OBLIGATIONS[row.obligation]}${row.isRepeat ? ', again' : ''}</span>${row.unitClosed ? html`<br><strong class="govuk-tag govuk-tag--red">Unit closed</strong>` : null}`,
+    cell: unitCell,
     text: (row) => row.unit,
   },
   {
@@ -81,10 +52,36 @@ const columnsOn = (today: Day): Listing<Row>['columns'] => [
     key: 'state',
     label: 'State',
     sort: { type: 'text', up: sql`p.state` },
-    cell: (row) =>
-      html`${stateTag(row)}${row.state === 'answering' && row.dueOn < today ? html` ${overdueTag}` : null}`,
+    cell: (row) => stateCell(row, today),
     text: (row) => stateInWords(row),
   },
+  ...PROGRESS,
+]
+
+const filtersOn = (today: Day): Listing<Row>['filters'] => [
+  {
+    key: 'unit',
+    label: 'With these words',
+    hint: 'In the name of the unit',
+    kind: 'search',
+    where: (words) => sql`p.unit_name::text ilike ${containing(words)}`,
+  },
+  choiceFilter('state', 'State', {
+    ...answersNamed(PARTICIPANT_STATES, (state) => sql`p.state = ${state}`),
+    asked: { text: 'Asked, and not withdrawn', where: isAsked },
+    late: { text: 'Past its last day', where: isLate(today) },
+    closed: { text: 'Unit closed', where: unitClosed(today) },
+    leaderless: { text: 'Without a lead', where: leaderless(today) },
+  }),
+  choiceFilter(
+    'asked',
+    'Asked',
+    answersNamed(OBLIGATIONS, (obligation) => sql`p.obligation = ${obligation}`),
+  ),
+]
+
+/** How far a unit is, and what came of it. */
+const PROGRESS: Listing<Row>['columns'] = [
   {
     key: 'progress',
     label: 'Answered',
@@ -104,8 +101,7 @@ const columnsOn = (today: Day): Listing<Row>['columns'] => [
   {
     key: 'lead',
     label: 'Led by',
-    cell: (row) =>
-      html`${row.lead ?? 'Nobody yet'}${row.leadLeft ? html`<br><strong class="govuk-tag govuk-tag--red">Has left</strong>` : null}`,
+    cell: leadCell,
     text: (row) => row.lead,
   },
   {
@@ -115,41 +111,5 @@ const columnsOn = (today: Day): Listing<Row>['columns'] => [
     sort: { type: 'integer', up: sql`coalesce((coalesce(s.moderated, s.own) * 1000000)::bigint, -1000000000000)` },
     cell: (row) => (row.score === null ? '–' : inFigures(row.score)),
     text: (row) => row.score,
-  },
-]
-
-const filtersOn = (today: Day): Listing<Row>['filters'] => [
-  {
-    key: 'unit',
-    label: 'With these words',
-    hint: 'In the name of the unit',
-    kind: 'search',
-    where: (words) => sql`p.unit_name::text ilike ${`%${words.replace(/[\\%_]/g, '\\$&')}%`}`,
-  },
-  {
-    key: 'state',
-    label: 'State',
-    kind: 'choice',
-    options: async () => [
-      ...Object.entries(PARTICIPANT_STATES).map(([value, text]) => ({ value, text })),
-      { value: 'asked', text: 'Asked, and not withdrawn' },
-      { value: 'late', text: 'Past its last day' },
-      { value: 'closed', text: 'Unit closed' },
-      { value: 'leaderless', text: 'Without a lead' },
-    ],
-    where: (value) => {
-      if (value === 'asked') return isAsked
-      if (value === 'late') return isLate(today)
-      if (value === 'closed') return unitClosed(today)
-      if (value === 'leaderless') return leaderless(today)
-      return value in PARTICIPANT_STATES ? sql`p.state = ${value}` : null
-    },
-  },
-  {
-    key: 'asked',
-    label: 'Asked',
-    kind: 'choice',
-    options: options(OBLIGATIONS),
-    where: (value) => (value in OBLIGATIONS ? sql`p.obligation = ${value}` : null),
   },
 ]

@@ -1,10 +1,11 @@
 import { unitsAhead } from '#features/people/index.ts'
-import { sql } from '#platform/db/index.ts'
+import { mayIn, refuseOutside } from '#platform/access/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { type FormState, versionIn } from '#platform/form/index.ts'
 import { chosenAhead } from '#platform/register/index.ts'
 import { get, orAgain, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import type { Participant } from '../model.ts'
+import { hasModerated } from '../moderating/store.ts'
 import { paths } from '../paths.ts'
 import { foundParticipant } from '../store.ts'
 import { endForm, handOverForm, manageForm } from './forms.ts'
@@ -16,13 +17,11 @@ const EMPTY: FormState = { values: {}, errors: [] }
 
 /** What whoever runs a campaign does about one unit: who leads it and until when, who goes on in its place, and its end. */
 export const managingRoutes: readonly Route[] = [
-  get(paths.unitManage(':id'), 'assessments:run', async (asked) =>
-    showManage(asked, await foundParticipant(asked.db, asked.params.id), {}),
-  ),
+  get(paths.unitManage(':id'), 'assessments:run', async (asked) => showManage(asked, await toManage(asked), {})),
   post(paths.unitManage(':id'), 'assessments:run', saveManaged),
   post(`${paths.unitManage(':id')}/hand-over`, 'assessments:run', saveHandOver),
   post(`${paths.unitManage(':id')}/withdraw`, 'assessments:run', async (asked) => {
-    const participant = await foundParticipant(asked.db, asked.params.id)
+    const participant = await toManage(asked)
     const read = endForm.read(asked.body)
     if (!read.ok) return showManage(asked, participant, { endState: read })
     return orAgain(
@@ -35,6 +34,13 @@ export const managingRoutes: readonly Route[] = [
     )
   }),
 ]
+
+/** The participant of an address, for somebody who runs assessments in its unit. @throws NotFound, Forbidden */
+async function toManage({ db, params, person }: PersonRequest): Promise<Participant> {
+  const participant = await foundParticipant(db, params.id)
+  refuseOutside(person, 'assessments:run', participant.unitId)
+  return participant
+}
 
 interface ManageStates {
   readonly state?: FormState
@@ -49,7 +55,7 @@ async function manageForms({ db, today, person }: PersonRequest, participant: Pa
     unitsAhead(db, null, today, person),
   ])
   const free = units
-    .filter(({ id, chosen }) => id !== participant.unitId && chosen === null)
+    .filter(({ id, chosen }) => id !== participant.unitId && chosen === null && mayIn(person, 'assessments:run', id))
     .map(({ id, name }) => ({ value: id, text: name }))
   return { manage: manageForm(people), handOver: handOverForm(chosenAhead(free, ahead)) }
 }
@@ -70,7 +76,7 @@ async function showManage(asked: PersonRequest, participant: Participant, states
 
 async function saveManaged(asked: PersonRequest): Promise<Reply> {
   const { db, act, body, today } = asked
-  const participant = await foundParticipant(db, asked.params.id)
+  const participant = await toManage(asked)
   const { manage } = await manageForms(asked, participant)
   const read = manage.read(body)
   if (!read.ok) return showManage(asked, participant, { state: read })
@@ -93,13 +99,8 @@ async function saveManaged(asked: PersonRequest): Promise<Reply> {
   )
 }
 
-const hasModerated = async (db: PersonRequest['db'], participantId: string, personId: string) =>
-  (await db.maybe(
-    sql`select from assessments.moderation where participant_id = ${participantId} and by_person_id = ${personId} limit 1`,
-  )) !== null
-
 async function saveHandOver(asked: PersonRequest): Promise<Reply> {
-  const participant = await foundParticipant(asked.db, asked.params.id)
+  const participant = await toManage(asked)
   const { handOver: form } = await manageForms(asked, participant)
   const read = form.read(asked.body)
   if (!read.ok) return showManage(asked, participant, { handOverState: read })

@@ -1,9 +1,10 @@
 import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import type { Chosen } from '#platform/room/index.ts'
-import { counted } from '#platform/words.ts'
+import { capital, counted } from '#platform/words.ts'
 import { refreshBefore } from '../results/before.ts'
 import { refreshStanding } from '../standing.ts'
+import { goOnAs } from './store.ts'
 
 /** How far a unit is in one campaign with what it has not finished there; of the unit that inherits, also with what it has. */
 export interface Advance {
@@ -58,7 +59,7 @@ export function choiceInWords(kept: Advance, left: Advance): string {
     mine === theirs
       ? `Both have ${mine.replace('handed in its', 'handed in their')}`
       : `${kept.unit} has ${mine}, ${left.unit} has ${theirs}`
-  const goesOn = kept.stage === 'final' ? `The scores of ${kept.unit} stand` : `T${thatOf(kept).slice(1)} goes on`
+  const goesOn = kept.stage === 'final' ? `The scores of ${kept.unit} stand` : `${capital(thatOf(kept))} goes on`
   const ends =
     left.stage === 'declined'
       ? `that of ${left.unit} is kept on record as declined`
@@ -146,10 +147,7 @@ export async function give(tx: Tx, heirId: string, which: Sql): Promise<number> 
       `${own.unit} takes part in “${own.campaign}” itself`,
       'Choose another unit for that assessment, or withdraw it first.',
     )
-  const moved = await tx.many<{ id: string }>(sql`
-    update assessments.participant p set unit_id = u.id, unit_name = u.name, unit_kind = u.kind, version = p.version + 1,
-      given_for_id = case when exists (select from assessments.answer a where a.participant_id = p.id and a.is_confirmed) then coalesce(p.given_for_id, p.unit_id) else p.given_for_id end
-    from people.unit u where u.id = ${heirId} and p.unit_id <> u.id and ${which} returning p.id`)
+  const moved = await tx.many<{ id: string }>(sql`${goOnAs(heirId)} and p.unit_id <> u.id and ${which} returning p.id`)
   for (const { id } of moved) {
     await tx.run(
       sql`update assessments.consequence set unit_id = ${heirId} where repeat_id = ${id} and undone_at is null`,

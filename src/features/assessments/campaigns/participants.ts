@@ -1,3 +1,5 @@
+import { actingPerson, askIn } from '#features/people/index.ts'
+import { refuseOutside } from '#platform/access/index.ts'
 import { type Act, audit } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -6,8 +8,10 @@ import { newId } from '#platform/ids.ts'
 import { type Campaign, isUnderWay, type Obligation, type Participant } from '../model.ts'
 import { startingPoints, writeStartingPoints } from '../responses/starting.ts'
 import { refreshBefore } from '../results/before.ts'
+import { askToRun } from '../rights.ts'
 import { refreshStanding } from '../standing.ts'
 import { readyFramework } from '../store.ts'
+import { goOnAs } from './store.ts'
 
 interface UnitFacts {
   readonly id: string
@@ -38,6 +42,7 @@ export async function setUnits(
 ): Promise<{ readonly added: number; readonly kept: readonly string[] }> {
   return db.transaction(async (tx) => {
     await refuseClosed(tx, campaign.id)
+    await askToRun(tx, act, campaign.id)
     const there = await tx.many<{
       id: string
       unitId: string
@@ -48,6 +53,9 @@ export async function setUnits(
       select p.id, p.unit_id as "unitId", p.unit_name as unit, p.obligation,
         (select count(*) from assessments.answer a where a.participant_id = p.id and a.is_confirmed) as answers
       from assessments.participant p where p.campaign_id = ${campaign.id} and p.repeat_of is null and p.state <> 'withdrawn'`)
+    const person = await actingPerson(tx, act)
+    for (const unitId of [...wanted.keys(), ...there.map((one) => one.unitId)])
+      refuseOutside(person, 'assessments:run', unitId)
     const known = new Set(there.map(({ unitId }) => unitId))
     const fresh = [...wanted].filter(([id]) => !known.has(id))
     const units = await unitsWithLeads(
@@ -108,6 +116,14 @@ async function refuseClosed(tx: Tx, id: string): Promise<void> {
   if (state === 'closed') throw new Conflict('The campaign has closed', 'Open it again to change who takes part.')
 }
 
+/** Asks within a deed whether whoever does it runs assessments in the unit of a participant. @throws Forbidden */
+async function askParticipant(tx: Tx, act: Act, id: string): Promise<void> {
+  const one = await tx.maybe<{ unitId: string }>(
+    sql`select unit_id as "unitId" from assessments.participant where id = ${id} for update`,
+  )
+  if (one) await askIn(tx, act, 'assessments:run', one.unitId)
+}
+
 export interface Managed {
   readonly leadId: string | null
   readonly dueOn: Day
@@ -124,6 +140,7 @@ export async function manageParticipant(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await refuseClosed(tx, campaignId)
+    await askParticipant(tx, act, id)
     const written = await tx.run(sql`
       update assessments.participant set lead_id = ${managed.leadId}, due_on = ${managed.dueOn}, obligation = ${managed.obligation}, version = version + 1
       where id = ${id} and version = ${version}`)
@@ -148,6 +165,8 @@ export async function endParticipant(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await refuseClosed(tx, campaignId)
+    // A unit declines by itself.
+    if (state === 'withdrawn') await askParticipant(tx, act, id)
     const may =
       state === 'declined'
         ? sql`state = 'answering' and obligation = 'invited'`
@@ -177,23 +196,24 @@ export async function handOver(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await refuseClosed(tx, participant.campaignId)
+    await askParticipant(tx, act, participant.id)
+    await askIn(tx, act, 'assessments:run', toUnitId)
     if (!isUnderWay(participant))
       throw new Conflict(
         'Only an assessment that is under way can be handed over',
         'What has ended stays with its unit.',
       )
-    const to = await tx.maybe<{ name: string; kind: string }>(
-      sql`select name, kind from people.unit where id = ${toUnitId} and coalesce(closed_on > ${dayOf(act.at)}, true)`,
+    const to = await tx.maybe<{ name: string }>(
+      sql`select name from people.unit where id = ${toUnitId} and coalesce(closed_on > ${dayOf(act.at)}, true)`,
     )
     if (!to) throw new NotFound('There is no such unit, or it has been closed')
     const taken = await tx.maybe(sql`
       select from assessments.participant where campaign_id = ${participant.campaignId} and unit_id = ${toUnitId} and id <> ${participant.id} and state <> 'withdrawn'`)
     if (taken)
       throw new Conflict(`${to.name} takes part in this campaign itself`, 'Withdraw one of the two, and say why.')
-    const written = await tx.run(sql`
-      update assessments.participant set unit_id = ${toUnitId}, unit_name = ${to.name}, unit_kind = ${to.kind}, version = version + 1,
-        given_for_id = case when exists (select from assessments.answer a where a.participant_id = ${participant.id} and a.is_confirmed) then coalesce(given_for_id, unit_id) else given_for_id end
-      where id = ${participant.id} and version = ${participant.version}`)
+    const written = await tx.run(
+      sql`${goOnAs(toUnitId)} and p.id = ${participant.id} and p.version = ${participant.version}`,
+    )
     if (written === 0) throw new Conflict('Somebody else has changed this meanwhile')
     await refreshStanding(tx, participant.id)
     await refreshBefore(tx, participant.id)

@@ -1,6 +1,6 @@
 import { UNIT_KINDS, unitsAhead } from '#features/people/index.ts'
 import { planChoices } from '#features/plans/index.ts'
-import { may, type Person } from '#platform/access/index.ts'
+import { checkEverywhere, may, mayEverywhere, mayIn, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { countIn, type FormState, firstValue, versionIn } from '#platform/form/index.ts'
@@ -8,6 +8,7 @@ import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState } from '#platform/listing/index.ts'
 import { chosenAhead } from '#platform/register/index.ts'
 import {
+  formReply,
   get,
   LONG_FORM,
   orAgain,
@@ -23,6 +24,7 @@ import { publishedFrameworks } from '../frameworks/store.ts'
 import { type Campaign, mayCompare, type Obligation, type UnitChoice } from '../model.ts'
 import { moderationPart } from '../moderating/part.ts'
 import { paths } from '../paths.ts'
+import { mayRun, refuseOthers } from '../rights.ts'
 import { campaigns, foundCampaign } from '../store.ts'
 import {
   addCampaign,
@@ -37,7 +39,15 @@ import { unitListing } from './listing.ts'
 import { managingRoutes } from './managing.ts'
 import { setUnits } from './participants.ts'
 import { campaignFigures, isObligation, mine, unitChoices } from './store.ts'
-import { campaignFormPage, campaignPage, chooseUnitsPage, homePage, publishPage, unitsPart } from './views.ts'
+import {
+  campaignFormPage,
+  campaignPage,
+  chooseUnitsPage,
+  closePage,
+  homePage,
+  publishPage,
+  unitsPart,
+} from './views.ts'
 
 export const routes: readonly Route[] = [
   get(paths.home, 'assessments:read', async (asked) => {
@@ -52,13 +62,14 @@ export const routes: readonly Route[] = [
         mine: own,
         moderating,
         campaigns: all,
-        canRun: may(person, 'assessments:run'),
+        canRun: mayEverywhere(person, 'assessments:run'),
         canSeeStatements: may(person, 'statements:read'),
         today,
       }),
     )
   }),
   get(paths.campaignAdd, 'assessments:run', async (asked) => {
+    checkEverywhere(asked.person, 'assessments:run')
     const values = { remind: '14 7 1', framework: firstValue(asked.query, 'framework') }
     return showForm(asked, null, { values, errors: [] })
   }),
@@ -68,27 +79,34 @@ export const routes: readonly Route[] = [
     unitListing((await foundCampaign(db, params.id)).id, today, person),
   ),
   get(paths.campaignChange(':id'), 'assessments:run', async (asked) => {
-    const campaign = await foundCampaign(asked.db, asked.params.id)
+    const campaign = await campaignToRun(asked)
     return showForm(asked, campaign, await filledWith(asked, campaign))
   }),
   post(paths.campaignChange(':id'), 'assessments:run', saveChanged),
-  get(paths.campaignUnits(':id'), 'assessments:run', async ({ db, params, today, person }) => {
-    const campaign = await foundCampaign(db, params.id)
+  get(paths.campaignUnits(':id'), 'assessments:run', async (asked) => {
+    const { db, today, person } = asked
+    const campaign = await campaignToRun(asked)
     return page(chooseUnitsPage(campaign, await unitsToChoose(db, campaign.id, today, person), kindName))
   }),
   post(paths.campaignUnits(':id'), 'assessments:run', saveUnits, { most: LONG_FORM }),
-  post(paths.campaignOpen(':id'), 'assessments:run', async ({ db, act, params }) => {
-    const { id } = await foundCampaign(db, params.id)
+  post(paths.campaignOpen(':id'), 'assessments:run', async (asked) => {
+    const { db, act } = asked
+    const { id } = await campaignToRun(asked)
     await openCampaign(db, act, id)
     return redirect(paths.campaign(id), 'The campaign is open')
   }),
-  post(paths.campaignClose(':id'), 'assessments:run', async ({ db, act, params }) => {
-    const { id } = await foundCampaign(db, params.id)
+  post(paths.campaignClose(':id'), 'assessments:run', async (asked) => {
+    const { db, act, body, today } = asked
+    const campaign = await campaignToRun(asked)
+    const { id } = campaign
+    if (campaign.state === 'open' && firstValue(body, 'sure') !== 'yes')
+      return page(closePage(campaign, await campaignFigures(db, id, today)))
     await closeCampaign(db, act, id)
     return redirect(paths.campaign(id), 'The campaign is closed')
   }),
-  post(paths.campaignPublish(':id'), 'assessments:run', async ({ db, act, params, body, today }) => {
-    const campaign = await foundCampaign(db, params.id)
+  post(paths.campaignPublish(':id'), 'assessments:run', async (asked) => {
+    const { db, act, body, today } = asked
+    const campaign = await campaignToRun(asked)
     const { id } = campaign
     const isPublished = firstValue(body, 'publish') === 'yes'
     const { answering, submitted } = await campaignFigures(db, id, today)
@@ -100,6 +118,13 @@ export const routes: readonly Route[] = [
   }),
   ...managingRoutes,
 ]
+
+/** The campaign of an address, for somebody who runs it. @throws NotFound, Forbidden */
+async function campaignToRun({ db, params, person }: PersonRequest): Promise<Campaign> {
+  const campaign = await foundCampaign(db, params.id)
+  await refuseOthers(db, campaign.id, person)
+  return campaign
+}
 
 const kindName = (kind: string) => UNIT_KINDS.find(({ value }) => value === kind)?.text ?? kind
 
@@ -120,7 +145,7 @@ async function showCampaign(asked: PersonRequest): Promise<Reply> {
         ? `No unit has been ${campaign.state === 'preparing' ? 'chosen' : 'asked'} yet.`
         : 'No units match. Change or clear the filters.',
   })
-  const content = unitsPart(campaign, figures, list, may(person, 'assessments:run'), today)
+  const content = unitsPart(campaign, figures, list, await mayRun(db, campaign.id, person), today)
   return page(campaignPage(campaign, 'units', content, { canCompare: mayCompare(campaign, person) }))
 }
 
@@ -161,7 +186,7 @@ async function showForm(asked: PersonRequest, campaign: Campaign | null, state: 
     state.errors,
     countIn(state.values, 'version', campaign?.version ?? 0),
   )
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(view)
 }
 
 type CampaignValue = {
@@ -183,6 +208,7 @@ const factsOf = ({ name, opens, closes, previous, plan, remind }: CampaignValue)
 })
 
 async function saveNew(asked: PersonRequest): Promise<Reply> {
+  checkEverywhere(asked.person, 'assessments:run')
   const read = (await formFor(asked, null)).read(asked.body)
   if (!read.ok) return showForm(asked, null, read)
   const facts = factsOf(read.value)
@@ -198,7 +224,7 @@ async function saveNew(asked: PersonRequest): Promise<Reply> {
 }
 
 async function saveChanged(asked: PersonRequest): Promise<Reply> {
-  const campaign = await foundCampaign(asked.db, asked.params.id)
+  const campaign = await campaignToRun(asked)
   const read = (await formFor(asked, campaign)).read(asked.body)
   if (!read.ok) return showForm(asked, campaign, read)
   const facts = factsOf(read.value)
@@ -214,8 +240,8 @@ async function saveChanged(asked: PersonRequest): Promise<Reply> {
 }
 
 async function saveUnits(asked: PersonRequest): Promise<Reply> {
-  const { db, act, params, body, today } = asked
-  const campaign = await foundCampaign(db, params.id)
+  const { db, act, body, today } = asked
+  const campaign = await campaignToRun(asked)
   const wanted = new Map<string, Obligation>()
   for (const name of Object.keys(body)) {
     const [id, obligation] = [name.replace(/^unit-/, ''), firstValue(body, name)]
@@ -240,7 +266,9 @@ async function unitsToChoose(db: Queries, campaignId: string, today: Day, viewer
     units.map(({ id, name }) => ({ value: id, text: name })),
     ahead,
   )
-  return units.map((unit, index) => ({ ...unit, name: named[index]?.text ?? unit.name }))
+  return units
+    .map((unit, index) => ({ ...unit, name: named[index]?.text ?? unit.name }))
+    .filter(({ id }) => mayIn(viewer, 'assessments:run', id))
 }
 
 function unitsInWords({ state }: Campaign, { added, kept }: Awaited<ReturnType<typeof setUnits>>): string {

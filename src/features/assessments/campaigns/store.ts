@@ -21,6 +21,14 @@ export interface CampaignFigures {
 export const unitClosed = (today: Day): Sql =>
   sql`(p.state in ('answering', 'submitted') and coalesce(u.closed_on <= ${today}, false))`
 
+/**
+ * Lets participants `p` go on as those of another unit, for conditions to follow. What has been answered keeps for which unit it was given.
+ */
+export const goOnAs = (unitId: string): Sql => sql`
+  update assessments.participant p set unit_id = u.id, unit_name = u.name, unit_kind = u.kind, version = p.version + 1,
+    given_for_id = case when exists (select from assessments.answer a where a.participant_id = p.id and a.is_confirmed) then coalesce(p.given_for_id, p.unit_id) else p.given_for_id end
+  from people.unit u where u.id = ${unitId}`
+
 /** That a participant `p` is a unit that was asked and takes part still or declined: a repeat asks no further unit. */
 export const isAsked: Sql = sql`(p.state <> 'withdrawn' and p.repeat_of is null)`
 

@@ -12,9 +12,11 @@ import {
   govukWarningText,
   type Html,
   heading,
+  hidden,
   html,
   link,
   mojSubNavigation,
+  noted,
   postForm,
   twoThirds,
   type View,
@@ -124,11 +126,35 @@ export function unitsPart(campaign: Campaign, figures: CampaignFigures, list: Ht
 }
 
 /** Asks whether results are to be published while units still answer or are moderated. */
+/** Asks before a campaign is closed, and says what stays unfinished. */
+export function closePage(
+  campaign: Pick<Campaign, 'id' | 'name'>,
+  { answering, submitted }: Pick<CampaignFigures, 'answering' | 'submitted'>,
+): View {
+  const unfinished = [
+    answering > 0 ? `${counted(answering, 'unit has', 'units have')} not sent in their answers` : null,
+    submitted > 0
+      ? `${counted(submitted, 'unit has', 'units have')} answers that nobody has moderated to the end`
+      : null,
+  ].filter((line) => line !== null)
+  const left =
+    unfinished.length === 0
+      ? html`<p class="govuk-body">Every unit has finished.</p>`
+      : html`<p class="govuk-body">This stays unfinished:</p><ul class="govuk-list govuk-list--bullet">${unfinished.map((line) => html`<li>${line}</li>`)}</ul>`
+  return {
+    title: 'Close the campaign',
+    back: { href: paths.campaign(campaign.id), text: 'Back to the campaign' },
+    content: twoThirds(
+      html`${heading('Are you sure that you want to close this campaign?', campaign.name)}${left}<p class="govuk-body">Once it is closed, nobody answers, replies or moderates in it. It can be opened again.</p>${postForm(paths.campaignClose(campaign.id), [hidden('sure', 'yes'), govukButton({ text: 'Close the campaign', preventDoubleClick: true })])}`,
+    ),
+  }
+}
+
 export const publishPage = (campaign: Pick<Campaign, 'id' | 'name'>, unfinished: number): View => ({
   title: 'Publish the results',
   back: { href: paths.campaign(campaign.id), text: 'Back to the campaign' },
   content: twoThirds(
-    html`${heading(`${counted(unfinished, 'unit has', 'units have')} not finished. Publish now?`, campaign.name)}<p class="govuk-body">Everybody who may see assessments will see how units compare. Units that have not finished are shown as not complete or not moderated.</p>${postForm(paths.campaignPublish(campaign.id), [html`<input type="hidden" name="publish" value="yes"><input type="hidden" name="sure" value="yes">`, govukButton({ text: 'Publish now', preventDoubleClick: true })])}`,
+    html`${heading(`${counted(unfinished, 'unit has', 'units have')} not finished. Publish now?`, campaign.name)}<p class="govuk-body">Everybody who may see assessments will see how units compare. Units that have not finished are shown as not complete or not moderated.</p>${postForm(paths.campaignPublish(campaign.id), [html`${hidden('publish', 'yes')}${hidden('sure', 'yes')}`, govukButton({ text: 'Publish now', preventDoubleClick: true })])}`,
   ),
 })
 
@@ -145,7 +171,7 @@ export function campaignFormPage(
     back,
     errors,
     content: twoThirds(
-      html`${heading(title)}${postForm(action, [html`<input type="hidden" name="version" value="${version}">`, controls, govukButton({ text: 'Save', preventDoubleClick: true })])}`,
+      html`${heading(title)}${postForm(action, [hidden('version', version), controls, govukButton({ text: 'Save', preventDoubleClick: true })])}`,
     ),
   }
 }
@@ -199,7 +225,7 @@ export function managePage(
     back: { href: paths.unit(id), text: 'Back to the assessment' },
     errors: [...forms.state.errors, ...forms.handOverState.errors, ...forms.endState.errors],
     content: twoThirds(
-      html`${heading('Manage the assessment', `${participant.unit}, ${participant.campaign}`)}${postForm(paths.unitManage(id), [html`<input type="hidden" name="version" value="${version}">`, forms.manage.controls(forms.state), govukButton({ text: 'Save', preventDoubleClick: true })])}
+      html`${heading('Manage the assessment', `${participant.unit}, ${participant.campaign}`)}${postForm(paths.unitManage(id), [hidden('version', version), forms.manage.controls(forms.state), govukButton({ text: 'Save', preventDoubleClick: true })])}
 ${isUnderWay(participant) || forms.handOverState.errors.length > 0 ? html`<h2 class="govuk-heading-m">Hand it over</h2><p class="govuk-body">If the unit was reorganised while it was answering, hand its answers over to the unit that takes over.</p>${postForm(`${paths.unitManage(id)}/hand-over`, [forms.handOver.controls(forms.handOverState), govukButton({ text: 'Hand it over', classes: 'govuk-button--secondary', preventDoubleClick: true })])}` : null}
 ${canEnd ? html`<h2 class="govuk-heading-m">Withdraw it</h2><p class="govuk-body">Its answers stay on record but do not count.</p>${postForm(`${paths.unitManage(id)}/withdraw`, [endForm.control('why', { ...forms.endState, values: forms.endState.values }), govukButton({ text: 'Withdraw it', classes: 'govuk-button--warning', preventDoubleClick: true })])}` : null}`,
     ),
@@ -216,7 +242,7 @@ export function homePage(options: {
 }): View {
   const { mine, campaigns, canRun } = options
   const own = mine.map(({ participant, answered, wanted }) => [
-    html`${link(paths.unit(participant.id), participant.campaign)}<br><span class="m-meta">${participant.unit}</span>`,
+    noted(link(paths.unit(participant.id), participant.campaign), participant.unit),
     `${answered} of ${wanted}`,
     inWords(participant.dueOn),
   ])

@@ -1,7 +1,9 @@
+import { askIn } from '#features/people/index.ts'
 import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { BadRequest, Conflict, NotFound } from '#platform/errors.ts'
+import { askToRun } from '../rights.ts'
 import { foundCampaign, participants, readyFramework, UNIT_SHOWN } from '../store.ts'
 import { factsOf, isOpenTo, raiseConsequences } from './consequences.ts'
 import { below, lineProblem, lineScaleOf, noLongerFollows, onLine, undoObstacle, whatFollows } from './model.ts'
@@ -17,6 +19,7 @@ export interface Rules {
 /** Sets what a low score leads to, and asks the rules of what is final already. Throws BadRequest for a line outside its scale. */
 export async function setRules(db: Db, act: Act, campaignId: string, version: number, rules: Rules): Promise<void> {
   await db.transaction(async (tx) => {
+    await askToRun(tx, act, campaignId)
     const { frameworkId } = await foundCampaign(tx, campaignId)
     const problem =
       rules.repeatBelow === null
@@ -76,6 +79,7 @@ export async function beginAsked(db: Db, act: Act, consequenceId: string): Promi
       select q.participant_id as "participantId", q.unit_id as "unitId", q.due_on as "dueOn" from assessments.consequence q
       where q.id = ${consequenceId} and ${REPEAT_NOT_BEGUN} for update`)
     const [participant] = found ? await participants(tx, sql`p.id = ${found.participantId}`, 1) : []
+    if (found) await askIn(tx, act, 'assessments:run', found.unitId)
     if (!found || !participant) throw new Conflict('It has been begun, settled or undone already')
     const id = await beginRepeat(tx, act, participant, { only: null, dueOn: found.dueOn, unitId: found.unitId })
     await tx.run(sql`update assessments.consequence set repeat_id = ${id} where id = ${consequenceId}`)
@@ -83,8 +87,21 @@ export async function beginAsked(db: Db, act: Act, consequenceId: string): Promi
   })
 }
 
+/**
+ * Asks within a deed, with the consequence held, whether whoever does it runs assessments in the unit that it falls on. Answers whether there is one.
+ * @throws Forbidden
+ */
+async function askConsequence(tx: Tx, act: Act, id: string): Promise<boolean> {
+  const one = await tx.maybe<{ unitId: string }>(
+    sql`select unit_id as "unitId" from assessments.consequence where id = ${id} for update`,
+  )
+  if (one) await askIn(tx, act, 'assessments:run', one.unitId)
+  return one !== null
+}
+
 export async function markSent(db: Db, act: Act, id: string, today: Day): Promise<void> {
   await db.transaction(async (tx) => {
+    await askConsequence(tx, act, id)
     const written = await tx.run(sql`
       update assessments.consequence set sent_on = ${today}, sent_by = ${byOf(act)} where id = ${id} and kind = 'escalate' and sent_on is null and settled_on is null and undone_at is null`)
     if (written === 0) throw new Conflict('The letter has been sent, or the matter settled or undone, already')
@@ -94,6 +111,7 @@ export async function markSent(db: Db, act: Act, id: string, today: Day): Promis
 
 export async function settle(db: Db, act: Act, id: string, today: Day, note: string): Promise<void> {
   await db.transaction(async (tx) => {
+    await askConsequence(tx, act, id)
     const written = await tx.run(sql`
       update assessments.consequence set settled_on = ${today}, settled_by = ${byOf(act)}, note = ${note} where id = ${id} and settled_on is null and undone_at is null`)
     if (written === 0) throw new Conflict('This has been settled or undone already')
@@ -112,8 +130,8 @@ export interface Undone {
 /** Takes a consequence back, with the reason. It stays on record. A repeat that was begun for it alone ends; its answers stay too. */
 export async function undo(db: Db, act: Act, id: string, why: string): Promise<Undone> {
   return db.transaction(async (tx) => {
-    const locked = await tx.maybe(sql`select from assessments.consequence where id = ${id} for update`)
-    const [one] = locked ? await consequences(tx, sql`q.id = ${id}`, dayOf(act.at), 1) : []
+    const isThere = await askConsequence(tx, act, id)
+    const [one] = isThere ? await consequences(tx, sql`q.id = ${id}`, dayOf(act.at), 1) : []
     if (!one) throw new NotFound()
     const obstacle = undoObstacle(one)
     if (obstacle) throw new Conflict('This cannot be undone', obstacle)
@@ -124,6 +142,7 @@ export async function undo(db: Db, act: Act, id: string, why: string): Promise<U
 /** Takes back whatever would not follow from the rule as it is now. What cannot be undone is answered, with its unit. */
 export async function undoWhatFollowsNoMore(db: Db, act: Act, campaignId: string, why: string): Promise<Undone> {
   return db.transaction(async (tx) => {
+    await askToRun(tx, act, campaignId)
     const campaign = await foundCampaign(tx, campaignId)
     const scale = lineScaleOf(await readyFramework(tx, campaign.frameworkId))
     await tx.run(sql`

@@ -1,15 +1,19 @@
-import type { Match } from '#features/people/index.ts'
-import { addActionIn, addRecommendationIn } from '#features/plans/index.ts'
+import { actingPerson, type Match } from '#features/people/index.ts'
+import { addActionIn, addRecommendationIn, askPlan } from '#features/plans/index.ts'
 import { type Act, audit, byOf } from '#platform/audit/index.ts'
+import { dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
-import { Conflict, NotFound } from '#platform/errors.ts'
+import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import type { Participant } from '../model.ts'
+import { mayRepeat, type Participant } from '../model.ts'
 import { paths } from '../paths.ts'
-import { readyFramework } from '../store.ts'
+import { readyFramework, tiesOf } from '../store.ts'
 import { isAnswered } from './model.ts'
 import { beginRepeat } from './repeating.ts'
 import { type Finding, findings } from './store.ts'
+
+/** Why somebody cannot let a unit be scored again. */
+export const NOT_THEIRS = 'Only the unit’s own people, and those who run the campaign, can begin it again'
 
 export interface NewFinding {
   readonly question: string | null
@@ -51,6 +55,7 @@ export async function planFinding(db: Db, act: Act, finding: Finding, planned: P
       sql`select from assessments.finding where id = ${finding.id} and recommendation_id is null for update`,
     )
     if (!open) throw new Conflict('This finding is in an action plan already')
+    await askPlan(tx, act, 'change', planned.planId)
     const recommendationId = await addRecommendationIn(tx, act, planned.planId, {
       ref: null,
       text: planned.recommendation,
@@ -92,6 +97,9 @@ export async function rescore(db: Db, act: Act, finding: Finding, participant: P
         'This finding cannot be scored again yet',
         'An assessor must have accepted every action that it led to as complete. What the owner says is not enough.',
       )
+    const person = await actingPerson(tx, act)
+    if (!mayRepeat(participant, await tiesOf(tx, participant.id, person, dayOf(act.at)), person))
+      throw new Forbidden(NOT_THEIRS)
     const { sections } = await readyFramework(tx, participant.frameworkId)
     const own = sections
       .find(({ section }) => section.code === finding.section)

@@ -1,21 +1,31 @@
 import { type Match, possibleOwners } from '#features/people/index.ts'
-import { planChoices } from '#features/plans/index.ts'
-import { may } from '#platform/access/index.ts'
+import { plansToRun } from '#features/plans/index.ts'
+import { may, rowsOf } from '#platform/access/index.ts'
 import { addTo, inWords } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { type Choice, type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
-import { get, orAgain, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import {
+  formReply,
+  get,
+  orAgain,
+  type PersonRequest,
+  page,
+  post,
+  type Reply,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { seenParticipant } from '../lookup.ts'
-import { answersAll, type Participant, type Ties } from '../model.ts'
+import { mayRepeat, type Participant } from '../model.ts'
 import { paths } from '../paths.ts'
+import { UNIT_ANSWERS } from '../seeing.ts'
 import { scoresOf } from '../standing.ts'
 import { foundCampaign, foundParticipant, readyFramework } from '../store.ts'
-import { addFinding, foundFinding, planFinding, rescore } from './deeds.ts'
+import { addFinding, foundFinding, NOT_THEIRS, planFinding, rescore } from './deeds.ts'
 import { findingForm, findingPlanPage, findingsPage, HORIZON_NAMES, planForm } from './finding-views.ts'
-import { type Finding, findings } from './store.ts'
+import { type Finding, findingsOf } from './store.ts'
 
 /** What an assessment found, what is done about it, and scoring it again. */
 export const findingRoutes: readonly Route[] = [
@@ -40,27 +50,20 @@ export const findingRoutes: readonly Route[] = [
     })
     return redirect(paths.findings(participant.id), 'The finding was added')
   }),
-  ...tableRoutes(`${paths.findings(':id')}/table`, 'assessments:read', async (asked) => {
+  ...tableRoutes(`${paths.findings(':id')}/table`, 'assessments:read', rowsOf(UNIT_ANSWERS), async (asked) => {
     const { participant } = await seenParticipant(asked)
-    return findingTable(
-      `Findings ${participant.unit}`,
-      await findings(asked.db, sql`n.participant_id = ${participant.id}`),
-    )
+    return findingTable(`Findings ${participant.unit}`, await findingsOf(asked.db, participant.id))
   }),
   get(paths.findingPlan(':id'), 'plans:change', async (asked) => showPlan(asked, await ownFinding(asked), null)),
   post(paths.findingPlan(':id'), 'plans:change', savePlan),
   post(paths.rescore(':id'), 'assessments:read', async (asked) => {
     const finding = await ownFinding(asked)
     const { participant, ties } = await seenParticipant(asked, finding.participantId)
-    if (!mayRepeat(asked, participant, ties))
-      throw new Forbidden('Only the unit’s own people, and those who run the campaign, can begin it again')
+    if (!mayRepeat(participant, ties, asked.person)) throw new Forbidden(NOT_THEIRS)
     const id = await rescore(asked.db, asked.act, finding, participant)
     return redirect(paths.unit(id), 'It can be scored again')
   }),
 ]
-
-const mayRepeat = ({ person }: PersonRequest, participant: Participant, ties: Ties) =>
-  may(person, 'assessments:run') || answersAll(participant, ties, person)
 
 async function ownFinding(asked: PersonRequest): Promise<Finding> {
   const id = asked.params.id ?? ''
@@ -86,7 +89,7 @@ async function showFindings(asked: PersonRequest, state: FormState): Promise<Rep
   const { participant, ties } = await seenParticipant(asked)
   const compiled = await readyFramework(db, participant.frameworkId)
   const [found, both, about] = await Promise.all([
-    findings(db, sql`n.participant_id = ${participant.id}`),
+    findingsOf(db, participant.id),
     scoresOf(db, participant, compiled),
     aboutChoices(asked, participant),
   ])
@@ -101,9 +104,9 @@ async function showFindings(asked: PersonRequest, state: FormState): Promise<Rep
     form: findingForm(about),
     state,
     canPlan: may(person, 'plans:change'),
-    canRescore: mayRepeat(asked, participant, ties),
+    canRescore: mayRepeat(participant, ties, asked.person),
   })
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(view)
 }
 
 export function findingTable(title: string, found: readonly Finding[]) {
@@ -124,8 +127,8 @@ export function findingTable(title: string, found: readonly Finding[]) {
 
 const ownerKey = ({ kind, id }: Match) => `${kind} ${id}`
 
-async function planFormFor({ db, today }: PersonRequest) {
-  const [plans, owners] = await Promise.all([planChoices(db), possibleOwners(db, today)])
+async function planFormFor({ db, today, person }: PersonRequest) {
+  const [plans, owners] = await Promise.all([plansToRun(db, person), possibleOwners(db, today)])
   const choices = owners.map((one) => ({
     value: ownerKey(one),
     text: `${one.name}${one.kind === 'role' ? ' – role' : ''}`,

@@ -14,6 +14,7 @@ import {
   html,
   lines,
   link,
+  noted,
   postForm,
   twoThirds,
   type View,
@@ -75,9 +76,17 @@ export function findingsPage(one: FindingsPage): View {
   const { participant, findings, low, form: shown, state, canPlan, canRescore } = one
   const known = new Set(findings.map(({ question }) => question))
   const rows = findings.map((finding): Content[] => [
-    html`${lines(finding.text)}<br><span class="m-meta">${[finding.question, HORIZON_NAMES[finding.horizon], finding.by, inWords(dayOf(finding.at))].filter(Boolean).join(', ')}</span>`,
+    noted(
+      lines(finding.text),
+      [finding.question, HORIZON_NAMES[finding.horizon], finding.by, inWords(dayOf(finding.at))]
+        .filter(Boolean)
+        .join(', '),
+    ),
     finding.recommendationId
-      ? html`${link(planPaths.recommendation(finding.recommendationId), finding.recommendation ?? 'Recommendation')}<br><span class="m-meta">${finding.plan}</span>`
+      ? noted(
+          link(planPaths.recommendation(finding.recommendationId), finding.recommendation ?? 'Recommendation'),
+          finding.plan,
+        )
       : canPlan
         ? link(paths.findingPlan(finding.id), 'Add it to an action plan', finding.text.slice(0, 60))
         : 'Not in a plan yet',

@@ -5,7 +5,7 @@ import { newId } from '#platform/ids.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { addCampaign, openCampaign } from '../campaigns/deeds.ts'
 import { setUnits } from '../campaigns/participants.ts'
-import { addDraft, publishFramework } from '../frameworks/deeds.ts'
+import { addDraftIn, publishFrameworkIn } from '../frameworks/deeds.ts'
 import { needs } from '../needs.ts'
 import { paths } from '../paths.ts'
 import { foundCampaign, readyFramework } from '../store.ts'
@@ -103,7 +103,7 @@ describe('consequences', () => {
     // The version before had marks out of 100.
     older = await test.db.transaction(async (tx) => {
       const act = test.act(await test.person(DRO))
-      const id = await addDraft(tx, act, {
+      const id = await addDraftIn(tx, act, {
         ...framework,
         version: '2020',
         scales: { marks: { points: { least: 0, most: 100, step: 1 }, notApplicable: false } },
@@ -115,7 +115,7 @@ describe('consequences', () => {
           questions: section.questions.map((question) => ({ ...question, levels: undefined })),
         })),
       })
-      await publishFramework(tx, act, id, 1)
+      await publishFrameworkIn(tx, act, id, 1)
       return id
     })
   })

@@ -1,7 +1,7 @@
 import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
 import { letterEnd, type PaperBlock, type PaperDocument } from '#platform/documents/index.ts'
 import { counted } from '#platform/words.ts'
-import type { UnitPart } from '../results/unit-views.ts'
+import type { UnitPart } from '../results/model.ts'
 import { inFigures } from '../scoring/scale.ts'
 import type { Facts } from './consequences.ts'
 import type { LineThen } from './lines.ts'

@@ -1,12 +1,13 @@
-import { may } from '#platform/access/index.ts'
-import { sql } from '#platform/db/index.ts'
+import { asTheReader, mayIn, refuseOutside } from '#platform/access/index.ts'
 import { DOCUMENT_FORMATS, writeDocument } from '#platform/documents/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
-import { type Choice, type FormState, firstValue, isGoingBack, versionIn } from '#platform/form/index.ts'
+import { type FormState, firstValue, isGoingBack, versionIn } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import {
+  download,
   file,
+  formReply,
   get,
   orAgain,
   type PersonRequest,
@@ -21,7 +22,9 @@ import { campaignPage } from '../campaigns/views.ts'
 import { type Campaign, mayCompare } from '../model.ts'
 import { paths } from '../paths.ts'
 import { unitParts } from '../results/unit.ts'
-import { appointedIn, foundCampaign, foundParticipant, readyFramework, seesAnswers } from '../store.ts'
+import { mayRun, refuseOthers } from '../rights.ts'
+import { RESULTS_SEEN } from '../seeing.ts'
+import { foundCampaign, foundParticipant, readyFramework, seesAnswers } from '../store.ts'
 import { factsOf, wayOf } from './consequences.ts'
 import {
   beginAsked,
@@ -39,7 +42,17 @@ import { lineThen } from './lines.ts'
 import { lineScaleOf, noLongerFollows, undoObstacle } from './model.ts'
 import { readRules, rulesForm } from './rules-form.ts'
 import { checkRulesPage, listKey, rulesPage } from './rules-views.ts'
-import { type Consequence, campaignRunners, consequences, findings } from './store.ts'
+import {
+  type Consequence,
+  campaignRunners,
+  consequenceOf,
+  consequencesIn,
+  findingsIn,
+  findingsOfAll,
+  letterSigner,
+  owes,
+  roleChoices,
+} from './store.ts'
 import { campaignFollowing, consequencePage, settleForm, undoForm } from './views.ts'
 
 const EMPTY: FormState = { values: {}, errors: [] }
@@ -51,12 +64,13 @@ export const routes: readonly Route[] = [
   }),
   post(`${paths.following(':id')}/undo`, 'assessments:run', async (asked) => {
     const { id } = await foundCampaign(asked.db, asked.params.id)
+    await refuseOthers(asked.db, id, asked.person)
     const read = undoForm.read(asked.body)
     if (!read.ok) return showFollowing(asked, read)
     const undone = await undoWhatFollowsNoMore(asked.db, asked.act, id, read.value.reason)
     return redirect(paths.following(id), undoneInWords(undone))
   }),
-  ...tableRoutes(`${paths.following(':id')}/units`, 'assessments:read', async (asked) => {
+  ...tableRoutes(`${paths.following(':id')}/units`, 'assessments:read', RESULTS_SEEN, async (asked) => {
     const { campaign, followed } = await campaignSeen(asked)
     return {
       title: `What followed low scores ${campaign.name}`,
@@ -74,7 +88,7 @@ export const routes: readonly Route[] = [
       ]),
     }
   }),
-  ...tableRoutes(`${paths.following(':id')}/findings`, 'assessments:read', async (asked) => {
+  ...tableRoutes(`${paths.following(':id')}/findings`, 'assessments:read', RESULTS_SEEN, async (asked) => {
     const { campaign, found } = await campaignSeen(asked)
     return findingTable(`Findings ${campaign.name}`, found)
   }),
@@ -82,7 +96,8 @@ export const routes: readonly Route[] = [
   post(paths.rules(':id'), 'assessments:run', async (asked) => {
     const { db, act, params, body } = asked
     const campaign = await foundCampaign(db, params.id)
-    const roles = await roleChoices(asked)
+    await refuseOthers(db, campaign.id, asked.person)
+    const roles = await roleChoices(asked.db)
     const read = readRules(rulesForm(roles, await scaleOf(asked, campaign)), body)
     if (!read.ok || isGoingBack(body)) return showRules(asked, read)
     const { below, by, role } = read.value
@@ -113,7 +128,7 @@ export const routes: readonly Route[] = [
   }),
   get(paths.consequence(':id'), 'assessments:read', async (asked) => showConsequence(asked, EMPTY)),
   post(paths.consequence(':id'), 'assessments:run', async (asked) => {
-    const { id } = await consequenceSeen(asked)
+    const { id } = await consequenceToRun(asked)
     const read = settleForm.read(asked.body)
     if (!read.ok) return showConsequence(asked, read)
     return orAgain(
@@ -126,7 +141,7 @@ export const routes: readonly Route[] = [
     )
   }),
   post(`${paths.consequence(':id')}/undo`, 'assessments:run', async (asked) => {
-    const { id } = await consequenceSeen(asked)
+    const { id } = await consequenceToRun(asked)
     const read = undoForm.read(asked.body)
     if (!read.ok) return showConsequence(asked, read)
     return orAgain(
@@ -137,20 +152,25 @@ export const routes: readonly Route[] = [
     )
   }),
   post(`${paths.consequence(':id')}/begin`, 'assessments:run', async (asked) => {
-    const { id } = await consequenceSeen(asked)
+    const { id } = await consequenceToRun(asked)
     return redirect(paths.unit(await beginAsked(asked.db, asked.act, id)), 'The unit can begin again')
   }),
   post(`${paths.consequence(':id')}/sent`, 'assessments:run', async (asked) => {
-    const { id } = await consequenceSeen(asked)
+    const { id } = await consequenceToRun(asked)
     await markSent(asked.db, asked.act, id, asked.today)
     return redirect(paths.consequence(id), 'The letter is marked as sent')
   }),
   ...DOCUMENT_FORMATS.map(({ ending, type }) =>
-    get(`${paths.letter(':id')}.${ending}`, 'assessments:read', async (asked) => {
-      const letter = await letterFor(asked, await consequenceSeen(asked))
-      if (!letter) throw new NotFound()
-      return file(`letter-${asked.today}.${ending}`, type, await writeDocument(ending, letter))
-    }),
+    download(
+      `${paths.letter(':id')}.${ending}`,
+      'assessments:read',
+      asTheReader('a letter, for whoever sees its unit or answers it'),
+      async (asked) => {
+        const letter = await letterFor(asked, await consequenceSeen(asked))
+        if (!letter) throw new NotFound()
+        return file(`letter-${asked.today}.${ending}`, type, await writeDocument(ending, letter))
+      },
+    ),
   ),
 ]
 
@@ -169,30 +189,23 @@ async function showFollowing(asked: PersonRequest, state: FormState): Promise<Re
   const { campaign, followed, found } = await campaignSeen(asked)
   const scale = lineScaleOf(await readyFramework(asked.db, campaign.frameworkId))
   const wrong = followed.filter((one) => noLongerFollows(one, campaign.repeatBelow, scale))
-  const canRun = may(asked.person, 'assessments:run')
+  const canRun = await mayRun(asked.db, campaign.id, asked.person)
   const content = campaignFollowing({ campaign, scale, followed, wrong, found, canRun, state })
   const view = campaignPage(campaign, 'following', content, { canCompare: true, errors: state.errors })
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(view)
 }
 
 async function campaignSeen({ db, params, person, today }: PersonRequest) {
   const campaign = await foundCampaign(db, params.id)
   if (!mayCompare(campaign, person)) throw new Forbidden('The results of this campaign have not been published')
-  const [followed, found] = await Promise.all([
-    consequences(db, sql`p.campaign_id = ${campaign.id}`, today),
-    findings(db, sql`p.campaign_id = ${campaign.id}`),
-  ])
+  const [followed, found] = await Promise.all([consequencesIn(db, campaign.id, today), findingsIn(db, campaign.id)])
   return { campaign, followed, found }
 }
 
-const roleChoices = ({ db }: PersonRequest): Promise<Choice[]> =>
-  db.many(
-    sql`select id as value, name || coalesce(' (' || short_name || ')', '') as text from people.role order by name limit 500`,
-  )
-
 async function showRules(asked: PersonRequest, state: FormState | null): Promise<Reply> {
   const campaign = await foundCampaign(asked.db, asked.params.id)
-  const shown = rulesForm(await roleChoices(asked), await scaleOf(asked, campaign))
+  await refuseOthers(asked.db, campaign.id, asked.person)
+  const shown = rulesForm(await roleChoices(asked.db), await scaleOf(asked, campaign))
   const { repeatBelow, repeatBy, escalateRoleId } = campaign
   const filled =
     state ??
@@ -203,27 +216,31 @@ async function showRules(asked: PersonRequest, state: FormState | null): Promise
 const scaleOf = async ({ db }: PersonRequest, { frameworkId }: Campaign) =>
   lineScaleOf(await readyFramework(db, frameworkId))
 
-/** Whether somebody is to do what a consequence asks: as the lead of the unit that scored, or as who could answer for the unit that owes it. */
-async function isOwedBy({ db, person, today }: PersonRequest, one: Consequence): Promise<boolean> {
-  const { is } = await db.one<{ is: boolean }>(sql`
-    select ${one.leadId === person.id} or (${may(person, 'assessments:answer')} and ${one.unitId}::uuid in (${appointedIn(person, today)})) as is`)
-  return is
-}
-
 /** A consequence for those who may see its unit, to whose role it goes, or who could answer for the unit that owes it. */
 async function consequenceSeen(asked: PersonRequest): Promise<Consequence> {
   const { db, params, person, today } = asked
   const id = params.id ?? ''
-  const [one] = isId(id) ? await consequences(db, sql`q.id = ${id}`, today, 1) : []
+  const one = isId(id) ? await consequenceOf(db, id, today) : null
   if (!one) throw new NotFound()
   const participant = await foundParticipant(db, one.participantId)
   const isTheirs = one.roleId !== null && person.roleIds.includes(one.roleId)
-  if (!isTheirs && !(await seesAnswers(db, participant.id, person)) && !(await isOwedBy(asked, one)))
+  if (
+    !isTheirs &&
+    !(await seesAnswers(db, participant.id, person)) &&
+    !(await owes(asked.db, one, asked.person, asked.today))
+  )
     throw new NotFound()
   return one
 }
 
-async function letterFor({ db, today, person }: PersonRequest, one: Consequence) {
+/** The same, for somebody who runs assessments in the unit that it falls on. @throws NotFound, Forbidden */
+async function consequenceToRun(asked: PersonRequest): Promise<Consequence> {
+  const one = await consequenceSeen(asked)
+  refuseOutside(asked.person, 'assessments:run', one.unitId)
+  return one
+}
+
+async function letterFor({ db, today }: PersonRequest, one: Consequence) {
   if (one.kind !== 'escalate') return null
   const [participant, facts] = await Promise.all([
     foundParticipant(db, one.participantId),
@@ -231,15 +248,13 @@ async function letterFor({ db, today, person }: PersonRequest, one: Consequence)
   ])
   // What was found before the second low score belongs to the story as well.
   const way = await wayOf(db, participant.id, facts.before?.participantId ?? null)
-  const [parts, found] = await Promise.all([
-    unitParts(db, participant, false),
-    findings(db, sql`n.participant_id = any(${way}::uuid[])`, 50),
-  ])
+  const [parts, found] = await Promise.all([unitParts(db, participant, false), findingsOfAll(db, way)])
+  const from = one.sentBy ?? (await letterSigner(db, one.campaignId, today)) ?? `Whoever runs “${one.campaign}”`
   const [lineNow, lineBefore] = await Promise.all([
     lineThen(db, participant.id),
     facts.before ? lineThen(db, facts.before.participantId) : null,
   ])
-  return letterOf(one, { ...facts, lineNow, lineBefore }, parts, found, today, person.name)
+  return letterOf(one, { ...facts, lineNow, lineBefore }, parts, found, today, from)
 }
 
 async function showConsequence(
@@ -248,7 +263,7 @@ async function showConsequence(
   form: 'settle' | 'undo' | null = null,
 ): Promise<Reply> {
   const one = await consequenceSeen(asked)
-  const canRun = may(asked.person, 'assessments:run')
+  const canRun = mayIn(asked.person, 'assessments:run', one.unitId)
   const view = consequencePage({
     one,
     letter: await letterFor(asked, one),
@@ -256,9 +271,12 @@ async function showConsequence(
     canRun,
     waits: canRun
       ? null
-      : { runners: await campaignRunners(asked.db, asked.today), isOwed: await isOwedBy(asked, one) },
+      : {
+          runners: await campaignRunners(asked.db, asked.today),
+          isOwed: await owes(asked.db, one, asked.person, asked.today),
+        },
     state,
     refused: form,
   })
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(view)
 }

@@ -1,6 +1,6 @@
 import { inWords } from '#platform/calendar/index.ts'
 import { backToForm, CHECKED_FORM, type FormState, keptValues, type Values } from '#platform/form/index.ts'
-import { dataTable, govukButton, heading, html, postForm, twoThirds, type View } from '#platform/page/index.ts'
+import { dataTable, govukButton, heading, hidden, html, postForm, twoThirds, type View } from '#platform/page/index.ts'
 import { spelt } from '#platform/words.ts'
 import type { Campaign } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -14,7 +14,7 @@ export function rulesPage(campaign: Campaign, shown: RulesForm, state: FormState
     back: { href: paths.following(campaign.id), text: 'Back to what follows' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading('What follows a low score', campaign.name)}<p class="govuk-body">The rule looks at the score of the whole, or at the lowest section where the framework gives no whole score. It is checked now for units whose scores are final, and later when scores become final. You see what follows now before it is saved.</p>${postForm(paths.rules(campaign.id), [html`<input type="hidden" name="version" value="${campaign.version}">`, shown.controls(state), govukButton({ text: 'Save the rule', preventDoubleClick: true })])}`,
+      html`${heading('What follows a low score', campaign.name)}<p class="govuk-body">The rule looks at the score of the whole, or at the lowest section where the framework gives no whole score. It is checked now for units whose scores are final, and later when scores become final. You see what follows now before it is saved.</p>${postForm(paths.rules(campaign.id), [hidden('version', campaign.version), shown.controls(state), govukButton({ text: 'Save the rule', preventDoubleClick: true })])}`,
     ),
   }
 }
@@ -50,6 +50,6 @@ export function checkRulesPage(
           ? `It repeats the assessment${repeatBy ? ` by ${inWords(repeatBy)}` : ''}`
           : `It is escalated to ${role ?? 'a role'}`,
       ]),
-    })}${postForm(paths.rules(campaign.id), [keptValues(values), html`<input type="hidden" name="sure" value="${listKey(follow)}">`, govukButton({ text: 'Save the rule', preventDoubleClick: true })], CHECKED_FORM)}`,
+    })}${postForm(paths.rules(campaign.id), [keptValues(values), hidden('sure', listKey(follow)), govukButton({ text: 'Save the rule', preventDoubleClick: true })], CHECKED_FORM)}`,
   }
 }

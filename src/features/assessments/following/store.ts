@@ -1,8 +1,10 @@
 import { permittedOn } from '#features/people/index.ts'
+import { may, type Person } from '#platform/access/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import type { Choice } from '#platform/form/index.ts'
 import type { CampaignState } from '../model.ts'
-import { UNIT_SHOWN } from '../store.ts'
+import { appointedIn, UNIT_SHOWN } from '../store.ts'
 
 /** Something that an assessment found, with the recommendation that it became and how that stands. */
 export interface Finding {
@@ -50,6 +52,18 @@ export function findings(db: Queries, where: Sql, limit = 500): Promise<Finding[
   )
 }
 
+/** What was found in a unit's assessment. */
+export const findingsOf = (db: Queries, participantId: string): Promise<Finding[]> =>
+  findings(db, sql`n.participant_id = ${participantId}`)
+
+/** What was found in some units' assessments, or in one unit's over the years: the first 50. */
+export const findingsOfAll = (db: Queries, participantIds: readonly string[]): Promise<Finding[]> =>
+  findings(db, sql`n.participant_id = any(${participantIds}::uuid[])`, 50)
+
+/** What was found in all units of a campaign. */
+export const findingsIn = (db: Queries, campaignId: string, limit?: number): Promise<Finding[]> =>
+  findings(db, sql`p.campaign_id = ${campaignId}`, limit)
+
 export interface Consequence {
   readonly id: string
   readonly participantId: string
@@ -89,6 +103,9 @@ export interface Consequence {
 export const REPEAT_NOT_BEGUN = sql`(q.kind = 'repeat' and q.settled_on is null and q.undone_at is null and not exists (
   select from assessments.participant n where n.id = q.repeat_id and n.state not in ('declined', 'withdrawn')))`
 
+/** That the letter of a consequence `q` is drafted and waits to be sent. */
+export const LETTER_NOT_SENT = sql`(q.kind = 'escalate' and q.sent_on is null and q.settled_on is null and q.undone_at is null)`
+
 /**
  * The unit that scored low, as the subject of a sentence about a consequence `q` of a participant `p`, with the unit `o` that owes what follows
  * where that is another: what it was merged into, or what it falls to after another reorganisation.
@@ -124,6 +141,14 @@ export function campaignRunners(db: Queries, today: Day): Promise<{ names: strin
     where p.id in (${permittedOn(today, 'assessments:run')})`)
 }
 
+/** Who signs the letters of a campaign: whoever made it, or the first by name of those who may run campaigns today; null where nobody may. */
+export async function letterSigner(db: Queries, campaignId: string, today: Day): Promise<string | null> {
+  const signer = await db.maybe<{ name: string }>(sql`
+    select p.name from people.person p join assessments.campaign c on c.id = ${campaignId}
+    where p.id in (${permittedOn(today, 'assessments:run')}) order by p.id = c.made_by desc nulls last, p.name, p.id limit 1`)
+  return signer?.name ?? null
+}
+
 /** How many units of a campaign a low score has led to what. Each unit counts once, whatever it was told. */
 export function followedTotals(db: Queries, campaignId: string): Promise<{ again: number; up: number }> {
   return db.one(sql`
@@ -138,4 +163,34 @@ export function findingTotals(db: Queries, campaignId: string): Promise<{ found:
   return db.one(sql`
     select count(*) as found, count(n.recommendation_id) as planned from assessments.finding n join assessments.participant p on p.id = n.participant_id
     where p.campaign_id = ${campaignId}`)
+}
+
+/** What followed from a unit's scores. */
+export const consequencesOf = (db: Queries, participantId: string, today: Day): Promise<Consequence[]> =>
+  consequences(db, sql`q.participant_id = ${participantId}`, today)
+
+/** What followed from the scores of all units of a campaign. */
+export const consequencesIn = (db: Queries, campaignId: string, today: Day): Promise<Consequence[]> =>
+  consequences(db, sql`p.campaign_id = ${campaignId}`, today)
+
+export async function consequenceOf(db: Queries, id: string, today: Day): Promise<Consequence | null> {
+  const [one] = await consequences(db, sql`q.id = ${id}`, today, 1)
+  return one ?? null
+}
+
+/** The roles that a letter can go to. */
+export const roleChoices = (db: Queries): Promise<Choice[]> =>
+  db.many(sql`
+    select id as value, name || coalesce(' (' || short_name || ')', '') as text from people.role order by name limit 500`)
+
+/** Whether somebody leads the unit that scored, or could answer for the unit that owes what follows. */
+export async function owes(
+  db: Queries,
+  { leadId, unitId }: Pick<Consequence, 'leadId' | 'unitId'>,
+  person: Person,
+  today: Day,
+): Promise<boolean> {
+  const { is } = await db.one<{ is: boolean }>(sql`
+    select ${leadId === person.id} or (${may(person, 'assessments:answer')} and ${unitId}::uuid in (${appointedIn(person, today)})) as is`)
+  return is
 }

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { UNIT_KINDS } from '#features/people/index.ts'
+import { askIn, UNIT_KINDS } from '#features/people/index.ts'
 import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
-import { Conflict } from '#platform/errors.ts'
+import { CannotStart, Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { checkFramework } from '../scoring/check.ts'
 import { checkAsked, checkBorrowing, checkContinuation } from '../scoring/mapping.ts'
@@ -45,15 +45,33 @@ export async function problemsHere(db: Queries, framework: Framework): Promise<P
   ])
 }
 
-export async function addDraft(tx: Tx, act: Act, content: Framework): Promise<string> {
+/** Begins a draft of a framework. Answers its id. */
+export const addDraft = (db: Db, act: Act, content: Framework): Promise<string> =>
+  db.transaction(async (tx) => {
+    await askIn(tx, act, 'assessments:run', null)
+    return addDraftIn(tx, act, content)
+  })
+
+/** The same within a transaction. */
+export async function addDraftIn(tx: Tx, act: Act, content: Framework): Promise<string> {
   const id = newId(act.at.getTime())
   await insertFramework(tx, { id, content, at: act.at, by: byOf(act) })
   await audit(tx, act, 'framework.drafted', { kind: 'framework', id }, { key: content.key, version: content.version })
   return id
 }
 
+/** Adds a framework that is published at once. Answers its id. */
+export const addPublished = (db: Db, act: Act, content: Framework): Promise<string> =>
+  db.transaction(async (tx) => {
+    await askIn(tx, act, 'assessments:run', null)
+    const id = await addDraftIn(tx, act, content)
+    await publishFrameworkIn(tx, act, id, 1)
+    return id
+  })
+
 export async function saveDraft(db: Db, act: Act, id: string, edition: number, content: Framework): Promise<void> {
   await db.transaction(async (tx) => {
+    await askIn(tx, act, 'assessments:run', null)
     if (!(await updateDraft(tx, id, edition, content)))
       throw new Conflict(
         'Somebody else has changed this draft meanwhile, or published it',
@@ -65,14 +83,22 @@ export async function saveDraft(db: Db, act: Act, id: string, edition: number, c
 
 export async function removeDraft(db: Db, act: Act, { id, key, version }: StoredFramework): Promise<void> {
   await db.transaction(async (tx) => {
+    await askIn(tx, act, 'assessments:run', null)
     if ((await tx.run(sql`delete from assessments.framework where id = ${id} and state = 'draft'`)) === 0)
       throw new Conflict('This framework has been published, and cannot be removed')
     await audit(tx, act, 'framework.removed', { kind: 'framework', id }, { key, version })
   })
 }
 
-/** From now on it can be used, and never changes. */
-export async function publishFramework(tx: Tx, act: Act, id: string, edition: number): Promise<void> {
+/** Publishes a draft as somebody saw it, which its edition says: from now on it can be used, and never changes. Throws Conflict where it is another by now. */
+export const publishFramework = (db: Db, act: Act, id: string, edition: number): Promise<void> =>
+  db.transaction(async (tx) => {
+    await askIn(tx, act, 'assessments:run', null)
+    await publishFrameworkIn(tx, act, id, edition)
+  })
+
+/** The same within a transaction. */
+export async function publishFrameworkIn(tx: Tx, act: Act, id: string, edition: number): Promise<void> {
   const written = await tx.run(sql`
     update assessments.framework set state = 'published', published_at = ${act.at}, published_by = ${byOf(act)}
     where id = ${id} and state = 'draft' and edition = ${edition}`)
@@ -83,6 +109,7 @@ export async function publishFramework(tx: Tx, act: Act, id: string, edition: nu
 /** It is not offered for new campaigns any more. What was answered by it stays. */
 export async function withdrawFramework(db: Db, act: Act, id: string): Promise<void> {
   await db.transaction(async (tx) => {
+    await askIn(tx, act, 'assessments:run', null)
     if (
       (await tx.run(
         sql`update assessments.framework set state = 'withdrawn' where id = ${id} and state = 'published'`,
@@ -108,7 +135,7 @@ function readOwnFrameworks(): Framework[] {
     .map((file) => {
       const { framework, problems } = readFramework(readFileSync(join(folder, file), 'utf8'))
       const [wrong] = problems.filter(({ severity }) => severity === 'error')
-      if (!framework || wrong) throw new Error(`Cannot load ${file}: ${wrong?.message ?? 'it cannot be read'}`)
+      if (!framework || wrong) throw new CannotStart(`Cannot load ${file}: ${wrong?.message ?? 'it cannot be read'}`)
       return framework
     })
 }
@@ -119,7 +146,7 @@ export async function loadOwnFrameworks(tx: Tx, act: Act): Promise<void> {
     const known = await tx.maybe(
       sql`select from assessments.framework where key = ${framework.key} and version = ${framework.version} and state <> 'draft'`,
     )
-    if (!known) await publishFramework(tx, act, await addDraft(tx, act, framework), 1)
+    if (!known) await publishFrameworkIn(tx, act, await addDraftIn(tx, act, framework), 1)
   }
 }
 

@@ -1,11 +1,23 @@
-import { may } from '#platform/access/index.ts'
+import { mayEverywhere } from '#platform/access/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import type { FormState } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { UnreadableFile } from '#platform/reading/index.ts'
-import { file, get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import {
+  download,
+  file,
+  get,
+  ofWholeBody,
+  type PersonRequest,
+  page,
+  post,
+  type Reply,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { frameworkOf, type ReadFramework } from '../scoring/read.ts'
+import { RESULTS_SEEN } from '../seeing.ts'
 import { addDraft, nextVersion, problemsHere, publishFramework, removeDraft, withdrawFramework } from './deeds.ts'
 import { draftingRoutes, foundDraft } from './drafting.ts'
 import { PRESETS } from './edit.ts'
@@ -19,11 +31,12 @@ import { frameworkText } from './write.ts'
 const EMPTY: FormState = { values: {}, errors: [] }
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-export const routes: readonly Route[] = [
+/** A framework asks units of the whole body, and belongs to none. */
+export const routes: readonly Route[] = ofWholeBody('assessments:run', [
   get(paths.frameworks, 'assessments:read', async ({ db, person }) =>
-    page(frameworksPage(await frameworks(db), may(person, 'assessments:run'))),
+    page(frameworksPage(await frameworks(db), mayEverywhere(person, 'assessments:run'))),
   ),
-  ...tableRoutes(`${paths.frameworks}/table`, 'assessments:read', async ({ db }) => ({
+  ...tableRoutes(`${paths.frameworks}/table`, 'assessments:read', RESULTS_SEEN, async ({ db }) => ({
     title: 'Frameworks',
     headers: ['Framework', 'Key', 'Version', 'State', 'Questions', 'Campaigns'],
     rows: (await frameworks(db)).map((one) => [
@@ -41,13 +54,15 @@ export const routes: readonly Route[] = [
   get(paths.framework(':id'), 'assessments:read', async ({ db, params, person }) => {
     const stored = await foundFramework(db, params.id)
     const problems = stored.state === 'draft' ? await problemsHere(db, stored.content) : []
-    return page(frameworkPage(stored, await versionsOf(db, stored.key), problems, may(person, 'assessments:run')))
+    return page(
+      frameworkPage(stored, await versionsOf(db, stored.key), problems, mayEverywhere(person, 'assessments:run')),
+    )
   }),
-  get(`${paths.frameworkFile(':id')}.yaml`, 'assessments:read', async ({ db, params }) => {
+  download(`${paths.frameworkFile(':id')}.yaml`, 'assessments:read', RESULTS_SEEN, async ({ db, params }) => {
     const { key, version, content } = await foundFramework(db, params.id)
     return file(`${key}-${version}.yaml`, 'application/yaml; charset=utf-8', Buffer.from(frameworkText(content)))
   }),
-  get(`${paths.frameworkFile(':id')}.xlsx`, 'assessments:read', async ({ db, params }) => {
+  download(`${paths.frameworkFile(':id')}.xlsx`, 'assessments:read', RESULTS_SEEN, async ({ db, params }) => {
     const { key, version, content } = await foundFramework(db, params.id)
     return file(`${key}-${version}.xlsx`, XLSX, await frameworkWorkbook(content))
   }),
@@ -57,9 +72,7 @@ export const routes: readonly Route[] = [
     const next = [...Array(50).keys()].map((more) =>
       /^\d{4}$/.test(version) ? String(Number(version) + more + 1) : `${version}.${more + 1}`,
     )
-    const id = await db.transaction((tx) =>
-      addDraft(tx, act, nextVersion(content, next.find((one) => !taken.has(one)) ?? `${version} next`)),
-    )
+    const id = await addDraft(db, act, nextVersion(content, next.find((one) => !taken.has(one)) ?? `${version} next`))
     return redirect(paths.framework(id), 'A draft of the next version was begun')
   }),
   post(`${paths.frameworkDraft(':id')}/remove`, 'assessments:run', async ({ db, act, params }) => {
@@ -71,7 +84,7 @@ export const routes: readonly Route[] = [
     const draft = await foundDraft(asked)
     const [wrong] = (await problemsHere(db, draft.content)).filter(({ severity }) => severity === 'error')
     if (wrong) throw new Conflict('Cannot publish this framework', wrong.message)
-    await db.transaction((tx) => publishFramework(tx, act, draft.id, editionOf(asked.body)))
+    await publishFramework(db, act, draft.id, editionOf(asked.body))
     return redirect(paths.framework(draft.id), 'The framework was published')
   }),
   post(paths.frameworkWithdraw(':id'), 'assessments:run', async ({ db, act, params }) => {
@@ -80,7 +93,7 @@ export const routes: readonly Route[] = [
     return redirect(paths.framework(id), 'It is offered for new campaigns no more')
   }),
   ...draftingRoutes,
-]
+])
 
 const keyFrom = (name: string) =>
   name
@@ -102,7 +115,7 @@ async function addFromNothing({ db, act, body }: PersonRequest): Promise<Reply> 
     sections: [{ code: 'A', name: 'First section', questions: [{ code: 'A1', text: 'First question?' }] }],
   })
   if (!framework) return page(addPage({ values: body, errors: [] }, problems), 422)
-  const id = await db.transaction((tx) => addDraft(tx, act, framework))
+  const id = await addDraft(db, act, framework)
   return redirect(paths.framework(id), 'A draft was begun')
 }
 
@@ -127,7 +140,7 @@ async function addFromFile({ db, act, file: given }: PersonRequest): Promise<Rep
     ]
     return page(addPage({ values: {}, errors }, problems), 422)
   }
-  const id = await db.transaction((tx) => addDraft(tx, act, framework))
+  const id = await addDraft(db, act, framework)
   return redirect(paths.framework(id), 'The file was read. Look through the draft, and publish it')
 }
 

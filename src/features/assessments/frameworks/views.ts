@@ -12,6 +12,7 @@ import {
   govukTag,
   type Html,
   heading,
+  hidden,
   html,
   link,
   paragraphs,
@@ -242,7 +243,7 @@ export function editPage(
     back: { href: back, text: 'Back to the draft' },
     errors,
     content: twoThirds(
-      html`${heading(title, caption)}${above}${postForm(action, [html`<input type="hidden" name="edition" value="${edition}">`, controls, govukButton({ text: button ?? 'Save', preventDoubleClick: true })])}`,
+      html`${heading(title, caption)}${above}${postForm(action, [hidden('edition', edition), controls, govukButton({ text: button ?? 'Save', preventDoubleClick: true })])}`,
     ),
   }
 }

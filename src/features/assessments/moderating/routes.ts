@@ -2,7 +2,17 @@ import { addDays } from '#platform/calendar/index.ts'
 import { BadRequest, Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { countIn, type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { get, orAgain, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import {
+  formReply,
+  get,
+  orAgain,
+  type PersonRequest,
+  page,
+  post,
+  type Reply,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { mayAnswer, moderationObstacle, type Participant, stateObstacle } from '../model.ts'
 import { forSystem, paths } from '../paths.ts'
@@ -139,7 +149,7 @@ async function showAnswer(asked: PersonRequest, participant: Participant, state:
     thread,
     next: next ? stepPath(participant, next) : null,
   })
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(view)
 }
 
 async function saveJudgement(asked: PersonRequest): Promise<Reply> {

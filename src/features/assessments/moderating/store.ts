@@ -1,6 +1,6 @@
-import type { Person } from '#platform/access/index.ts'
+import { inReach, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
-import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { prepared, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { moderationObstacle, NO_SYSTEM, type Ties } from '../model.ts'
 import { tiesColumns } from '../store.ts'
 
@@ -83,11 +83,27 @@ export interface WaitingPart {
 
 /** What waits to be moderated by this person, longest first: not what they had a part in themselves. */
 export async function waitingParts(db: Queries, person: Person, today: Day): Promise<WaitingPart[]> {
-  const rows = await db.many<WaitingPart & Ties>(sql`
+  const rows = await db.many<WaitingPart & Ties>(
+    prepared(sql`
     select p.id, p.unit_name as unit, c.name as campaign, p.submitted_at as "submittedAt", m.name as moderator, coalesce(s.wanted, 0) as wanted,
       (select count(distinct (x.question, x.system_id)) from assessments.moderation x where x.participant_id = p.id and x.outcome <> 'asked') as judged, ${tiesColumns(person, today)}
     from assessments.participant p join assessments.campaign c on c.id = p.campaign_id left join people.person m on m.id = p.moderator_id
       left join assessments.standing s on s.participant_id = p.id and s.part = '*'
-    where p.state = 'submitted' and c.state = 'open' order by p.submitted_at, p.id limit 200`)
+    where p.state = 'submitted' and c.state = 'open' and ${inReach(person, 'assessments:moderate', sql`p.unit_id`)} order by p.submitted_at, p.id limit 200`),
+  )
   return rows.filter((row) => moderationObstacle(row, person) === null)
 }
+
+/** Who has judged an answer of a unit. */
+export async function moderatorsOf(db: Queries, participantId: string): Promise<string[]> {
+  const rows = await db.many<{ id: string }>(
+    sql`select distinct by_person_id as id from assessments.moderation where participant_id = ${participantId}`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Whether somebody has judged an answer of a unit. */
+export const hasModerated = async (db: Queries, participantId: string, personId: string) =>
+  (await db.maybe(
+    sql`select from assessments.moderation where participant_id = ${participantId} and by_person_id = ${personId} limit 1`,
+  )) !== null

@@ -1,4 +1,4 @@
-import { instantInWords, inWords } from '#platform/calendar/index.ts'
+import { dayOf, instantInWords, inWords } from '#platform/calendar/index.ts'
 import type { FormState } from '#platform/form/index.ts'
 import {
   type Content,
@@ -9,22 +9,24 @@ import {
   govukTag,
   type Html,
   heading,
+  hidden,
   html,
   lines,
   link,
+  noted,
   postForm,
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
 import { NO_SYSTEM, type Participant } from '../model.ts'
-import { forSystem, paths } from '../paths.ts'
+import { forSystem, paths, TO_MODERATE } from '../paths.ts'
 import type { Step } from '../responses/model.ts'
 import type { AnswerFacts, EvidenceFacts } from '../responses/store.ts'
 import type { CompiledQuestion } from '../scoring/compile.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { type moderateForm, replyForm, sendBackForm } from './forms.ts'
 import { awaitsReply, type FinalObstacle, replyBy } from './model.ts'
-import type { Moderation } from './store.ts'
+import type { Moderation, WaitingPart } from './store.ts'
 
 const OUTCOME_NAMES = { agreed: 'Agreed', changed: 'Changed', asked: 'Asked back' } as const
 const OUTCOME_COLOURS = {
@@ -140,7 +142,7 @@ export function judgePage(one: JudgePage): View {
 <h2 class="govuk-heading-m">The unit says: ${own}</h2><p class="govuk-body">${result.because}</p>${result.short ? govukInsetText({ text: result.short }) : null}${answer.note ? html`<p class="govuk-body">${answer.noteFrom ? html`<span class="m-meta">From ${answer.noteFrom}:</span> ` : null}${lines(answer.note)}</p>` : null}${answer.said ? html`<p class="govuk-body m-meta">Said in the meeting: ${lines(answer.said)}</p>` : null}
 ${indicators.length > 0 ? dataTable({ caption: 'Indicators', columns: [{ text: 'Statement', classes: 'm-words' }, { text: 'Answer' }], rows: indicators }) : null}
 ${postForm(stepPath(participant, step), [
-  html`<input type="hidden" name="seen" value="${thread.at(-1)?.id ?? ''}"><input type="hidden" name="edition" value="${answer.edition}">`,
+  html`${hidden('seen', thread.at(-1)?.id ?? '')}${hidden('edition', answer.edition)}`,
   form.controls(state),
   govukButton({ text: 'Save and continue', preventDoubleClick: true }),
 ])}</div>
@@ -173,4 +175,23 @@ export function sendBackPage(participant: Participant, state: FormState): View {
       html`${heading('Send the answers back', `${participant.unit}, ${participant.campaign}`)}<p class="govuk-body">The unit can change its answers and hand them in again. What you have said so far stays.</p>${postForm(`${paths.moderate(participant.id)}/send-back`, [sendBackForm.controls(state), govukButton({ text: 'Send them back', preventDoubleClick: true })])}`,
     ),
   }
+}
+
+/** What waits for moderators. */
+export function waitingPart(waiting: readonly WaitingPart[]): Html {
+  return html`<div id="${TO_MODERATE}">${dataTable({
+    caption: 'Waiting to be moderated',
+    columns: [
+      { text: 'Unit', classes: 'm-words' },
+      { text: 'Handed in', classes: 'm-date' },
+      { text: 'Judged', numeric: true },
+      { text: 'Taken up by' },
+    ],
+    rows: waiting.map((one) => [
+      noted(link(paths.moderate(one.id), one.unit), one.campaign),
+      inWords(dayOf(one.submittedAt)),
+      `${one.judged} of ${one.wanted}`,
+      one.moderator ?? 'Nobody yet',
+    ]),
+  })}</div>`
 }

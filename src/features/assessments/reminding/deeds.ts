@@ -7,6 +7,7 @@ import { type Message, post, type ReminderSettings, writeReminders as remind } f
 import { inviteRescoring } from '../following/deeds.ts'
 import { REPEAT_NOT_BEGUN, UNIT_THAT_OWES } from '../following/store.ts'
 import { paths } from '../paths.ts'
+import { RESULTS_SEEN } from '../seeing.ts'
 import { invitationFor, type MustRepeat, type Reminded, reminderFor, repeatReminderFor } from './letters.ts'
 
 const KIND = 'assessment'
@@ -62,7 +63,7 @@ function toRepeat(db: Queries, since: Day, today: Day): Promise<MustRepeat[]> {
 
 /** Writes today's reminders of assessments, and of those that units must do again. Answers how many. */
 export const writeReminders = (db: Db, act: Act, config: ReminderSettings): Promise<number> =>
-  remind(db, act, config, KIND, async (tx, { since, today, address }) => {
+  remind(db, act, config, { kind: KIND, seenBy: RESULTS_SEEN }, async (tx, { since, today, address }) => {
     const answering = (await toRemind(tx, since, today)).map((one) => ({
       key: `${one.participantId} ${one.personId}`,
       personId: one.personId,
@@ -102,7 +103,7 @@ export async function writeInvitations(db: Db, act: Act, config: ReminderSetting
         },
       ]
     })
-    if (messages.length > 0) await post(tx, messages, act.at)
+    if (messages.length > 0) await post(tx, messages, act.at, RESULTS_SEEN)
     return ready.length
   })
 }

@@ -18,7 +18,6 @@ import type { Scored } from '../scoring/model.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { type SectionProgress, type Step, standOf } from './model.ts'
 import { stepPath } from './question-views.ts'
-
 import { nameOf } from './views.ts'
 
 /** Every answer on one page, with what is missing, before it is handed in. */

@@ -1,4 +1,4 @@
-import { may, type Person } from '#platform/access/index.ts'
+import { mayIn, type Person } from '#platform/access/index.ts'
 import { type Act, audit } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -226,7 +226,8 @@ export async function endMeeting(db: Db, by: By, participantId: string, note: st
   await db.transaction(async (tx) => {
     const participant = await held(tx, participantId)
     const ties = await tiesOf(tx, participantId, by.person, dayOf(by.act.at))
-    if (!answersAll(participant, ties, by.person) && !may(by.person, 'assessments:run')) throw new Forbidden()
+    if (!answersAll(participant, ties, by.person) && !mayIn(by.person, 'assessments:run', participant.unitId))
+      throw new Forbidden()
     if (participant.campaignState === 'closed') throw new Conflict('The meeting cannot be ended now', CLOSED)
     const written = await tx.run(sql`
       update assessments.meeting set ended_at = ${by.act.at}, note = ${note} where participant_id = ${participantId} and ended_at is null`)

@@ -16,7 +16,6 @@ import type { Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import { endMeetingForm, meetingForm } from './forms.ts'
 import type { Meeting } from './store.ts'
-
 import { nameOf } from './views.ts'
 
 /** The team's meeting: how it begins, goes on and ends, and those that were held. */

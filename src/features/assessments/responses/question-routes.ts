@@ -1,8 +1,10 @@
-import { audit } from '#platform/audit/index.ts'
+import { rowsOf } from '#platform/access/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { countIn, type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import {
+  download,
+  type FileReply,
   file,
   get,
   orAgain,
@@ -18,12 +20,14 @@ import { answeringObstacle, mayAnswer, NO_SYSTEM, type Participant } from '../mo
 import { moderationsOf } from '../moderating/store.ts'
 import { threadPart } from '../moderating/views.ts'
 import { forSystem, paths } from '../paths.ts'
+import { UNIT_ANSWERS } from '../seeing.ts'
 import { giveAnswer, Overtaken, questionOf, withdrawEvidence } from './deeds.ts'
 import { answerFiles } from './files.ts'
 import { answerForm, filledAnswer, readAnswer, withdrawForm } from './forms.ts'
 import { type Step, standOf } from './model.ts'
 import { questionPage, stepPath, withdrawPage } from './question-views.ts'
 import { questionnaireOf, saidBefore } from './questionnaire.ts'
+import { recordReading } from './record-reading.ts'
 import { type EvidenceFacts, evidenceFor, findAnswer, findEvidence, meetingsOf } from './store.ts'
 
 const EMPTY: FormState = { values: {}, errors: [] }
@@ -34,7 +38,7 @@ export const questionRoutes: readonly Route[] = [
     showQuestion(asked, await seenParticipant(asked)),
   ),
   post(paths.question(':id', ':question'), 'assessments:read', saveAnswer, { takesLarge: answerFiles }),
-  get(paths.evidenceFile(':id'), 'assessments:read', download),
+  download(paths.evidenceFile(':id'), 'assessments:read', rowsOf(UNIT_ANSWERS), handOver),
   get(paths.evidenceWithdraw(':id'), 'assessments:read', async (asked) => {
     const { evidence } = await seenEvidence(asked)
     return page(withdrawPage(evidence, evidenceBack(evidence), EMPTY))
@@ -179,17 +183,9 @@ async function seenEvidence(
 const evidenceBack = ({ participantId, question, systemId }: EvidenceFacts) =>
   forSystem(paths.question(participantId, question), systemId === NO_SYSTEM ? null : systemId)
 
-async function download(asked: PersonRequest): Promise<Reply> {
+async function handOver(asked: PersonRequest): Promise<FileReply> {
   const { evidence } = await seenEvidence(asked)
   if (!evidence.digest) throw new NotFound()
-  await asked.db.transaction((tx) =>
-    audit(
-      tx,
-      asked.act,
-      'evidence.read',
-      { kind: 'participant', id: evidence.participantId },
-      { evidence: evidence.id },
-    ),
-  )
+  await recordReading(asked.db, asked.act, evidence)
   return file(evidence.name || 'evidence', 'application/octet-stream', asked.blobs.read(evidence.digest))
 }

@@ -7,6 +7,7 @@ import {
   govukTag,
   type Html,
   heading,
+  hidden,
   html,
   lines,
   link,
@@ -71,7 +72,7 @@ export function questionPage(one: QuestionPage): View {
       ? postForm(
           stepPath(participant, step),
           [
-            html`<input type="hidden" name="edition" value="${one.edition}">`,
+            hidden('edition', one.edition),
             isOnePart ? null : html`<h1 class="govuk-heading-l">${question.text}</h1>`,
             isOnePart ? null : guidance(question.guidance),
             groupedIndicators(step, form, state) ?? answerControls,

@@ -1,15 +1,25 @@
-import { may } from '#platform/access/index.ts'
-import { sql } from '#platform/db/index.ts'
+import { may, mayIn } from '#platform/access/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
-import { get, orAgain, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import {
+  formReply,
+  get,
+  orAgain,
+  type PersonRequest,
+  page,
+  post,
+  type Reply,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { endParticipant } from '../campaigns/participants.ts'
 import { possibleLeads } from '../campaigns/store.ts'
 import { isOpenStill } from '../following/model.ts'
-import { consequences } from '../following/store.ts'
+import { consequencesOf } from '../following/store.ts'
 import { followingPart } from '../following/views.ts'
 import { type Seen, seenParticipant } from '../lookup.ts'
 import { answeringObstacle, answersAll, moderationObstacle } from '../model.ts'
+import { moderatorsOf } from '../moderating/store.ts'
 import { paths } from '../paths.ts'
 import { systemsOf } from '../store.ts'
 import { checkPage } from './checking-views.ts'
@@ -110,7 +120,7 @@ async function showUnit(asked: PersonRequest): Promise<Reply> {
     questionnaireOf(db, participant),
     delegationsOf(db, participant.id, today),
     meetingsOf(db, participant.id),
-    consequences(db, sql`q.participant_id = ${participant.id}`, today),
+    consequencesOf(db, participant.id, today),
   ])
   const { framework, scored, progress } = all
   return page(
@@ -125,7 +135,7 @@ async function showUnit(asked: PersonRequest): Promise<Reply> {
         questions.some(({ question }) => question.of === 'system'),
       ),
       canAnswerAll: answersAll(participant, ties, person),
-      canManage: may(person, 'assessments:run'),
+      canManage: mayIn(person, 'assessments:run', participant.unitId),
       obstacle: answeringObstacle(participant, today),
       moderation:
         participant.state === 'submitted' && may(person, 'assessments:moderate')
@@ -153,13 +163,7 @@ async function saveDelegation(asked: PersonRequest): Promise<Reply> {
   const { participant } = await answerer(asked)
   const { progress } = await questionnaireOf(db, participant)
   const people = new Set((await possibleLeads(db, participant.unitId, today)).map(({ value }) => value))
-  const moderators = new Set(
-    (
-      await db.many<{ id: string }>(
-        sql`select distinct by_person_id as id from assessments.moderation where participant_id = ${participant.id}`,
-      )
-    ).map(({ id }) => id),
-  )
+  const moderators = new Set(await moderatorsOf(db, participant.id))
   const wanted = new Map<string, string | null>()
   for (const { section } of progress) {
     const person = firstValue(body, `section-${section.code}`)
@@ -224,5 +228,5 @@ async function showMeeting(
   const next = nextIn(steps)
   const canChange = answersAll(participant, ties, asked.person) && answeringObstacle(participant, asked.today) === null
   const view = meetingPage(participant, meetings, state, canChange, next ? stepPath(participant, next) : null, refused)
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(view)
 }

@@ -1,14 +1,15 @@
+import { asTheReader } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { heatMapSize } from '#platform/charts/index.ts'
+import { drawnWithin, heatMapSize } from '#platform/charts/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
 import { agreeing, capital, counted } from '#platform/words.ts'
 import { closedInWords } from '../campaigns/views.ts'
 import { consequenceState } from '../following/model.ts'
-import { type Consequence, consequences, findings, findingTotals, followedTotals } from '../following/store.ts'
+import { type Consequence, consequences, findingsIn, findingTotals, followedTotals } from '../following/store.ts'
 import { type Campaign, OBLIGATIONS } from '../model.ts'
 import { readyFramework } from '../store.ts'
-import { changeInWords, medianNote, type Part, partsOf, rankInWords } from './model.ts'
+import { changeInWords, medianNote, partsOf, rankInWords, type ScoredPart } from './model.ts'
 import { figures, findingsTable, h1, p } from './paper.ts'
 import {
   type CampaignTotals,
@@ -42,7 +43,7 @@ export async function boardReport(db: Queries, campaign: Campaign, today: Day): 
     league(db, campaign.id, lead?.code ?? '*', TABLED),
     movement(db, campaign.id, lead?.code ?? '*', TABLED),
     consequences(db, sql`p.campaign_id = ${campaign.id} and q.undone_at is null`, today, TABLED),
-    findings(db, sql`p.campaign_id = ${campaign.id}`, TABLED),
+    findingsIn(db, campaign.id, TABLED),
     followedTotals(db, campaign.id),
     findingTotals(db, campaign.id),
   ])
@@ -73,7 +74,7 @@ function turnout(campaign: Campaign, counts: CampaignTotals): string {
 }
 
 /** The scores of each part over all units. */
-function spread(parts: readonly Part[], overview: readonly PartSummary[]): PaperBlock[] {
+function spread(parts: readonly ScoredPart[], overview: readonly PartSummary[]): PaperBlock[] {
   const [by, note] = [new Map(overview.map((one) => [one.part, one])), medianNote(overview)]
   return [
     {
@@ -99,7 +100,7 @@ function spread(parts: readonly Part[], overview: readonly PartSummary[]): Paper
 
 function heatMap(
   campaign: Campaign,
-  parts: readonly Part[],
+  parts: readonly ScoredPart[],
   units: readonly UnitScores[],
   { asked }: CampaignTotals,
 ): PaperBlock[] {
@@ -113,7 +114,7 @@ function heatMap(
   ]
 }
 
-function leagueTable(lead: Part | undefined, ranks: readonly LeagueRow[]): PaperBlock[] {
+function leagueTable(lead: ScoredPart | undefined, ranks: readonly LeagueRow[]): PaperBlock[] {
   const hasLevels = ranks.some(({ level }) => level)
   return [
     h1(`League table: ${lead?.name ?? ''}`),
@@ -142,7 +143,7 @@ function leagueTable(lead: Part | undefined, ranks: readonly LeagueRow[]): Paper
 }
 
 /** How units with final scores moved, and why others cannot be compared. */
-function movementTable(lead: Part | undefined, moved: readonly MovementRow[]): PaperBlock[] {
+function movementTable(lead: ScoredPart | undefined, moved: readonly MovementRow[]): PaperBlock[] {
   const compared = moved.filter(({ before, now, state }) => before !== null && now !== null && state === 'final')
   const foreign = moved.filter(({ notCompared, state }) => notCompared !== null && state === 'final')
   return [
@@ -196,14 +197,18 @@ function followingTable(followed: readonly Consequence[]): PaperBlock[] {
 }
 
 /** The heat map in pictures that each fit well on a page. */
-function heatPictures(campaign: Campaign, parts: readonly Part[], units: readonly UnitScores[]): PaperBlock[] {
+function heatPictures(campaign: Campaign, parts: readonly ScoredPart[], units: readonly UnitScores[]): PaperBlock[] {
   const count = Math.ceil(units.length / IN_ONE)
   const each = Math.ceil(units.length / count)
   return Array.from({ length: count }, (_, index): PaperBlock => {
     const some = units.slice(index * each, (index + 1) * each)
     return {
       type: 'picture',
-      svg: heatPicture(campaign, parts, some, { id: `heat-${index + 1}`, most: PAPER_WIDTH, withLinks: false }),
+      svg: heatPicture(campaign, parts, drawnWithin(asTheReader('the report'), some), {
+        id: `heat-${index + 1}`,
+        most: PAPER_WIDTH,
+        withLinks: false,
+      }),
       ...heatMapSize(parts.length, some.length, PAPER_WIDTH),
       description: `Units by sections, the darker the higher${count > 1 ? `: ${some[0]?.unit ?? ''} to ${some.at(-1)?.unit ?? ''}` : ''}`,
       figures: 'Its figures can be downloaded as a table from the heat map of the campaign in Muniment.',

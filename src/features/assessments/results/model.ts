@@ -5,7 +5,7 @@ import { exact, inFigures } from '../scoring/scale.ts'
 export const WHOLE = '*'
 
 /** A part of a framework that gets a score: the whole, or a section. */
-export interface Part {
+export interface ScoredPart {
   readonly code: string
   readonly name: string
   readonly least: number
@@ -13,11 +13,11 @@ export interface Part {
 }
 
 /** The parts that a framework scores. Points go as far as its questions do; everything else is told on its own scale. */
-export function partsOf({ framework, sections, least, most }: Compiled): Part[] {
+export function partsOf({ framework, sections, least, most }: Compiled): ScoredPart[] {
   const isPoints = (rule: unknown) => rule === 'points'
   const scored = sections
     .filter(({ rule }) => rule !== 'none')
-    .map(({ section, rule, questions }): Part => {
+    .map(({ section, rule, questions }): ScoredPart => {
       const weighed = (of: (one: { readonly least: number; readonly most: number }) => number) =>
         exact(questions.reduce((sum, one) => sum + of(one) * one.question.weight, 0))
       const own = isPoints(rule)
@@ -28,7 +28,7 @@ export function partsOf({ framework, sections, least, most }: Compiled): Part[] 
   const { overall } = framework.rules
   if (overall === 'none') return scored
   const weights = new Map(sections.map(({ section }) => [section.code, section.weight]))
-  const sum = (of: (part: Part) => number) =>
+  const sum = (of: (part: ScoredPart) => number) =>
     exact(scored.reduce((all, part) => all + of(part) * (weights.get(part.code) ?? 1), 0))
   const whole = isPoints(overall)
     ? { least: sum((part) => part.least), most: sum((part) => part.most) }
@@ -37,11 +37,11 @@ export function partsOf({ framework, sections, least, most }: Compiled): Part[] 
 }
 
 /** The part that somebody asked for: the whole if there is one, else the first. */
-export const partAsked = (parts: readonly Part[], code: string): Part | undefined =>
+export const partAsked = (parts: readonly ScoredPart[], code: string): ScoredPart | undefined =>
   parts.find((part) => part.code === code) ?? parts[0]
 
 export const shareOf = (
-  { least, most }: Pick<Part, 'least' | 'most'>,
+  { least, most }: Pick<ScoredPart, 'least' | 'most'>,
   score: number | null | undefined,
 ): number | null =>
   score === null || score === undefined || most === least
@@ -49,7 +49,7 @@ export const shareOf = (
     : Math.max(0, Math.min(1, (score - least) / (most - least)))
 
 /** A score as a part shows it, with what could be had where less applied to the unit than the part asks. */
-export function scoreInWords(part: Pick<Part, 'least' | 'most'>, one: Scored): string {
+export function scoreInWords(part: Pick<ScoredPart, 'least' | 'most'>, one: Scored): string {
   const isLess = one.least !== part.least || one.most !== part.most
   return `${inFigures(one.score)}${isLess ? ` of ${inFigures(one.most)}` : ''}`
 }
@@ -78,7 +78,7 @@ export const rankInWords = (rank: number | null, isTied: boolean): string =>
 /** Scores gathered by the level that they reach, lowest first; by fifths of the way where a scale has no levels. */
 export function bands(
   compiled: Compiled,
-  part: Part,
+  part: ScoredPart,
   scores: readonly { readonly score: number; readonly units: number }[],
 ): { readonly name: string; readonly units: number }[] {
   const levels = compiled.scale.levels
@@ -109,3 +109,29 @@ export const medianNote = (parts: readonly { readonly units: number }[]): string
   parts.some(({ units }) => units > 0 && units < MEDIAN_FROM)
     ? `The median is given for ${MEDIAN_FROM} or more units whose scores are final.`
     : null
+
+/** How a part of one unit stands, beside the median of its campaign and itself last time. */
+export interface UnitPart extends ScoredPart {
+  readonly score: number | null
+  readonly own: number | null
+  readonly soFar: number | null
+  readonly before: number | null
+  readonly isPartial: boolean
+  readonly median: number | null
+  readonly target: number | null
+  readonly level: string | null
+  readonly because: string
+}
+
+/** An answer of a unit, with its self-score and what stands. */
+export interface QuestionScore {
+  readonly question: string
+  readonly system: string | null
+  readonly own: number | null
+  readonly moderated: number | null
+  readonly isNotApplicable: boolean
+  /** The reason, with where it was taken over from while nobody has written another one. */
+  readonly note: string | null
+  readonly reason: string | null
+  readonly evidence: number
+}

@@ -1,25 +1,26 @@
-import { sql } from '#platform/db/index.ts'
-import { DOCUMENT_FORMATS, documentOnPage, writeDocument } from '#platform/documents/index.ts'
+import { rowsOf } from '#platform/access/index.ts'
+import { toDraw } from '#platform/charts/index.ts'
+import { DOCUMENT_FORMATS, writeDocument } from '#platform/documents/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { downloads, tableOfPaper, tableRoutes, type WholeTable } from '#platform/listing/index.ts'
-import { type Content, heading, html } from '#platform/page/index.ts'
-import { file, get, type PersonRequest, page, type Reply, type Route } from '#platform/web/index.ts'
-import { campaignPage, documentLinks } from '../campaigns/views.ts'
-import { consequences } from '../following/store.ts'
+import { tableOfPaper, tableRoutes, type WholeTable } from '#platform/listing/index.ts'
+import { download, file, get, type PersonRequest, page, type Reply, type Route } from '#platform/web/index.ts'
+import { campaignPage } from '../campaigns/views.ts'
+import { consequencesOf } from '../following/store.ts'
 import { followingPart } from '../following/views.ts'
 import { type Campaign, mayCompare, type Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
-import { exact, inFigures } from '../scoring/scale.ts'
+import { exact } from '../scoring/scale.ts'
+import { RESULTS_SEEN, UNIT_ANSWERS } from '../seeing.ts'
 import { foundCampaign, foundParticipant, readyFramework, seesAnswers } from '../store.ts'
 import { boardReport } from './board-report.ts'
-import { bands, type Part, partAsked, partsOf } from './model.ts'
+import { bands, partAsked, partsOf, type ScoredPart } from './model.ts'
 import { league, movement, questionSpread, scoresOfPart, summaries, unitScores } from './store.ts'
 import { questionScores, unitParts } from './unit.ts'
 import { unitReport } from './unit-report.ts'
-import { unitResultsPage } from './unit-views.ts'
+import { answerRow, paperPart, unitReportPage, unitResultsPage } from './unit-views.ts'
 import { heatPart, leaguePart, movementPart, shownScores, spreadPart, standInWords, summaryTable } from './views.ts'
 
 /** Units on one page of the heat map. */
@@ -27,9 +28,16 @@ const SHOWN = 100
 const ALL = 5_000
 const LISTED = 500
 
+const HEAT_MAP = { key: 'the heat map', seenBy: RESULTS_SEEN }
+const LEAGUE = { key: 'the picture of the league table', seenBy: RESULTS_SEEN }
+const MOVEMENT = { key: 'the picture of the movement', seenBy: RESULTS_SEEN }
+const SPREAD = { key: 'the picture of the distribution', seenBy: RESULTS_SEEN }
+/** Who sees the answers of the unit sees its scores before they are published. */
+const RADAR = { key: 'the picture of a unit', seenBy: rowsOf(UNIT_ANSWERS) }
+
 export const routes: readonly Route[] = [
   get(paths.heatMap(':id'), 'assessments:read', showHeatMap),
-  ...tableRoutes(`${paths.heatMap(':id')}/table`, 'assessments:read', async (asked) => {
+  ...tableRoutes(`${paths.heatMap(':id')}/table`, 'assessments:read', RESULTS_SEEN, async (asked) => {
     const { campaign, parts } = await compared(asked)
     const units = await unitScores(asked.db, campaign.id, { limit: ALL })
     return {
@@ -45,10 +53,10 @@ export const routes: readonly Route[] = [
   }),
   get(paths.league(':id'), 'assessments:read', async (asked) => {
     const { campaign, parts, part } = await compared(asked)
-    const rows = await league(asked.db, campaign.id, part.code, LISTED)
+    const rows = await toDraw(asked, LEAGUE, ({ db }) => league(db, campaign.id, part.code, LISTED))
     return page(campaignPage(campaign, 'league', leaguePart(campaign, parts, part, rows), { canCompare: true }))
   }),
-  ...tableRoutes(`${paths.league(':id')}/table`, 'assessments:read', async (asked) => {
+  ...tableRoutes(`${paths.league(':id')}/table`, 'assessments:read', RESULTS_SEEN, async (asked) => {
     const { campaign, part } = await compared(asked)
     const rows = await league(asked.db, campaign.id, part.code, ALL)
     return {
@@ -67,10 +75,10 @@ export const routes: readonly Route[] = [
   }),
   get(paths.movement(':id'), 'assessments:read', async (asked) => {
     const { campaign, parts, part } = await compared(asked)
-    const rows = await movement(asked.db, campaign.id, part.code, LISTED)
+    const rows = await toDraw(asked, MOVEMENT, ({ db }) => movement(db, campaign.id, part.code, LISTED))
     return page(campaignPage(campaign, 'movement', movementPart(campaign, parts, part, rows), { canCompare: true }))
   }),
-  ...tableRoutes(`${paths.movement(':id')}/table`, 'assessments:read', async (asked) => {
+  ...tableRoutes(`${paths.movement(':id')}/table`, 'assessments:read', RESULTS_SEEN, async (asked) => {
     const { campaign, part } = await compared(asked)
     const rows = (await movement(asked.db, campaign.id, part.code, ALL)).filter(
       ({ state }) => state === 'final' || state === 'submitted',
@@ -91,7 +99,7 @@ export const routes: readonly Route[] = [
   get(paths.spread(':id'), 'assessments:read', async (asked) => {
     const { campaign, parts, part, compiled } = await compared(asked)
     const [scores, questions] = await Promise.all([
-      scoresOfPart(asked.db, campaign.id, part.code),
+      toDraw(asked, SPREAD, ({ db }) => scoresOfPart(db, campaign.id, part.code)),
       questionSpread(asked.db, campaign.id),
     ])
     return page(
@@ -100,7 +108,7 @@ export const routes: readonly Route[] = [
       }),
     )
   }),
-  ...tableRoutes(`${paths.spread(':id')}/table`, 'assessments:read', async (asked) => {
+  ...tableRoutes(`${paths.spread(':id')}/table`, 'assessments:read', RESULTS_SEEN, async (asked) => {
     const { campaign, part, compiled } = await compared(asked)
     const rows = bands(compiled, part, await scoresOfPart(asked.db, campaign.id, part.code))
     return {
@@ -109,7 +117,7 @@ export const routes: readonly Route[] = [
       rows: rows.map(({ name, units }) => [name, units]),
     }
   }),
-  ...tableRoutes(`${paths.spread(':id')}/questions`, 'assessments:read', async (asked) => {
+  ...tableRoutes(`${paths.spread(':id')}/questions`, 'assessments:read', RESULTS_SEEN, async (asked) => {
     const { campaign, compiled } = await compared(asked)
     const found = await questionSpread(asked.db, campaign.id)
     return {
@@ -126,12 +134,10 @@ export const routes: readonly Route[] = [
   get(paths.board(':id'), 'assessments:read', async (asked) => {
     const { campaign } = await compared(asked)
     const paper = await boardReport(asked.db, campaign, asked.today)
-    const path = paths.board(campaign.id)
-    const content = html`${documentLinks(path)}<p class="govuk-body m-meta">${paper.subtitle}</p>${documentOnPage(paper, (table) => downloads('Download this table', `${path}/table`, `?number=${table}`))}`
-    return page(campaignPage(campaign, 'report', content, { canCompare: true }))
+    return page(campaignPage(campaign, 'report', paperPart(paths.board(campaign.id), paper), { canCompare: true }))
   }),
   ...DOCUMENT_FORMATS.map(({ ending, type }) =>
-    get(`${paths.board(':id')}.${ending}`, 'assessments:read', async (asked) => {
+    download(`${paths.board(':id')}.${ending}`, 'assessments:read', RESULTS_SEEN, async (asked) => {
       const { campaign } = await compared(asked)
       return file(
         `assessment-report-${asked.today}.${ending}`,
@@ -140,17 +146,17 @@ export const routes: readonly Route[] = [
       )
     }),
   ),
-  ...tableRoutes(`${paths.board(':id')}/table`, 'assessments:read', async (asked) => {
+  ...tableRoutes(`${paths.board(':id')}/table`, 'assessments:read', RESULTS_SEEN, async (asked) => {
     const { campaign } = await compared(asked)
     return tableOfPaper(await boardReport(asked.db, campaign, asked.today), firstValue(asked.query, 'number'))
   }),
-  ...tableRoutes(`${paths.unitReport(':id')}/table`, 'assessments:read', async (asked) => {
+  ...tableRoutes(`${paths.unitReport(':id')}/table`, 'assessments:read', rowsOf(UNIT_ANSWERS), async (asked) => {
     const { participant, canCompare } = await unitSeen(asked, true)
     const paper = await unitReport(asked.db, participant, asked.today, canCompare)
     return tableOfPaper(paper, firstValue(asked.query, 'number'))
   }),
   get(paths.unitResults(':id'), 'assessments:read', showUnitResults),
-  ...tableRoutes(`${paths.unitResults(':id')}/table`, 'assessments:read', async (asked) => {
+  ...tableRoutes(`${paths.unitResults(':id')}/table`, 'assessments:read', rowsOf(UNIT_ANSWERS), async (asked) => {
     const { participant, canCompare } = await unitSeen(asked)
     const parts = await unitParts(asked.db, participant, canCompare)
     return {
@@ -159,18 +165,14 @@ export const routes: readonly Route[] = [
       rows: parts.map((part) => [part.name, part.score, part.own, part.median, part.before, part.target, part.because]),
     }
   }),
-  ...tableRoutes(`${paths.unitResults(':id')}/answers`, 'assessments:read', answersTable),
+  ...tableRoutes(`${paths.unitResults(':id')}/answers`, 'assessments:read', rowsOf(UNIT_ANSWERS), answersTable),
   get(paths.unitReport(':id'), 'assessments:read', async (asked) => {
     const { participant, canCompare } = await unitSeen(asked, true)
     const paper = await unitReport(asked.db, participant, asked.today, canCompare)
-    return page({
-      title: `Report: ${participant.unit}`,
-      back: { href: paths.unitResults(participant.id), text: 'Back to the results' },
-      content: html`${heading('Report', paper.title)}${documentLinks(paths.unitReport(participant.id))}<p class="govuk-body m-meta">${paper.subtitle}</p>${documentOnPage(paper, (table) => downloads('Download this table', `${paths.unitReport(participant.id)}/table`, `?number=${table}`))}`,
-    })
+    return page(unitReportPage(participant, paper))
   }),
   ...DOCUMENT_FORMATS.map(({ ending, type }) =>
-    get(`${paths.unitReport(':id')}.${ending}`, 'assessments:read', async (asked) => {
+    download(`${paths.unitReport(':id')}.${ending}`, 'assessments:read', rowsOf(UNIT_ANSWERS), async (asked) => {
       const { participant, canCompare } = await unitSeen(asked, true)
       const paper = await unitReport(asked.db, participant, asked.today, canCompare)
       return file(`assessment-of-a-unit-${asked.today}.${ending}`, type, await writeDocument(ending, paper))
@@ -181,8 +183,8 @@ export const routes: readonly Route[] = [
 interface Compared {
   readonly campaign: Campaign
   readonly compiled: Compiled
-  readonly parts: readonly Part[]
-  readonly part: Part
+  readonly parts: readonly ScoredPart[]
+  readonly part: ScoredPart
 }
 
 /** A campaign for somebody who may see how units compare, with the part that they asked for. */
@@ -203,16 +205,16 @@ async function showHeatMap(asked: PersonRequest): Promise<Reply> {
   const [unit, id] = [firstValue(query, 'unit'), firstValue(query, 'after')]
   const after = unit !== '' && isId(id) ? { unit, id } : null
   const [units, overview] = await Promise.all([
-    unitScores(db, campaign.id, { after, limit: SHOWN + 1 }),
+    toDraw(asked, HEAT_MAP, (told) => unitScores(told.db, campaign.id, { after, limit: SHOWN + 1 })),
     summaries(db, campaign.id),
   ])
-  const shown = units.slice(0, SHOWN)
-  const last = shown.at(-1)
+  const shown = units.as((rows) => rows.slice(0, SHOWN))
+  const last = shown.rows.at(-1)
   const next =
-    units.length > SHOWN && last
+    units.rows.length > SHOWN && last
       ? `${paths.heatMap(campaign.id)}?unit=${encodeURIComponent(last.unitThen)}&after=${last.id}`
       : null
-  const content = html`${heatPart(campaign, parts, shown, next)}${summaryTable(parts, overview)}`
+  const content = [heatPart(campaign, parts, shown, next), summaryTable(parts, overview)]
   return page(campaignPage(campaign, 'results', content, { canCompare: true }))
 }
 
@@ -234,27 +236,29 @@ async function unitSeen({ db, params, person }: PersonRequest, isWhole = false):
 
 async function showUnitResults(asked: PersonRequest): Promise<Reply> {
   const { db, today } = asked
-  const { participant, canSeeAnswers, canCompare } = await unitSeen(asked)
-  const [parts, compiled, answers, followed] = await Promise.all([
-    unitParts(db, participant, canCompare),
+  const seen = await toDraw(asked, RADAR, async (told) => {
+    const unit = await unitSeen(told)
+    return { ...unit, parts: await unitParts(told.db, unit.participant, unit.canCompare) }
+  })
+  const { participant, canSeeAnswers, canCompare } = seen.rows
+  const [compiled, answers, followed] = await Promise.all([
     readyFramework(db, participant.frameworkId),
     canSeeAnswers ? questionScores(db, participant.id) : [],
-    canSeeAnswers ? consequences(db, sql`q.participant_id = ${participant.id}`, today) : [],
+    canSeeAnswers ? consequencesOf(db, participant.id, today) : [],
   ])
   const places = new Map([...compiled.byCode.keys()].map((code, place) => [code, place]))
   const questions = answers
     .toSorted((a, b) => (places.get(a.question) ?? 0) - (places.get(b.question) ?? 0))
-    .map((one): Content[] => [
-      `${one.question} ${compiled.byCode.get(one.question)?.question.text ?? ''}${one.system ? ` (${one.system})` : ''}`,
-      one.isNotApplicable
-        ? 'n/a'
-        : one.moderated === null
-          ? '–'
-          : html`${inFigures(one.moderated)}${one.own !== null && one.own !== one.moderated ? html`<br><span class="m-meta">Self-score ${inFigures(one.own)}</span>` : null}`,
-      html`${one.note ?? ''}${one.reason ? html`<br><span class="m-meta">Moderator: ${one.reason}</span>` : null}`,
-    ])
+    .map((one) => answerRow(one, compiled.byCode.get(one.question)?.question.text ?? ''))
   return page(
-    unitResultsPage({ participant, parts, canSeeAnswers, canCompare, questions, following: followingPart(followed) }),
+    unitResultsPage({
+      participant,
+      parts: seen.as(({ parts }) => parts),
+      canSeeAnswers,
+      canCompare,
+      questions,
+      following: followingPart(followed),
+    }),
   )
 }
 

@@ -1,18 +1,20 @@
+import { asTheReader } from '#platform/access/index.ts'
 import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
+import { drawnWithin } from '#platform/charts/index.ts'
+import type { Queries } from '#platform/db/index.ts'
 import type { PaperBlock, PaperDocument } from '#platform/documents/index.ts'
-import { type Finding, findings } from '../following/store.ts'
+import { type Finding, findingsOf } from '../following/store.ts'
 import { type Participant, stateInWords } from '../model.ts'
 import { meetingsOf } from '../responses/store.ts'
 import type { Compiled } from '../scoring/compile.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { readyFramework } from '../store.ts'
+import type { QuestionScore, UnitPart } from './model.ts'
 import { figures, findingsTable, h1, p } from './paper.ts'
 import { questionScores, unitParts } from './unit.ts'
-import { radarPicture, type UnitPart } from './unit-views.ts'
+import { radarPicture } from './unit-views.ts'
 
 type Meeting = Awaited<ReturnType<typeof meetingsOf>>[number]
-type QuestionScore = Awaited<ReturnType<typeof questionScores>>[number]
 
 /** The report of one unit: its scores and why, its answers, what was found and what is done about it. */
 export async function unitReport(
@@ -25,7 +27,7 @@ export async function unitReport(
     readyFramework(db, participant.frameworkId),
     unitParts(db, participant, canCompare),
     questionScores(db, participant.id),
-    findings(db, sql`n.participant_id = ${participant.id}`),
+    findingsOf(db, participant.id),
     meetingsOf(db, participant.id),
   ])
   return {
@@ -86,7 +88,7 @@ function radar(participant: Participant, parts: readonly UnitPart[], canCompare:
   return [
     {
       type: 'picture',
-      svg: radarPicture(participant, sections, canCompare),
+      svg: radarPicture(participant, drawnWithin(asTheReader('the report'), sections), canCompare),
       width: 760,
       height: 500,
       description: `Scores of ${participant.unit} by section`,

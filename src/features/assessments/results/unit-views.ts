@@ -1,4 +1,5 @@
-import { radarChart } from '#platform/charts/index.ts'
+import { type Drawn, type Picture, radarChart } from '#platform/charts/index.ts'
+import { documentOnPage, type PaperDocument } from '#platform/documents/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import {
   type Content,
@@ -10,33 +11,23 @@ import {
   link,
   type View,
 } from '#platform/page/index.ts'
+import { documentLinks } from '../campaigns/views.ts'
 import type { Participant } from '../model.ts'
 import { paths } from '../paths.ts'
 import { inFigures } from '../scoring/scale.ts'
 import { stateTag } from '../tags.ts'
-import { changeInWords, type Part, shareOf } from './model.ts'
+import type { UnitPart } from './model.ts'
+import { changeInWords, type QuestionScore, shareOf } from './model.ts'
 
 const scoreText = (score: number | null | undefined) => (score === null || score === undefined ? '–' : inFigures(score))
 
 export interface UnitResults {
   readonly participant: Participant
-  readonly parts: readonly UnitPart[]
+  readonly parts: Drawn<readonly UnitPart[]>
   readonly canSeeAnswers: boolean
   readonly canCompare: boolean
   readonly questions: readonly (readonly Content[])[]
   readonly following: Html | null
-}
-
-export interface UnitPart extends Part {
-  readonly score: number | null
-  readonly own: number | null
-  readonly soFar: number | null
-  readonly before: number | null
-  readonly isPartial: boolean
-  readonly median: number | null
-  readonly target: number | null
-  readonly level: string | null
-  readonly because: string
 }
 
 /** What the rings of a radar are called: values, where all parts are told on one scale, else shares of the way. */
@@ -54,11 +45,13 @@ function ringsOf(parts: readonly UnitPart[]): string[] {
 /** One unit against the median of the campaign and against itself last time. */
 export function radarPicture(
   { unit }: Pick<Participant, 'unit'>,
-  parts: readonly UnitPart[],
+  from: Drawn<readonly UnitPart[]>,
   canCompare: boolean,
-): Html {
+): Picture {
+  const parts = from.rows
   const hasBefore = parts.some(({ before }) => before !== null)
   return radarChart({
+    from,
     id: 'radar',
     title: `${unit} by section`,
     description: `${unit} by section${canCompare ? ', beside the median of all units' : ''}${hasBefore ? ' and last time' : ''}.`,
@@ -91,7 +84,8 @@ export function radarPicture(
 }
 
 export function unitResultsPage(one: UnitResults): View {
-  const { participant, parts, canSeeAnswers, canCompare } = one
+  const { participant, canSeeAnswers, canCompare } = one
+  const parts = one.parts.rows
   const sections = parts.filter(({ code }) => code !== '*')
   const whole = parts.find(({ code }) => code === '*')
   const columns = [
@@ -115,7 +109,11 @@ export function unitResultsPage(one: UnitResults): View {
   const table = dataTable({ caption: 'Scores', columns, rows })
   const picture =
     sections.length >= 3
-      ? html`<section class="m-section"><h2 class="govuk-heading-m" id="radar-heading">By section</h2><div class="m-wide" tabindex="0" role="region" aria-labelledby="radar-heading"><figure class="m-figure">${radarPicture(participant, sections, canCompare)}</figure></div></section>`
+      ? html`<section class="m-section"><h2 class="govuk-heading-m" id="radar-heading">By section</h2><div class="m-wide" tabindex="0" role="region" aria-labelledby="radar-heading"><figure class="m-figure">${radarPicture(
+          participant,
+          one.parts.as(() => sections),
+          canCompare,
+        )}</figure></div></section>`
       : null
   const ways = [
     canSeeAnswers ? link(paths.unit(participant.id), 'The answers') : null,
@@ -140,3 +138,24 @@ export function unitResultsPage(one: UnitResults): View {
     }`,
   }
 }
+
+/** A report on a page: its files, and its tables to download. */
+export const paperPart = (path: string, paper: PaperDocument): Html =>
+  html`${documentLinks(path)}<p class="govuk-body m-meta">${paper.subtitle}</p>${documentOnPage(paper, (table) => downloads('Download this table', `${path}/table`, `?number=${table}`))}`
+
+export const unitReportPage = (participant: Participant, paper: PaperDocument): View => ({
+  title: `Report: ${participant.unit}`,
+  back: { href: paths.unitResults(participant.id), text: 'Back to the results' },
+  content: html`${heading('Report', paper.title)}${paperPart(paths.unitReport(participant.id), paper)}`,
+})
+
+/** A question with its scores and what was said of it. */
+export const answerRow = (one: QuestionScore, text: string): Content[] => [
+  `${one.question} ${text}${one.system ? ` (${one.system})` : ''}`,
+  one.isNotApplicable
+    ? 'n/a'
+    : one.moderated === null
+      ? '–'
+      : html`${inFigures(one.moderated)}${one.own !== null && one.own !== one.moderated ? html`<br><span class="m-meta">Self-score ${inFigures(one.own)}</span>` : null}`,
+  html`${one.note ?? ''}${one.reason ? html`<br><span class="m-meta">Moderator: ${one.reason}</span>` : null}`,
+]

@@ -2,9 +2,9 @@ import { type Queries, sql } from '#platform/db/index.ts'
 import type { Participant } from '../model.ts'
 import { standingsOf } from '../standing.ts'
 import { readyFramework } from '../store.ts'
-import { partsOf } from './model.ts'
+import type { QuestionScore } from './model.ts'
+import { partsOf, type UnitPart } from './model.ts'
 import { beforeOf, summaries } from './store.ts'
-import type { UnitPart } from './unit-views.ts'
 
 /** How each part of one unit stands, beside the median of its campaign and itself last time. */
 export async function unitParts(db: Queries, participant: Participant, withMedian: boolean): Promise<UnitPart[]> {
@@ -32,18 +32,6 @@ export async function unitParts(db: Queries, participant: Participant, withMedia
       because: own?.because ?? '',
     }
   })
-}
-
-export interface QuestionScore {
-  readonly question: string
-  readonly system: string | null
-  readonly own: number | null
-  readonly moderated: number | null
-  readonly isNotApplicable: boolean
-  /** The reason, with where it was taken over from while nobody has written another one. */
-  readonly note: string | null
-  readonly reason: string | null
-  readonly evidence: number
 }
 
 /** Every answer of a unit, with its self-score and what stands. */

@@ -1,4 +1,12 @@
-import { barChart, dumbbells, type HeatRow, heatMap, pictureWithTable } from '#platform/charts/index.ts'
+import {
+  barChart,
+  type Drawn,
+  dumbbells,
+  type HeatRow,
+  heatMap,
+  type Picture,
+  pictureWithTable,
+} from '#platform/charts/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import {
   type Content,
@@ -16,7 +24,7 @@ import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
 import { inFigures } from '../scoring/scale.ts'
-import { bands, changeInWords, medianNote, type Part, rankInWords, type Scored, scoreInWords } from './model.ts'
+import { bands, changeInWords, medianNote, rankInWords, type Scored, type ScoredPart, scoreInWords } from './model.ts'
 import type { LeagueRow, MovementRow, PartSummary, QuestionSpread, UnitScores } from './store.ts'
 
 /** How a unit stands, for tables: a score that nobody has moderated yet says so. */
@@ -28,10 +36,10 @@ export function standInWords({ state, answered, wanted }: Pick<LeagueRow, 'state
 
 const scoreText = (score: number | null | undefined) => (score === null || score === undefined ? '–' : inFigures(score))
 
-const scoreCell = (part: Part, one: Scored | undefined) => (one ? scoreInWords(part, one) : '–')
+const scoreCell = (part: ScoredPart, one: Scored | undefined) => (one ? scoreInWords(part, one) : '–')
 
 /** The score of a row of the league table, as the heat map writes it. */
-export function leagueScore(part: Part, { score, least, most, level, state }: LeagueRow): string {
+export function leagueScore(part: ScoredPart, { score, least, most, level, state }: LeagueRow): string {
   if (score === null || least === null || most === null || state === 'answering' || state === 'declined') return '–'
   return `${scoreInWords(part, { score, least, most, share: 0 })}${level ? ` ${level}` : ''}`
 }
@@ -40,17 +48,17 @@ export function leagueScore(part: Part, { score, least, most, level, state }: Le
 export const shownScores = ({ state, scores }: UnitScores): UnitScores['scores'] =>
   state === 'final' || state === 'submitted' ? scores : {}
 
-const chooser = (action: string, parts: readonly Part[], asked: Part): Html =>
+const chooser = (action: string, parts: readonly ScoredPart[], asked: ScoredPart): Html =>
   html`<form method="get" action="${action}" class="m-no-print" novalidate>${govukSelect({ id: 'part', name: 'part', label: { text: 'Which part' }, value: asked.code, items: parts.map(({ code, name }) => ({ value: code, text: name })) })}${govukButton({ text: 'Show', classes: 'govuk-button--secondary' })}</form>`
 
 /** The picture of units by sections. */
 export function heatPicture(
   campaign: Pick<Campaign, 'name'>,
-  parts: readonly Part[],
-  units: readonly UnitScores[],
+  parts: readonly ScoredPart[],
+  units: Drawn<readonly UnitScores[]>,
   { id = 'heat', most, withLinks }: { readonly id?: string; readonly most?: number; readonly withLinks: boolean },
-): Html {
-  const rows = units.map((unit): HeatRow => {
+): Picture {
+  const rows = units.rows.map((unit): HeatRow => {
     const scores = shownScores(unit)
     const cells = parts.map((part) => {
       const one = scores[part.code]
@@ -62,6 +70,7 @@ export function heatPicture(
     return { label: unit.unit, cells, ...(withLinks ? { href: paths.unitResults(unit.id) } : {}) }
   })
   return heatMap({
+    from: units,
     id,
     ...(most === undefined ? {} : { most }),
     title: `Heat map of ${campaign.name}`,
@@ -74,16 +83,17 @@ export function heatPicture(
 
 export function heatPart(
   campaign: Campaign,
-  parts: readonly Part[],
-  units: readonly UnitScores[],
+  parts: readonly ScoredPart[],
+  from: Drawn<readonly UnitScores[]>,
   next: string | null,
 ): Html {
+  const units = from.rows
   if (units.length === 0) return html`<p class="govuk-body">No unit takes part yet.</p>`
   return html`<p class="govuk-body">The darker a cell, the higher its score. – means no score yet. * means not moderated.</p>${pictureWithTable(
     {
       id: 'heat',
       title: 'Units by sections',
-      picture: heatPicture(campaign, parts, units, { withLinks: true }),
+      picture: heatPicture(campaign, parts, from, { withLinks: true }),
       columns: [
         { text: 'Unit', classes: 'm-words' },
         { text: 'State' },
@@ -99,12 +109,19 @@ export function heatPart(
   )}`
 }
 
-export function leaguePart(campaign: Campaign, parts: readonly Part[], asked: Part, rows: readonly LeagueRow[]): Html {
+export function leaguePart(
+  campaign: Campaign,
+  parts: readonly ScoredPart[],
+  asked: ScoredPart,
+  from: Drawn<readonly LeagueRow[]>,
+): Html {
+  const { rows } = from
   const path = paths.league(campaign.id)
   const ranked = rows.filter(({ rank }) => rank !== null)
   const chart =
     ranked.length > 0
       ? barChart({
+          from,
           id: 'league',
           title: `${asked.name}: units by score`,
           description: `${counted(ranked.length, 'unit with a final score', 'units with final scores')}, highest first.`,
@@ -154,10 +171,11 @@ export const movedInWords = ({ before, now, notCompared }: MovementRow): string 
 
 export function movementPart(
   campaign: Campaign,
-  parts: readonly Part[],
-  asked: Part,
-  rows: readonly MovementRow[],
+  parts: readonly ScoredPart[],
+  asked: ScoredPart,
+  from: Drawn<readonly MovementRow[]>,
 ): Html {
+  const { rows } = from
   const path = paths.movement(campaign.id)
   const told = rows.filter(({ state }) => state === 'final' || state === 'submitted')
   const compared = told.filter(({ before, notCompared }) => before !== null || notCompared !== null)
@@ -170,6 +188,7 @@ export function movementPart(
       id: 'movement',
       title: `${asked.name}: since last time`,
       picture: dumbbells({
+        from,
         id: 'movement',
         title: `${asked.name}: movement since last time`,
         description: 'A ring for last time and a disc for this time, biggest fall first.',
@@ -204,13 +223,13 @@ export function movementPart(
 export function spreadPart(
   campaign: Campaign,
   compiled: Compiled,
-  parts: readonly Part[],
-  asked: Part,
-  scores: readonly { readonly score: number; readonly units: number }[],
+  parts: readonly ScoredPart[],
+  asked: ScoredPart,
+  from: Drawn<readonly { readonly score: number; readonly units: number }[]>,
   questions: readonly QuestionSpread[],
 ): Html {
   const path = paths.spread(campaign.id)
-  const rows = bands(compiled, asked, scores)
+  const rows = bands(compiled, asked, from.rows)
   const levels = compiled.scale.levels?.toSorted((a, b) => a.value - b.value) ?? []
   const byQuestion = Map.groupBy(questions, ({ question }) => question)
   const table =
@@ -236,6 +255,7 @@ export function spreadPart(
     id: 'spread',
     title: `${asked.name}: units at each level`,
     picture: barChart({
+      from,
       id: 'spread',
       title: `${asked.name}: units at each level`,
       description: 'How many units whose scores are final reach each level and not the next.',
@@ -247,7 +267,7 @@ export function spreadPart(
   })}${table ? html`${table}${downloads('Download this table', `${path}/questions`)}` : null}`
 }
 
-export function summaryTable(parts: readonly Part[], found: readonly PartSummary[]): Html {
+export function summaryTable(parts: readonly ScoredPart[], found: readonly PartSummary[]): Html {
   const by = new Map(found.map((one) => [one.part, one]))
   const note = medianNote(found)
   const table = dataTable({

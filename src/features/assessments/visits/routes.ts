@@ -1,13 +1,24 @@
-import { may } from '#platform/access/index.ts'
+import { mayIn, rowsOf } from '#platform/access/index.ts'
+import { toDraw } from '#platform/charts/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
-import { get, orAgain, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import {
+  formReply,
+  get,
+  orAgain,
+  type PersonRequest,
+  post,
+  type Reply,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { seenParticipant } from '../lookup.ts'
 import { answeringObstacle, answersAll, type Participant } from '../model.ts'
 import { paths } from '../paths.ts'
+import { UNIT_ANSWERS } from '../seeing.ts'
 import { mailShare } from './model.ts'
 import { readFigures } from './read.ts'
 import { addInterview, figures, interviews, removeMeasure, replaceFigures, typeFigures } from './store.ts'
@@ -31,7 +42,7 @@ export const routes: readonly Route[] = [
       (state) => show(asked, state, true),
     )
   }),
-  ...tableRoutes(`${paths.visit(':id')}/interviews`, 'assessments:read', async (asked) => {
+  ...tableRoutes(`${paths.visit(':id')}/interviews`, 'assessments:read', rowsOf(UNIT_ANSWERS), async (asked) => {
     const { participant, seesNotes } = await seen(asked)
     if (!seesNotes) throw new NotFound()
     return {
@@ -41,7 +52,7 @@ export const routes: readonly Route[] = [
     }
   }),
   post(paths.figures(':id'), 'assessments:read', importFigures, { takesFile: true }),
-  ...tableRoutes(paths.figures(':id'), 'assessments:read', async (asked) => {
+  ...tableRoutes(paths.figures(':id'), 'assessments:read', rowsOf(UNIT_ANSWERS), async (asked) => {
     const { participant } = await seen(asked)
     const rows = await figures(asked.db, participant.id)
     return {
@@ -69,7 +80,11 @@ async function seen(asked: PersonRequest): Promise<Seen> {
   const { participant, ties } = await seenParticipant(asked)
   if (participant.kind !== 'health-check') throw new NotFound()
   const isVisitor = answersAll(participant, ties, person)
-  return { participant, isVisitor, seesNotes: isVisitor || (may(person, 'assessments:run') && !ties.isWithin) }
+  return {
+    participant,
+    isVisitor,
+    seesNotes: isVisitor || (mayIn(person, 'assessments:run', participant.unitId) && !ties.isWithin),
+  }
 }
 
 async function visitor(asked: PersonRequest): Promise<Seen> {
@@ -78,13 +93,18 @@ async function visitor(asked: PersonRequest): Promise<Seen> {
   return found
 }
 
+const FIGURES = { key: 'the pictures of a visit', seenBy: rowsOf(UNIT_ANSWERS) }
+
 /** `isRefused` shows the forms with what was typed, whatever stands against them now. */
 async function show(asked: PersonRequest, state: FormState, isRefused = false): Promise<Reply> {
   const { db } = asked
-  const { participant, isVisitor, seesNotes } = await seen(asked)
-  const [heard, rows, all] = await Promise.all([
+  const drawn = await toDraw(asked, FIGURES, async (told) => {
+    const found = await seen(told)
+    return { ...found, figures: await figures(told.db, found.participant.id) }
+  })
+  const { participant, isVisitor, seesNotes } = drawn.rows
+  const [heard, all] = await Promise.all([
     seesNotes ? interviews(db, participant.id) : null,
-    figures(db, participant.id),
     typeFigures(db, participant.campaignId),
   ])
   const shares = [...Map.groupBy(all, ({ participantId }) => participantId).values()]
@@ -92,8 +112,15 @@ async function show(asked: PersonRequest, state: FormState, isRefused = false): 
     .toSorted((a, b) => a - b)
   const medianMail = shares.length > 1 ? (shares[Math.floor(shares.length / 2)] ?? null) : null
   const canChange = isRefused || (isVisitor && answeringObstacle(participant, asked.today) === null)
-  const view = visitPage({ participant, interviews: heard, figures: rows, medianMail, canChange, state })
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  const view = visitPage({
+    participant,
+    interviews: heard,
+    figures: drawn.as((one) => one.figures),
+    medianMail,
+    canChange,
+    state,
+  })
+  return formReply(view)
 }
 
 async function importFigures(asked: PersonRequest): Promise<Reply> {

@@ -1,5 +1,5 @@
 import { inWords } from '#platform/calendar/index.ts'
-import { barChart, pictureWithTable } from '#platform/charts/index.ts'
+import { barChart, type Drawn, pictureWithTable } from '#platform/charts/index.ts'
 import { day, type FormState, form, requiredText } from '#platform/form/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import {
@@ -44,7 +44,7 @@ export interface VisitPage {
   readonly participant: Participant
   /** Null for those of the unit, who do not see what colleagues said. */
   readonly interviews: readonly Interview[] | null
-  readonly figures: readonly FigureRow[]
+  readonly figures: Drawn<readonly FigureRow[]>
   readonly medianMail: number | null
   readonly canChange: boolean
   readonly state: FormState
@@ -63,7 +63,9 @@ export function visitPage({ participant, interviews, figures, medianMail, canCha
     },
     ...(fileProblem ? { errorMessage: { text: fileProblem } } : {}),
   })
-  const measures = [...Map.groupBy(figures, ({ measure }) => measure)]
+  const measures = [...Map.groupBy(figures.rows, ({ measure }) => measure)].map(
+    ([measure, rows]) => [measure, figures.as(() => rows)] as const,
+  )
   const interviewsPart =
     interviews === null
       ? html`<p class="govuk-body">Only the visitors see what was said.</p>`
@@ -95,19 +97,21 @@ const PICTURED = 20
 function measurePart(
   { id }: Participant,
   measure: string,
-  rows: readonly FigureRow[],
+  from: Drawn<readonly FigureRow[]>,
   {
     index,
     medianMail,
     canChange,
   }: { readonly index: number; readonly medianMail: number | null; readonly canChange: boolean },
 ): Html {
+  const { rows } = from
   const sorted = rows.toSorted((a, b) => b.value - a.value)
   const words = measureInWords(measure, rows, medianMail)
   return pictureWithTable({
     id: `measure-${index}`,
     title: measure,
     picture: barChart({
+      from,
       id: `measure-${index}`,
       title: measure,
       description: `${counted(rows.length, 'figure', 'figures')}, the largest first.`,

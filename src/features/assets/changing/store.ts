@@ -73,3 +73,6 @@ async function passedOf(tx: Tx, asked: readonly { readonly id: string; readonly 
     where newest.is_passed`)
   return new Set(rows.map(({ key }) => key))
 }
+
+export const placeOf = (db: Queries, id: string): Promise<{ id: string; name: string } | null> =>
+  db.maybe(sql`select id, name from assets.place where id = ${id}`)

@@ -89,12 +89,12 @@ function linksOf(db: Queries, assetIds: readonly string[], limit: number): Promi
   return db.many(sql`
     select * from (
       select 'place' as kind, k.asset_id as "fromAsset", p.id, p.name::text, case k.use when 'master' then 'is kept in' when 'copy' then 'is copied to' when 'archive' then 'lies, where old, in' else 'flows through' end as words, false as "isIn"
-        from assets.kept k join assets.place p on p.id = k.place_id where k.asset_id = ${own} and k.ended_on is null
+        from assets.location k join assets.place p on p.id = k.place_id where k.asset_id = ${own} and k.ended_on is null
       union all
-      select 'unit', s.asset_id, u.id, u.name::text, 'is used by', false from assets.used s join people.unit u on u.id = s.unit_id where s.asset_id = ${own} and s.ended_on is null
+      select 'unit', s.asset_id, u.id, u.name::text, 'is used by', false from assets.use s join people.unit u on u.id = s.unit_id where s.asset_id = ${own} and s.ended_on is null
       union all
       select 'partner', s.asset_id, g.id, g.partner::text, case s.direction when 'in' then 'sends' when 'out' then 'is sent to' else 'is exchanged with' end, s.direction = 'in'
-        from assets.shared s join assets.agreement g on g.id = s.agreement_id where s.asset_id = ${own} and s.ended_on is null
+        from assets.sharing s join assets.agreement g on g.id = s.agreement_id where s.asset_id = ${own} and s.ended_on is null
       union all
       select 'asset', d.asset_id, a.id, a.name::text, 'depends on', false from assets.dependency d join assets.asset a on a.id = d.on_asset_id where d.asset_id = ${own} and d.ended_on is null
       union all

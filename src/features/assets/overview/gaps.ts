@@ -1,13 +1,13 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { choiceFilter, type FilterAnswer, type Listed, type Listing } from '#platform/listing/index.ts'
-import { html, link } from '#platform/page/index.ts'
+import { link, noted } from '#platform/page/index.ts'
 import { capital } from '#platform/words.ts'
-import { completeness, type Entry } from '../model.ts'
+import { type AssetFacts, completeness } from '../model.ts'
 import { paths } from '../paths.ts'
 import { ENTRY, ownerless, stale } from '../store.ts'
 
-interface Row extends Listed, Entry {
+interface Row extends Listed, AssetFacts {
   readonly name: string
   readonly owner: string | null
   readonly unit: string | null
@@ -24,40 +24,7 @@ export function gapListing(today: Day): Listing<Row> {
     from: sql`(select * from assets.asset where ended_on is null) a left join people.person p on p.id = a.owner_id left join people.unit u on u.id = a.unit_id`,
     id: sql`a.id`,
     sortedBy: 'confirmed',
-    columns: [
-      {
-        key: 'name',
-        label: 'Asset',
-        sort: { type: 'text', up: sql`a.name` },
-        cell: (row) =>
-          html`${link(paths.asset(row.id), row.name)}<br><span class="m-meta">${[row.owner ?? 'No owner', row.unit].filter(Boolean).join(', ')}</span>`,
-        text: (row) => row.name,
-      },
-      { key: 'owner', label: 'Owner', cell: null, text: (row) => row.owner },
-      { key: 'unit', label: 'Unit', cell: null, text: (row) => row.unit },
-      {
-        key: 'complete',
-        label: 'Complete',
-        numeric: true,
-        cell: (row) => `${completeness(row).percent}%`,
-        text: (row) => completeness(row).percent,
-      },
-      {
-        key: 'missing',
-        label: 'It does not say',
-        classes: 'm-words',
-        cell: (row) => capital(completeness(row).missing.join(', ') || 'nothing is missing'),
-        text: (row) => completeness(row).missing.join(', '),
-      },
-      {
-        key: 'confirmed',
-        label: 'Confirmed',
-        classes: 'm-date',
-        sort: { type: 'date', up: sql`coalesce(a.confirmed_on, '-infinity'::date)` },
-        cell: (row) => (row.confirmedOn ? inWords(row.confirmedOn) : 'Never'),
-        text: (row) => row.confirmedOn,
-      },
-    ],
+    columns: COLUMNS,
     filters: [
       choiceFilter('gap', 'What is missing', GAPS),
       {
@@ -78,11 +45,11 @@ const GAPS: Readonly<Record<string, FilterAnswer>> = {
   owner: { text: 'An owner who is here', where: ({ today }) => ownerless(today) },
   place: {
     text: 'Where it lives',
-    where: sql`not exists (select from assets.kept k where k.asset_id = a.id and k.ended_on is null)`,
+    where: sql`not exists (select from assets.location k where k.asset_id = a.id and k.ended_on is null)`,
   },
   gone: {
     text: 'A place that is still there',
-    where: sql`exists (select from assets.kept k join assets.place p on p.id = k.place_id where k.asset_id = a.id and k.ended_on is null and p.state = 'decommissioned')`,
+    where: sql`exists (select from assets.location k join assets.place p on p.id = k.place_id where k.asset_id = a.id and k.ended_on is null and p.state = 'decommissioned')`,
   },
   retention: { text: 'How long it is kept', where: sql`a.retention is null` },
   basis: {
@@ -95,3 +62,39 @@ const GAPS: Readonly<Record<string, FilterAnswer>> = {
     where: ({ today }) => stale(today),
   },
 }
+
+/** What the table shows of each asset. */
+const COLUMNS: Listing<Row>['columns'] = [
+  {
+    key: 'name',
+    label: 'Asset',
+    sort: { type: 'text', up: sql`a.name` },
+    cell: (row) =>
+      noted(link(paths.asset(row.id), row.name), [row.owner ?? 'No owner', row.unit].filter(Boolean).join(', ')),
+    text: (row) => row.name,
+  },
+  { key: 'owner', label: 'Owner', cell: null, text: (row) => row.owner },
+  { key: 'unit', label: 'Unit', cell: null, text: (row) => row.unit },
+  {
+    key: 'complete',
+    label: 'Complete',
+    numeric: true,
+    cell: (row) => `${completeness(row).percent}%`,
+    text: (row) => completeness(row).percent,
+  },
+  {
+    key: 'missing',
+    label: 'It does not say',
+    classes: 'm-words',
+    cell: (row) => capital(completeness(row).missing.join(', ') || 'nothing is missing'),
+    text: (row) => completeness(row).missing.join(', '),
+  },
+  {
+    key: 'confirmed',
+    label: 'Confirmed',
+    classes: 'm-date',
+    sort: { type: 'date', up: sql`coalesce(a.confirmed_on, '-infinity'::date)` },
+    cell: (row) => (row.confirmedOn ? inWords(row.confirmedOn) : 'Never'),
+    text: (row) => row.confirmedOn,
+  },
+]

@@ -5,6 +5,7 @@ import { type Db, type Queries, sql } from '#platform/db/index.ts'
 import { type ReminderSettings, reminderDay, type Telling, writeReminders } from '#platform/mail/index.ts'
 import { agreeing, counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
+import { ASSETS_SEEN } from '../seeing.ts'
 
 interface Chased {
   readonly reviewId: string
@@ -53,7 +54,7 @@ function toChase(db: Queries, telling: Telling): Promise<Chased[]> {
 
 /** Writes today's letters of reviews. Answers how many. */
 export const chaseReviews = (db: Db, act: Act, config: ReminderSettings): Promise<number> =>
-  writeReminders(db, act, config, 'asset-review', async (tx, telling) =>
+  writeReminders(db, act, config, { kind: 'asset-review', seenBy: ASSETS_SEEN }, async (tx, telling) =>
     (await toChase(tx, telling)).map((one) => ({
       key: `${one.reviewId} ${one.personId} ${one.part}`,
       personId: one.personId,

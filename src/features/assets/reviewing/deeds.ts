@@ -3,6 +3,7 @@ import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { ATTESTATION } from '../model.ts'
 
 /** Begins a review: every asset that is held, with whoever owns it today. One at a time. */
 export async function openReview(
@@ -73,9 +74,6 @@ export async function unconfirm(tx: Tx, act: Act, assetIds: readonly string[]): 
     where x.review_id = r.id and x.asset_id = a.id and r.closed_on is null
       and not exists (select from assets.attestation t where t.review_id = r.id and t.owner_id = a.owner_id)`)
 }
-
-export const ATTESTATION =
-  'I have looked at every information asset that I own. Each entry says what is held, why, where and for how long, and I answer for it.'
 
 /** An owner attests that all of theirs are right: once everything is confirmed, and once a review. */
 export async function attest(db: Db, act: Act, personId: string, note: string | null): Promise<void> {

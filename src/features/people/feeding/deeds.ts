@@ -4,12 +4,17 @@ import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { addQuietly, changeQuietly, problemOf } from '#platform/register/index.ts'
+import { addQuietly, asAskedByRoom, changeQuietly, problemOf } from '#platform/register/index.ts'
 import { checkRules } from '../governance/check.ts'
-import { people, units } from '../registers.ts'
+import * as registers from '../registers.ts'
 import { type Comparison, compare } from './compare.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import type { Fed } from './model.ts'
+
+/** Whoever administers accounts applies feeds, which say of all units who works there. They are asked once, at the door. */
+const WHO = 'whoever administers accounts applies feeds, of all units'
+const people = asAskedByRoom(registers.people, WHO)
+const units = asAskedByRoom(registers.units, WHO)
 
 export interface Feed {
   readonly id: string

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { makeKey } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { readDocument } from '#platform/reading/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
@@ -191,14 +190,7 @@ describe('feeds of people and units', () => {
   it('shut leavers out the same day: their session, their account and their keys', async () => {
     const assessor = await test.person('Assessor')
     const visitor = await test.visitor('Assessor')
-    const token = await test.db.transaction((tx) =>
-      makeKey(tx, test.act(assessor), {
-        name: 'x',
-        personId: assessor.id,
-        permissions: ['people:read'],
-        expiresOn: '2026-12-31',
-      }),
-    )
+    const token = await test.key(assessor.id, ['people:read'])
     const ask = () =>
       test.server.inject({
         method: 'GET',
@@ -334,14 +326,7 @@ describe('feeds of people and units', () => {
 
   it('come from a program by the API, with a preview or at once', async () => {
     const officer = await test.person('Departmental Records Officer')
-    const token = await test.db.transaction((tx) =>
-      makeKey(tx, test.act(officer), {
-        name: 'directory',
-        personId: officer.id,
-        permissions: ['accounts:administer'],
-        expiresOn: '2026-12-31',
-      }),
-    )
+    const token = await test.key(officer.id, ['accounts:administer'])
     const post = (query: string, payload: object) =>
       test.server.inject({
         method: 'POST',

@@ -205,3 +205,6 @@ function personFrom(resource: Resource, row: number): FedPerson {
     leftOn: dayOfCell(orNull(leftOn)),
   }
 }
+
+/** What a feed does with a person, as pages say it. */
+export const KINDS = { add: 'New', change: 'Changed', leave: 'Leaves', back: 'Comes back' } as const

@@ -1,4 +1,4 @@
-import { nameKey } from '#platform/register/index.ts'
+import { isEmailAddress, nameKey } from '#platform/register/index.ts'
 import { GRADES } from '../model.ts'
 import type { FedPerson } from './model.ts'
 import type { KnownPerson } from './person-change.ts'
@@ -47,7 +47,7 @@ const REASONS: readonly Reason<Matched>[] = [
 /** Why somebody of a feed cannot be taken over; null where they can. */
 export const reasonAgainstPerson = (matched: Matched): string | null => reasonAgainst(REASONS, matched)
 
-const isAddress = (email: string) => email.length <= LONGEST.email && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)
+const isAddress = (email: string) => email.length <= LONGEST.email && isEmailAddress(email)
 
 export function gradeOf(text: string): string | null {
   return GRADES.find((one) => nameKey(one.value) === nameKey(text))?.value ?? null

@@ -15,19 +15,20 @@ import {
   redirect,
 } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
+import { PEOPLE_SEEN } from '../seeing.ts'
 import { type Comparison, compare } from './compare.ts'
 import { applyFeed, dropFeed, type Feed, feeds, findFeed, keepFeed, tooManyLeavers } from './deeds.ts'
 import { figuresOf, inWords } from './figures.ts'
 import { fedFrom } from './file.ts'
-import { type Fed, fedFromScim } from './model.ts'
-import { KINDS, rowsOf } from './tables.ts'
+import { type Fed, fedFromScim, KINDS } from './model.ts'
+import { LABELS, rowsOf } from './rows.ts'
 import { feedPage, feedsPage, STATES, wholeForm } from './views.ts'
 
 /** People and units from a directory or a staff system: read, compared with what is there, and taken over when somebody says so. */
 export const routes: readonly Route[] = [
   get(paths.feeds, 'accounts:administer', async (asked) => show(asked, { values: {}, errors: [] })),
   post(paths.feeds, 'accounts:administer', upload, { takesFile: true }),
-  ...tableRoutes(`${paths.feeds}/table`, 'accounts:administer', async ({ db }) => ({
+  ...tableRoutes(`${paths.feeds}/table`, 'accounts:administer', PEOPLE_SEEN, async ({ db }) => ({
     title: 'Feeds of people and units',
     headers: ['Feed', 'When', 'By', 'Names everybody', 'State'],
     rows: (await feeds(db)).map((one) => [
@@ -39,7 +40,7 @@ export const routes: readonly Route[] = [
     ]),
   })),
   get(paths.feed(':id'), 'accounts:administer', preview),
-  ...tableRoutes(`${paths.feed(':id')}/table`, 'accounts:administer', async (asked) => {
+  ...tableRoutes(`${paths.feed(':id')}/table`, 'accounts:administer', PEOPLE_SEEN, async (asked) => {
     const { feed, found } = await compared(asked)
     return {
       title: `Changes by ${feed.name}`,
@@ -78,6 +79,7 @@ export const routes: readonly Route[] = [
     {
       most: MANY_ENTRIES,
       api: {
+        seenBy: PEOPLE_SEEN,
         summary: 'Send people and units from a directory; see what would change, or apply it',
         tag: 'feeds',
         query: {
@@ -143,5 +145,5 @@ async function compared(asked: PersonRequest): Promise<{ feed: Feed; found: Comp
 
 async function preview(asked: PersonRequest): Promise<Reply> {
   const { feed, found } = await compared(asked)
-  return page(feedPage(feed, found, feed.state === 'waiting' && (await tooManyLeavers(asked.db, found))))
+  return page(feedPage(feed, found, LABELS, feed.state === 'waiting' && (await tooManyLeavers(asked.db, found))))
 }

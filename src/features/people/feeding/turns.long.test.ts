@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { makeKey } from '#platform/access/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { inTurns } from '../../../../test/turns.ts'
 import { paths } from '../paths.ts'
@@ -19,14 +18,7 @@ describe('feeds', () => {
 
   it('let everybody have their turn, also the largest; one with more than a feed holds is refused', async () => {
     const officer = await test.person('Departmental Records Officer')
-    const token = await test.db.transaction((tx) =>
-      makeKey(tx, test.act(officer), {
-        name: 'large directory',
-        personId: officer.id,
-        permissions: ['accounts:administer'],
-        expiresOn: '2026-12-31',
-      }),
-    )
+    const token = await test.key(officer.id, ['accounts:administer'])
     const post = (text: string) =>
       test.server.inject({
         method: 'POST',

@@ -21,7 +21,8 @@ import { paths } from '../paths.ts'
 import type { Comparison } from './compare.ts'
 import type { Feed } from './deeds.ts'
 import { type Figures, figuresOf } from './figures.ts'
-import { changesTable, goneTable, KINDS, problemsTable } from './tables.ts'
+import { KINDS } from './model.ts'
+import { changesTable, goneTable, problemsTable } from './table-views.ts'
 
 export const STATES = { waiting: 'Waits', applied: 'Applied', dropped: 'Dropped' } as const
 
@@ -76,11 +77,14 @@ function feedsTable(all: readonly Feed[]): Html {
   })}${downloads('Download this table', `${paths.feeds}/table`)}`
 }
 
+/** What fields are called, by their columns. */
+type Labels = ReadonlyMap<string, string>
+
 /** What a feed would change, or what it did. `asks` is whether so many would leave that somebody must say that this is right. */
-export function feedPage(feed: Feed, found: Comparison, asks: boolean): View {
+export function feedPage(feed: Feed, found: Comparison, labels: Labels, asks: boolean): View {
   const title = `Changes from ${feed.name}`
   const back = { href: paths.feeds, text: 'Back to feeds' }
-  return { title, back, content: feed.state === 'waiting' ? preview(feed, found, asks) : outcome(feed, found) }
+  return { title, back, content: feed.state === 'waiting' ? preview(feed, found, labels, asks) : outcome(feed, found) }
 }
 
 function outcome(feed: Feed, found: Comparison): Html {
@@ -89,7 +93,7 @@ function outcome(feed: Feed, found: Comparison): Html {
   return html`${heading(feed.name, instantInWords(feed.at))}<p class="govuk-body">${words}</p>${feed.figures ? figuresList(feed.figures, false) : null}${problemsTable(found)}`
 }
 
-function preview({ id, name }: Feed, found: Comparison, asks: boolean): Html {
+function preview({ id, name }: Feed, found: Comparison, labels: Labels, asks: boolean): Html {
   const own = paths.feed(id)
   const figures = figuresOf(found)
   const { added, changed, left, back, units } = figures
@@ -100,18 +104,19 @@ function preview({ id, name }: Feed, found: Comparison, asks: boolean): Html {
     ])
   return html`${heading(`Changes from ${name}`)}${figuresList(figures, true)}${
     added + changed + left + back + units === 0 ? html`<p class="govuk-body">Nothing would change.</p>` : apply()
-  }${deedButton(`${own}/drop`, 'Drop this feed', { kind: 'secondary' })}${problemsTable(found)}${everyChange(found)}${downloads('Download every change', `${own}/table`)}`
+  }${deedButton(`${own}/drop`, 'Drop this feed', { kind: 'secondary' })}${problemsTable(found)}${everyChange(found, labels)}${downloads('Download every change', `${own}/table`)}`
 }
 
-function everyChange(found: Comparison): Html {
+function everyChange(found: Comparison, labels: Labels): Html {
   const units = found.units.filter(({ kind }) => kind !== 'gone')
-  return html`${changesTable('units', 'Units', units)}${goneTable(found)}${(
+  return html`${changesTable('units', 'Units', units, labels)}${goneTable(found)}${(
     ['leave', 'add', 'change', 'back'] as const
   ).map((kind) =>
     changesTable(
       kind,
       `People: ${KINDS[kind].toLowerCase()}`,
       found.people.filter((one) => one.kind === kind),
+      labels,
     ),
   )}`
 }

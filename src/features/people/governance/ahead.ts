@@ -1,17 +1,9 @@
-import { type Day, inWords } from '#platform/calendar/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
 import { join, type Queries, type Sql, sql } from '#platform/db/index.ts'
-import { type Html, html, link } from '#platform/page/index.ts'
-import { paths } from '../paths.ts'
-import { breaches, FINDING_KINDS, type FindingKind } from './rules.ts'
-
-interface Breach {
-  readonly key: string
-  readonly kind: FindingKind
-  readonly explanation: string
-  /** The finding, where it is one already: what begins later becomes one on its day. */
-  readonly findingId: string | null
-  readonly from: Day
-}
+import type { Html } from '#platform/page/index.ts'
+import type { Breach } from './model.ts'
+import { breaches } from './rules.ts'
+import { againstPart, aheadOf } from './views.ts'
 
 /** Days on which something begins for a person, at most so many. */
 const MOST_DAYS = 12
@@ -53,7 +45,7 @@ export async function aheadPart(db: Queries, today: Day): Promise<Html> {
       union all select from_on, person_id from people.delegation
       union all select from_on, person_id from people.held_thing where from_on is not null) x
     where from_on > ${today} group by 1 order by 1 limit ${MOST_AHEAD.days}`)
-  if (starts.length === 0) return html``
+  if (starts.length === 0) return aheadOf([])
   const asked = starts.map(
     ({ on, personIds }) => sql`select b.*, ${on}::date as day from (${breaches(on, { personIds })}) b`,
   )
@@ -62,13 +54,7 @@ export async function aheadPart(db: Queries, today: Day): Promise<Html> {
       select distinct on (b.key) b.* from (${join(asked, sql` union all `)}) b
       where b.person_id is not null and not exists (select from people.finding f where f.key = b.key and f.gone_on is null) order by b.key, b.day) b
     order by b.day, b.key limit ${MOST_AHEAD.named}`)
-  const all = found[0]?.all ?? 0
-  const days = [...Map.groupBy(found, ({ from }) => from)].map(
-    ([from, own]) =>
-      html`<p class="govuk-body">${own.length} will be broken from ${inWords(from)}:</p><ul class="govuk-list govuk-list--bullet">${own.map(({ kind, explanation }) => html`<li>${FINDING_KINDS[kind]}: ${explanation}</li>`)}</ul>`,
-  )
-  const cut = all > found.length ? html`<p class="govuk-body">And ${all - found.length} more later.</p>` : null
-  return found.length === 0 ? html`` : html`<div class="govuk-inset-text">${days}${cut}</div>`
+  return aheadOf(found)
 }
 
 /** What stands against a rule in an appointment, said on its own page as soon as it is saved. */
@@ -76,9 +62,9 @@ export async function againstAppointment(db: Queries, id: string, today: Day): P
   const one = await db.maybe<{ personId: string; roleId: string; from: Day }>(sql`
     select person_id as "personId", role_id as "roleId", from_on as from from people.appointment
     where id = ${id} and coalesce(until_on >= ${today}, true)`)
-  if (!one) return html``
+  if (!one) return againstPart([], today)
   const which = sql`b.day >= ${one.from} and (b.key like ${`%${id}%`} or b.kind not in ('grade', 'delegate', 'left') and ${aboutRole(sql`${one.roleId}::uuid`)})`
-  return said(await breachesAhead(db, one.personId, today, which), today)
+  return againstPart(await breachesAhead(db, one.personId, today, which), today)
 }
 
 /** The same of a delegation, on its page. */
@@ -86,9 +72,9 @@ export async function againstDelegation(db: Queries, id: string, today: Day): Pr
   const one = await db.maybe<{ personId: string; appointmentId: string; roleId: string }>(sql`
     select d.person_id as "personId", d.appointment_id as "appointmentId", a.role_id as "roleId" from people.delegation d join people.appointment a on a.id = d.appointment_id
     where d.id = ${id} and coalesce(d.until_on >= ${today}, true)`)
-  if (!one) return html``
+  if (!one) return againstPart([], today)
   const which = sql`(b.key like ${`%${one.appointmentId}%`} or b.kind = 'training' and b.role_id = ${one.roleId})`
-  return said(await breachesAhead(db, one.personId, today, which), today)
+  return againstPart(await breachesAhead(db, one.personId, today, which), today)
 }
 
 /** The same of people who answer for a thing, such as the owner of an asset, in the roles that they hold for things. */
@@ -96,16 +82,5 @@ export async function againstHolders(db: Queries, personIds: readonly (string | 
   const ids = [...new Set(personIds.filter((id) => id !== null))]
   const held = sql`exists (select from people.held_thing t where t.person_id = b.person_id and ${aboutRole(sql`t.role_id`)})`
   const found = await Promise.all(ids.map((id) => breachesAhead(db, id, today, held)))
-  return said(found.flat(), today)
-}
-
-function said(found: readonly Breach[], today: Day): Html {
-  if (found.length === 0) return html``
-  const lines = found
-    .toSorted((a, b) => (a.from < b.from ? -1 : 1))
-    .map(({ kind, explanation, findingId, from }) => {
-      const rule = findingId ? link(paths.finding(findingId), FINDING_KINDS[kind]) : FINDING_KINDS[kind]
-      return html`<li>${rule}${from > today ? `, from ${inWords(from)}` : ''}: ${explanation}</li>`
-    })
-  return html`<div class="govuk-inset-text"><h2 class="govuk-heading-s">Broken rules</h2><ul class="govuk-list govuk-list--bullet">${lines}</ul></div>`
+  return againstPart(found.flat(), today)
 }

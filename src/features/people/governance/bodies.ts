@@ -1,12 +1,29 @@
-import { nameField, type ReferenceTarget, type Register } from '#platform/register/index.ts'
+import {
+  ENDS_ON,
+  HOLDS_UNTIL,
+  NOTHING_LEADS,
+  nameField,
+  type ReferenceTarget,
+  type Register,
+  WHY_ENDED,
+} from '#platform/register/index.ts'
+import { inUnit, inUnitOfIts } from '../in-unit.ts'
 import { paths } from '../paths.ts'
-import { common, PERSON, UNIT } from '../targets.ts'
+import { common, HOLDER, UNIT } from '../targets.ts'
 import { bodyPanel } from './panels.ts'
 
-const BODY: ReferenceTarget = { table: ['people', 'body'], path: paths.bodies, singular: 'body', name: 'name' }
+const BODY: ReferenceTarget = {
+  table: ['people', 'body'],
+  path: paths.bodies,
+  singular: 'body',
+  name: 'name',
+  closedOn: 'ended_on',
+  closing: 'ended on',
+}
 
 export const bodies: Register = {
   ...common,
+  unit: inUnit('unit_id'),
   key: 'bodies',
   singular: 'body',
   plural: 'bodies',
@@ -16,6 +33,11 @@ export const bodies: Register = {
   named: ['name'],
   keys: [['name']],
   ended: 'ended_on',
+  life: {
+    ended: ENDS_ON,
+    merged: { by: 'kit', stays: [] },
+    deleted: { by: 'kit' },
+  },
   fields: [
     nameField('Enter the name of the body'),
     {
@@ -36,6 +58,7 @@ export const bodies: Register = {
     { kind: 'text', column: 'terms', label: 'Terms of reference', lines: 6, most: 20_000, listed: false },
     { kind: 'text', column: 'meets', label: 'How often it meets', most: 200 },
     { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
+    WHY_ENDED,
   ],
   constraints: { body_name: { field: 'name', message: 'There is a body with this name already' } },
   panels: bodyPanel,
@@ -43,6 +66,7 @@ export const bodies: Register = {
 
 export const memberships: Register = {
   ...common,
+  unit: inUnitOfIts('body_id', BODY.table),
   key: 'memberships',
   singular: 'membership',
   plural: 'memberships',
@@ -51,9 +75,22 @@ export const memberships: Register = {
   about: 'Who sits on which body, in which capacity.',
   named: ['person_id', 'body_id'],
   keys: [['person_id', 'body_id', 'capacity', 'from_on']],
+  life: {
+    ended: HOLDS_UNTIL,
+    merged: NOTHING_LEADS,
+    deleted: { by: 'kit' },
+  },
   fields: [
-    { kind: 'reference', column: 'person_id', label: 'Person', required: 'Select the person', to: PERSON },
-    { kind: 'reference', column: 'body_id', label: 'Body', required: 'Select the body', to: BODY, filtered: true },
+    HOLDER,
+    {
+      kind: 'reference',
+      column: 'body_id',
+      label: 'Body',
+      required: 'Select the body',
+      to: BODY,
+      until: 'until_on',
+      filtered: true,
+    },
     {
       kind: 'choice',
       column: 'capacity',
@@ -70,6 +107,7 @@ export const memberships: Register = {
     },
     { kind: 'day', column: 'from_on', label: 'From', required: 'Enter the first day', sorted: true },
     { kind: 'day', column: 'until_on', label: 'Until', sorted: true },
+    WHY_ENDED,
   ],
   constraints: {
     membership_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
@@ -82,6 +120,7 @@ export const memberships: Register = {
 
 export const meetings: Register = {
   ...common,
+  unit: inUnitOfIts('body_id', BODY.table),
   key: 'meetings',
   singular: 'meeting',
   plural: 'meetings',
@@ -90,6 +129,11 @@ export const meetings: Register = {
   about: 'When bodies meet, and where their papers are.',
   named: ['body_id', 'held_on'],
   keys: [['body_id', 'held_on']],
+  life: {
+    ended: { by: 'nobody', because: 'A meeting was held on its day.' },
+    merged: NOTHING_LEADS,
+    deleted: { by: 'kit' },
+  },
   fields: [
     { kind: 'reference', column: 'body_id', label: 'Body', required: 'Select the body', to: BODY, filtered: true },
     { kind: 'day', column: 'held_on', label: 'Day', required: 'Enter the day', sorted: true },

@@ -142,7 +142,12 @@ describe('rules of governance', () => {
     assert.deepEqual(await told(), [])
     await changeItem(test.db, test.act(), incompatibilities, id, 1, { ...rule, scope: 'person' })
     assert.equal((await told()).length, 1)
-    await changeItem(test.db, test.act(), incompatibilities, id, 2, { ...rule, scope: 'person', ended_on: TODAY })
+    await changeItem(test.db, test.act(), incompatibilities, id, 2, {
+      ...rule,
+      scope: 'person',
+      ended_on: TODAY,
+      ended_why: 'A test.',
+    })
     assert.deepEqual(await told(), [])
     const twice = await addItem(test.db, test.act(), incompatibilities, {
       role_id: await idOf('role', 'Information Asset Owner'),

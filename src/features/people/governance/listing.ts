@@ -1,9 +1,9 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
-import { choiceFilter, type Listed, type Listing } from '#platform/listing/index.ts'
-import { govukTag, html, link } from '#platform/page/index.ts'
+import { containing, sql } from '#platform/db/index.ts'
+import { answersNamed, choiceFilter, type Listed, type Listing } from '#platform/listing/index.ts'
+import { govukTag, link, noted } from '#platform/page/index.ts'
 import { paths } from '../paths.ts'
-import { FINDING_KINDS, type FindingKind } from './rules.ts'
+import { FINDING_KINDS, type FindingKind, stateOf } from './model.ts'
 
 export interface FindingRow extends Listed {
   readonly kind: FindingKind
@@ -20,12 +20,8 @@ export interface FindingRow extends Listed {
 export const FINDING = sql`
   f.id, f.kind, f.explanation, f.person_id as "personId", p.name as person, r.name as role, u.name as unit, f.found_on as "foundOn", f.gone_on as "goneOn",
   f.accepted_until as "acceptedUntil"`
-export const FINDING_FROM = sql`people.finding f join people.role r on r.id = f.role_id left join people.person p on p.id = f.person_id left join people.unit u on u.id = f.unit_id`
 
-export function stateOf({ goneOn, acceptedUntil }: Pick<FindingRow, 'goneOn' | 'acceptedUntil'>, today: Day): string {
-  if (goneOn) return `Gone since ${inWords(goneOn)}`
-  return acceptedUntil && acceptedUntil >= today ? `Accepted until ${inWords(acceptedUntil)}` : 'Open'
-}
+export const FINDING_FROM = sql`people.finding f join people.role r on r.id = f.role_id left join people.person p on p.id = f.person_id left join people.unit u on u.id = f.unit_id`
 
 /** The condition that a finding wants somebody to do something. */
 export const isOpen = (today: Day) => sql`(f.gone_on is null and coalesce(f.accepted_until < ${today}, true))`
@@ -44,63 +40,8 @@ export function findingListing(today: Day): Listing<FindingRow> {
     from: FINDING_FROM,
     id: sql`f.id`,
     sortedBy: 'found',
-    columns: [
-      {
-        key: 'what',
-        label: 'Broken rules',
-        classes: 'm-words',
-        cell: (row) =>
-          html`${link(paths.finding(row.id), row.explanation)}<br><span class="m-meta">${FINDING_KINDS[row.kind]}</span>`,
-        text: (row) => row.explanation,
-      },
-      { key: 'kind', label: 'Kind', cell: null, text: (row) => FINDING_KINDS[row.kind] },
-      { key: 'role', label: 'Role', cell: null, text: (row) => row.role },
-      { key: 'person', label: 'Person', cell: null, text: (row) => row.person },
-      { key: 'unit', label: 'Unit', cell: null, text: (row) => row.unit },
-      {
-        key: 'found',
-        label: 'Found',
-        classes: 'm-date',
-        sort: { type: 'date', up: sql`f.found_on` },
-        cell: (row) => inWords(row.foundOn),
-        text: (row) => row.foundOn,
-      },
-      {
-        key: 'state',
-        label: 'State',
-        cell: (row) => {
-          const state = stateOf(row, today)
-          return state === 'Open' ? govukTag({ text: 'Open', classes: 'govuk-tag--red' }) : state
-        },
-        text: (row) => stateOf(row, today),
-      },
-    ],
-    filters: [
-      choiceFilter('state', 'State', {
-        open: { text: 'Open', where: isOpen(today) },
-        accepted: { text: 'Accepted until a date', where: sql`f.gone_on is null and f.accepted_until >= ${today}` },
-        gone: { text: 'Gone', where: sql`f.gone_on is not null` },
-      }),
-      {
-        key: 'kind',
-        label: 'Kind',
-        kind: 'choice',
-        options: async () => [
-          ...Object.entries(FINDING_KINDS).map(([value, text]) => ({ value, text })),
-          { value: 'appointments', text: 'Any but a vacant role' },
-        ],
-        where: (value) => {
-          if (value === 'appointments') return sql`f.kind <> 'vacant'`
-          return value in FINDING_KINDS ? sql`f.kind = ${value}` : null
-        },
-      },
-      {
-        key: 'words',
-        label: 'With these words',
-        kind: 'search',
-        where: (words) => sql`f.explanation ilike ${`%${words.replace(/[\\%_]/g, '\\$&')}%`}`,
-      },
-    ],
+    columns: findingColumns(today),
+    filters: findingFilters(today),
   }
 }
 
@@ -147,8 +88,59 @@ export function expertListing(today: Day): Listing<Expert> {
         label: 'With these words',
         hint: 'In what they know',
         kind: 'search',
-        where: (words) => sql`p.expertise ilike ${`%${words.replace(/[\\%_]/g, '\\$&')}%`}`,
+        where: (words) => sql`p.expertise ilike ${containing(words)}`,
       },
     ],
   }
 }
+
+/** What the table shows of each finding. */
+const findingColumns = (today: Day): Listing<FindingRow>['columns'] => [
+  {
+    key: 'what',
+    label: 'Broken rules',
+    classes: 'm-words',
+    cell: (row) => noted(link(paths.finding(row.id), row.explanation), FINDING_KINDS[row.kind]),
+    text: (row) => row.explanation,
+  },
+  { key: 'kind', label: 'Kind', cell: null, text: (row) => FINDING_KINDS[row.kind] },
+  { key: 'role', label: 'Role', cell: null, text: (row) => row.role },
+  { key: 'person', label: 'Person', cell: null, text: (row) => row.person },
+  { key: 'unit', label: 'Unit', cell: null, text: (row) => row.unit },
+  {
+    key: 'found',
+    label: 'Found',
+    classes: 'm-date',
+    sort: { type: 'date', up: sql`f.found_on` },
+    cell: (row) => inWords(row.foundOn),
+    text: (row) => row.foundOn,
+  },
+  {
+    key: 'state',
+    label: 'State',
+    cell: (row) => {
+      const state = stateOf(row, today)
+      return state === 'Open' ? govukTag({ text: 'Open', classes: 'govuk-tag--red' }) : state
+    },
+    text: (row) => stateOf(row, today),
+  },
+]
+
+/** By what findings are found. */
+const findingFilters = (today: Day): Listing<FindingRow>['filters'] => [
+  choiceFilter('state', 'State', {
+    open: { text: 'Open', where: isOpen(today) },
+    accepted: { text: 'Accepted until a date', where: sql`f.gone_on is null and f.accepted_until >= ${today}` },
+    gone: { text: 'Gone', where: sql`f.gone_on is not null` },
+  }),
+  choiceFilter('kind', 'Kind', {
+    ...answersNamed(FINDING_KINDS, (kind) => sql`f.kind = ${kind}`),
+    appointments: { text: 'Any but a vacant role', where: sql`f.kind <> 'vacant'` },
+  }),
+  {
+    key: 'words',
+    label: 'With these words',
+    kind: 'search',
+    where: (words) => sql`f.explanation ilike ${containing(words)}`,
+  },
+]

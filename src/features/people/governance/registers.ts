@@ -1,8 +1,17 @@
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql } from '#platform/db/index.ts'
-import type { ReferenceTarget, Register } from '#platform/register/index.ts'
+import {
+  ENDS_ON,
+  HOLDS_UNTIL,
+  NOTHING_LEADS,
+  type ReferenceTarget,
+  type Register,
+  STAYS_ON_RECORD,
+  WHY_ENDED,
+} from '#platform/register/index.ts'
 import { administratorStays } from '../administering.ts'
 import { endUnmapped } from '../groups.ts'
+import { byAppointers, inUnitOfIts } from '../in-unit.ts'
 import { paths } from '../paths.ts'
 import { common, PERSON, ROLE, UNIT } from '../targets.ts'
 import { againstDelegation } from './ahead.ts'
@@ -14,6 +23,9 @@ const APPOINTMENT: ReferenceTarget = {
   path: paths.appointments,
   singular: 'appointment',
   name: 'name',
+  closedOn: 'until_on',
+  isLastDay: true,
+  closing: 'ended on',
 }
 
 /** Asks the rules of whom an item names, when it was saved. */
@@ -29,6 +41,7 @@ const checked =
 export const delegations: Register = {
   ...common,
   change: 'accounts:administer',
+  unit: byAppointers,
   key: 'delegations',
   singular: 'delegation',
   plural: 'delegations',
@@ -37,6 +50,11 @@ export const delegations: Register = {
   about: 'Who acts for whom, from when to when. Whoever acts may do what the role may do.',
   named: ['person_id', 'appointment_id'],
   keys: [['person_id', 'appointment_id', 'from_on']],
+  life: {
+    ended: HOLDS_UNTIL,
+    merged: NOTHING_LEADS,
+    deleted: STAYS_ON_RECORD,
+  },
   fields: [
     {
       kind: 'reference',
@@ -44,6 +62,7 @@ export const delegations: Register = {
       label: 'Person who acts',
       required: 'Select the person who acts',
       to: PERSON,
+      until: 'until_on',
     },
     {
       kind: 'reference',
@@ -51,10 +70,12 @@ export const delegations: Register = {
       label: 'For',
       required: 'Select for whom they act',
       to: APPOINTMENT,
+      until: 'until_on',
     },
     { kind: 'day', column: 'from_on', label: 'From', required: 'Enter the first day', sorted: true },
     { kind: 'day', column: 'until_on', label: 'Until', sorted: true },
     { kind: 'text', column: 'reason', label: 'Why', most: 500 },
+    WHY_ENDED,
   ],
   constraints: {
     ...administratorStays('until_on'),
@@ -69,6 +90,7 @@ export const delegations: Register = {
 export const incompatibilities: Register = {
   ...common,
   change: 'accounts:administer',
+  unit: byAppointers,
   key: 'incompatibilities',
   singular: 'rule',
   plural: 'rules on roles that do not go together',
@@ -79,6 +101,14 @@ export const incompatibilities: Register = {
   named: ['role_id', 'other_role_id'],
   keys: [['role_id', 'other_role_id', 'scope']],
   ended: 'ended_on',
+  life: {
+    ended: { ...ENDS_ON, isCompared: true },
+    merged: NOTHING_LEADS,
+    deleted: {
+      by: 'kit',
+      gone: (tx, act, { role_id }) => checkRules(tx, act, dayOf(act.at), { roleIds: [String(role_id)] }),
+    },
+  },
   fields: [
     { kind: 'reference', column: 'role_id', label: 'Role', required: 'Select the role', to: ROLE },
     {
@@ -109,6 +139,7 @@ export const incompatibilities: Register = {
       sorted: true,
     },
     { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
+    WHY_ENDED,
   ],
   constraints: {
     incompatibility_pair: { field: 'other_role_id', message: 'There is a rule on these two roles already' },
@@ -123,6 +154,7 @@ export const incompatibilities: Register = {
 
 export const coursesDone: Register = {
   ...common,
+  unit: inUnitOfIts('person_id', PERSON.table),
   key: 'courses-done',
   singular: 'completed course',
   plural: 'completed courses',
@@ -131,6 +163,14 @@ export const coursesDone: Register = {
   about: 'What people have been trained in, and until when it counts. Roles say which courses they ask for.',
   named: ['course', 'person_id'],
   keys: [['person_id', 'course', 'done_on']],
+  life: {
+    ended: { by: 'nobody', because: 'A course was completed on its day. It says itself until when it counts.' },
+    merged: NOTHING_LEADS,
+    deleted: {
+      by: 'kit',
+      gone: (tx, act, { person_id }) => checkRules(tx, act, dayOf(act.at), { personIds: [String(person_id)] }),
+    },
+  },
   fields: [
     {
       kind: 'text',
@@ -159,6 +199,7 @@ export const coursesDone: Register = {
 export const groupRoles: Register = {
   ...common,
   change: 'accounts:administer',
+  unit: byAppointers,
   key: 'groups',
   singular: 'group',
   plural: 'groups of the directory',
@@ -169,6 +210,11 @@ export const groupRoles: Register = {
   named: ['group_name', 'role_id'],
   keys: [['group_name', 'role_id', 'unit_id']],
   ended: 'ended_on',
+  life: {
+    ended: { ...ENDS_ON, isCompared: true },
+    merged: NOTHING_LEADS,
+    deleted: STAYS_ON_RECORD,
+  },
   fields: [
     {
       kind: 'text',
@@ -183,6 +229,7 @@ export const groupRoles: Register = {
     { kind: 'reference', column: 'role_id', label: 'Role', required: 'Select the role', to: ROLE, filtered: true },
     { kind: 'reference', column: 'unit_id', label: 'Unit', to: UNIT, filtered: true },
     { kind: 'day', column: 'ended_on', label: 'Ended on', listed: false },
+    WHY_ENDED,
   ],
   constraints: {
     ...administratorStays('ended_on'),

@@ -1,16 +1,15 @@
 import { inWords } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { day, type FormState, form, select } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { govukButton, heading, html, postForm, twoThirds } from '#platform/page/index.ts'
 import type { RoleBelonging } from '#platform/room/index.ts'
-import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import { formReply, get, type PersonRequest, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { NobodyAdministers } from '../administering.ts'
 import { paths } from '../paths.ts'
 import { retire } from './retire.ts'
-import { standingOf } from './retiring.ts'
+import { openRole, otherRoles, standingOf } from './retiring.ts'
+import { retirePage } from './views.ts'
 
 /** The pages on which a role is retired and another takes over what it held. */
 export function retiringRoutes(others: readonly RoleBelonging[]): Route[] {
@@ -34,15 +33,9 @@ export function retiringRoutes(others: readonly RoleBelonging[]): Route[] {
 
 async function found({ db, params, today }: PersonRequest) {
   const id = params.id ?? ''
-  const role = isId(id)
-    ? await db.maybe<{ id: string; name: string }>(
-        sql`select id, name from people.role where id = ${id} and ended_on is null`,
-      )
-    : null
+  const role = isId(id) ? await openRole(db, id) : null
   if (!role) throw new NotFound()
-  const options = await db.many<{ value: string; text: string }>(
-    sql`select id as value, name as text from people.role where id <> ${id} and ended_on is null order by name, id limit 500`,
-  )
+  const options = await otherRoles(db, id)
   const retireForm = form({
     heir: select({ label: 'Which role takes over?', options, blank: 'None: everything ends' }),
     on: day({
@@ -72,13 +65,5 @@ async function show(
     ...(things > 0 ? [`It is held for “${thing}”${things > 1 ? ` and ${things - 1} more` : ''}.`] : []),
     ...held.filter(({ number }) => number > 0).map(({ number, text }) => `${number} ${text}.`),
   ]
-  const view = {
-    title: `Retire ${role.name}`,
-    back: { href: paths.role(role.id) },
-    errors: state.errors,
-    content: twoThirds(
-      html`${heading(`Retire ${role.name}`)}<p class="govuk-body">What stands on this role today:</p><ul class="govuk-list govuk-list--bullet">${says.map((one) => html`<li>${one}</li>`)}</ul><p class="govuk-body">Everything moves to the new role on the last day, for the same people. Who held what stays on record.</p>${postForm(paths.retire(role.id), [retireForm.controls(state), govukButton({ text: 'Retire this role', classes: 'govuk-button--warning', preventDoubleClick: true })])}`,
-    ),
-  }
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(retirePage(role, says, retireForm.controls(state), state.errors))
 }

@@ -38,3 +38,12 @@ async function held(tx: Tx, id: string, endedOn: Day): Promise<Problem | null> {
     message: `The role cannot be retired in this way: ${parts.join(', and ')}. Use “Retire this role” on its page, which hands them over`,
   }
 }
+
+/** A role that has not been retired. */
+export const openRole = (db: Queries, id: string): Promise<{ id: string; name: string } | null> =>
+  db.maybe(sql`select id, name from people.role where id = ${id} and ended_on is null`)
+
+/** The other roles that have not been retired, to choose from. */
+export const otherRoles = (db: Queries, id: string): Promise<{ value: string; text: string }[]> =>
+  db.many(sql`
+    select id as value, name as text from people.role where id <> ${id} and ended_on is null order by name, id limit 500`)

@@ -2,18 +2,6 @@ import type { Day } from '#platform/calendar/index.ts'
 import { join, type Sql, sql } from '#platform/db/index.ts'
 import { GRADES } from '../model.ts'
 
-/** What can stand against a rule of governance. */
-export const FINDING_KINDS = {
-  grade: 'Grade too low',
-  delegate: 'Delegated too far down',
-  incompatible: 'Conflict of interest',
-  training: 'Training missing',
-  left: 'Holder has left',
-  retired: 'Role is retired',
-  vacant: 'Vacant',
-} as const
-export type FindingKind = keyof typeof FINDING_KINDS
-
 /** Which part of the rules is asked: everything, or what concerns some people, roles or units. */
 export interface Scope {
   readonly unitIds?: readonly string[]
@@ -23,6 +11,7 @@ export interface Scope {
 
 const rank = (grade: Sql) =>
   sql`array_position(${GRADES.filter(({ value }) => value !== 'Other').map(({ value }) => value)}::text[], ${grade})`
+
 const active = (alias: Sql, today: Day) =>
   sql`${alias}.from_on <= ${today} and coalesce(${alias}.until_on >= ${today}, true)`
 
@@ -69,6 +58,7 @@ const owning = (today: Day, personIds: readonly string[] | undefined): Sql => sq
   owning as (select person_id, role_id, min(thing) as thing, count(*) as things from thing group by person_id, role_id)`
 
 const FOR_THINGS = sql`' for “' || h.thing || '”' || case when h.things > 1 then ' and ' || h.things - 1 || ' more' else '' end`
+
 const AT = sql`coalesce(', ' || u.name, '')`
 
 /** Whoever holds a role, or acts in it, below the grade that it asks for. */

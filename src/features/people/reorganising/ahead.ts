@@ -1,23 +1,23 @@
 import { may, type Person } from '#platform/access/index.ts'
-import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type Queries, sql } from '#platform/db/index.ts'
-import type { Choice } from '#platform/form/index.ts'
-import { govukInsetText, type Html, html, link } from '#platform/page/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
+import { prepared, type Queries, sql } from '#platform/db/index.ts'
+import type { Html } from '#platform/page/index.ts'
 import { type Ahead, chosenAhead } from '#platform/register/index.ts'
 import { agreeing, counted, inSentence } from '#platform/words.ts'
 import { paths } from '../paths.ts'
-import { unitTree } from '../store.ts'
+import { type UnitChoice, unitsToChoose } from '../tree.ts'
 import type { Reorganisation } from './model.ts'
+import { aheadPart } from './planned-pages.ts'
 
 /** A unit's part in what is planned: one of those that it is done to, one below such a one, who gets what they own, who gets them below it, below which a new one is made, or who is given something of theirs. */
-type Part = 'before' | 'below' | 'heir' | 'parent' | 'above' | 'given'
+type PartInPlan = 'before' | 'below' | 'heir' | 'parent' | 'above' | 'given'
 
 interface Row {
   readonly id: string
   readonly name: string
   readonly plannedId: string | null
   readonly what: Reorganisation | null
-  readonly part: Part
+  readonly part: PartInPlan
   /** Units below it that it is given, by their names, and how many other things. */
   readonly teams: string | null
   readonly things: number
@@ -26,7 +26,8 @@ interface Row {
 
 /** What is planned for units, or for these alone, in the order of its days; of all units at most 1,000. */
 async function rowsAhead(db: Queries, unitIds: readonly string[] | null, today: Day): Promise<Row[]> {
-  return db.many(sql`
+  return db.many(
+    prepared(sql`
     with recursive waits as (select id, on_day, kind, what from people.planned_reorganisation where state = 'waiting'),
     touched as (
       select w.id as planned, (b.value ->> 'id')::uuid as unit_id, 'before' as part from waits w cross join lateral jsonb_array_elements(w.what -> 'before') b (value)
@@ -49,7 +50,8 @@ async function rowsAhead(db: Queries, unitIds: readonly string[] | null, today: 
       union all select id, null, null, 'before', null, 0, closed_on from people.unit where closed_on > ${today}) x
     join people.unit u on u.id = x.unit_id
     where coalesce(u.closed_on > ${today}, true) and ${unitIds === null ? sql`true` : sql`u.id = any(${unitIds}::uuid[])`}
-    order by x.on, u.name, u.id, x.part, x.planned limit 1000`)
+    order by x.on, u.name, u.id, x.part, x.planned limit 1000`),
+  )
 }
 
 const names = (units: readonly { readonly name: string }[]) => units.map(({ name }) => name).join(', ')
@@ -119,20 +121,11 @@ export const allAhead = async (
 /** Everything that is planned for a unit, said first on its page. */
 export async function unitLead(db: Queries, id: string, today: Day): Promise<Html> {
   const rows = await rowsAhead(db, [id], today)
-  if (rows.length === 0) return html``
-  const lines = rows.map((row) => {
-    const { words, on, href } = asAhead(row)
-    const more = row.plannedId === null ? null : html` ${link(href, 'See what is planned', `for ${inWords(on)}`)}`
-    return html`<p class="govuk-body">This unit ${words} on ${inWords(on)}.${more}</p>`
-  })
-  return govukInsetText({ html: html`${lines}` })
+  return aheadPart(rows.map((row) => ({ ...asAhead(row), isPlanned: row.plannedId !== null })))
 }
 
 /** The open units to choose from, each with what is planned for it if it ends or is divided, for whoever may see that. */
-export async function unitChoices(db: Queries, today: Day, viewer: Person): Promise<Choice[]> {
-  const [units, ahead] = await Promise.all([unitTree(db, today), unitsAhead(db, null, today, viewer)])
-  return chosenAhead(
-    units.map(({ id, name }) => ({ value: id, text: name })),
-    ahead,
-  )
+export async function unitChoices(db: Queries, today: Day, viewer: Person): Promise<UnitChoice[]> {
+  const [units, ahead] = await Promise.all([unitsToChoose(db, today), unitsAhead(db, null, today, viewer)])
+  return chosenAhead(units, ahead)
 }

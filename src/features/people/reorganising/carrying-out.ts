@@ -8,6 +8,7 @@ import type { Problem } from '#platform/register/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
 import { administrators, type Reached } from '../administering.ts'
 import { paths } from '../paths.ts'
+import { PEOPLE_SEEN } from '../seeing.ts'
 import { attempt, plannersAct } from './attempting.ts'
 import { KINDS, whenOf } from './model.ts'
 import { heldWaiting, inTurn, type Planned, waiting } from './planned.ts'
@@ -93,5 +94,5 @@ async function tellOfRefusal(
       .filter((to) => to.id !== byId)
       .map((to) => letter(to, by ?? 'somebody', 'A planned reorganisation could not be done')),
   ]
-  await post(tx, letters, act.at)
+  await post(tx, letters, act.at, PEOPLE_SEEN)
 }

@@ -1,4 +1,4 @@
-import { may, type Person } from '#platform/access/index.ts'
+import { may, mayEverywhere, type Person } from '#platform/access/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import type { Belonging, Chosen } from '#platform/room/index.ts'
 import { inSentence } from '#platform/words.ts'
@@ -22,7 +22,7 @@ export async function rightsObstacle(db: Queries, asked: Asked): Promise<string 
 
 /** What somebody may not move of what can belong to units, as far as they know of it, and which roles may move all of it; null where they may. */
 export async function limitsOf(db: Queries, all: readonly Belonging[], viewer: Person): Promise<string | null> {
-  const foreign = all.filter((one) => !may(viewer, one.moves) || !may(viewer, one.seen.by))
+  const foreign = all.filter((one) => !mayEverywhere(viewer, one.moves) || !may(viewer, one.seen.by))
   if (foreign.length === 0) return null
   const needed = [...new Set<string>(['people:change', ...all.flatMap(({ moves, seen }) => [moves, seen.by])])]
   const roles = await db.many<{ name: string }>(sql`
@@ -44,7 +44,7 @@ async function hasForeignChoices(db: Queries, asked: Asked): Promise<boolean> {
 }
 
 const isChosenBy = (belonging: Belonging, viewer: Person): boolean =>
-  seesAll(belonging, viewer) && may(viewer, belonging.moves)
+  seesAll(belonging, viewer) && mayEverywhere(viewer, belonging.moves)
 
 /** What is chosen, of which kind of thing. */
 export interface ChosenOf extends Chosen {

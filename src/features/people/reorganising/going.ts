@@ -1,5 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
+import type { Problem } from '#platform/register/index.ts'
 import type { Which } from '#platform/room/index.ts'
 import { type Asked, heirTarget, type Reorganisation, type Target, WITH_FUNCTIONS } from './model.ts'
 import { isSeen, movable } from './seeing.ts'
@@ -140,4 +141,17 @@ export async function isLeftWith(db: Queries, unitIds: readonly string[], on: Da
   const { is } = await db.one<{ is: boolean }>(sql`
     select exists (select from people.belonging b where b.unit_id = any(${unitIds}::uuid[]) and ${belongsOn(on, today)}) as is`)
   return is
+}
+
+/** How a reorganisation would go on its day, after what else waits until then. */
+export interface Rehearsed {
+  readonly effects: readonly Effect[]
+  readonly things: readonly Thing[]
+  /** What is chosen where units that merge have the same, in sentences. */
+  readonly choices: readonly string[]
+  readonly all: number
+  /** Things that have no place yet, or one that is taken. */
+  readonly open: number
+  /** What stands in the way beside those. */
+  readonly problem: Problem | null
 }

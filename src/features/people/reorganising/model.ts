@@ -1,5 +1,6 @@
 import type { Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
+import type { Choice } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import type { Belonging } from '#platform/room/index.ts'
 
@@ -53,6 +54,13 @@ export const WITH_FUNCTIONS: Target = 'body'
 export const madeTarget = (index: number): Target => `new:${index}`
 /** Whether a target is a unit that is there already, by its id. */
 export const isUnitTarget = (target: Target): boolean => isId(target)
+
+/** Where things of a reorganisation may go, as each is called: new units, another body, units that are there. */
+export const placesFor = ({ makes, kind, otherBody }: Reorganisation, units: readonly Choice[]): readonly Choice[] => [
+  ...makes.map(({ name }, index) => ({ value: madeTarget(index), text: name })),
+  ...(kind === 'transfer-out' ? [{ value: WITH_FUNCTIONS, text: otherBody ?? 'The other body' }] : []),
+  ...units,
+]
 
 export interface Placement {
   readonly key: string

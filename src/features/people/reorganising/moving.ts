@@ -1,11 +1,11 @@
 import { may } from '#platform/access/index.ts'
-import { sql } from '#platform/db/index.ts'
+import { type Sql, sql } from '#platform/db/index.ts'
 import { type Given, heldRows, type Obstacles, type Problem } from '#platform/register/index.ts'
 import { actingPerson } from '../acting.ts'
 import { askedOfEach } from '../asked-of-each.ts'
-import { raisingObstacle } from './reaching.ts'
+import { firstRaised, raisingObstacle } from './reaching.ts'
 
-interface Kept {
+interface MovedRow {
   readonly parent: string | null
   readonly number: string | null
 }
@@ -17,9 +17,12 @@ interface Kept {
 export const movingObstacles: Obstacles = async (tx, given, act) => {
   const ids = given.flatMap(({ id }) => id ?? [])
   const columns = sql`parent_id as parent, external_id as number`
-  const keptOf = await heldRows<Kept>(tx, ['people', 'unit'], columns, ids)
+  const keptOf = await heldRows<MovedRow>(tx, ['people', 'unit'], columns, ids)
   const found: (Problem | null)[] = given.map(() => null)
-  for (const [parentId, places] of movedTo(given, (id) => keptOf.get(id)?.parent ?? null)) {
+  const groups = movedTo(given, (id) => keptOf.get(id)?.parent ?? null)
+  const isAny = groups.size > 0 && (await firstRaised(tx, act, movesIn(given, groups))) !== null
+  // Most of the time nothing stands against any of them: each is asked about only where something does.
+  for (const [parentId, places] of isAny ? groups : []) {
     const moved = places.flatMap((place) => given[place]?.id ?? [])
     const against = await askedOfEach(moved, (some) => raisingObstacle(tx, act, some, parentId))
     for (const place of places) {
@@ -38,6 +41,11 @@ const AGAINST_NUMBER: Problem = {
   field: 'external_id',
   message: 'Only somebody who may make appointments can change the number by which feeds know a unit',
   isOfRights: true,
+}
+
+function movesIn(given: readonly Given[], groups: ReadonlyMap<string | null, readonly number[]>): Sql {
+  const moves = [...groups].flatMap(([to, places]) => places.map((place) => ({ id: given[place]?.id, to })))
+  return sql`select id, "to" from jsonb_to_recordset(${JSON.stringify(moves)}) as n (id uuid, "to" uuid)`
 }
 
 /** The places of units that become part of another one, by that, or of none. */

@@ -1,10 +1,11 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { backToForm, CHECKED_FORM, keptValues, type Values } from '#platform/form/index.ts'
+import { backToForm, CHECKED_FORM, isTyped, keptValues, nameOfChoice, type Values } from '#platform/form/index.ts'
 import {
   type Content,
   dataTable,
   type FieldError,
   govukButton,
+  govukInput,
   govukInsetText,
   govukSelect,
   govukSummaryList,
@@ -18,9 +19,17 @@ import {
 import type { Belonging } from '#platform/room/index.ts'
 import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
-import type { Effect, Thing } from './going.ts'
-import { KINDS, madeTarget, placeName, type Reorganisation, type Target, WITH_FUNCTIONS, whenOf } from './model.ts'
-import type { Rehearsed } from './rehearsing.ts'
+import type { Effect, Rehearsed, Thing } from './going.ts'
+import {
+  KINDS,
+  madeTarget,
+  placeName,
+  placesFor,
+  type Reorganisation,
+  type Target,
+  WITH_FUNCTIONS,
+  whenOf,
+} from './model.ts'
 
 export interface Targets {
   readonly value: Target
@@ -162,11 +171,31 @@ function whenWords(when: ReturnType<typeof whenOf>, what: Reorganisation, effect
 const choicesFor = (thing: Thing, { what, units, all }: Previewed): readonly Targets[] => {
   const closing = new Set(what.closes ? what.before.map(({ id }) => id) : [])
   const canLeave = what.kind === 'transfer-out' && all.some(({ key, leave }) => key === thing.key && leave)
-  return [
-    ...what.makes.map(({ name }, index) => ({ value: madeTarget(index), text: name })),
-    ...(canLeave ? [{ value: WITH_FUNCTIONS, text: what.otherBody ?? 'The other body' }] : []),
-    ...units.filter(({ value }) => !closing.has(value) && value !== thing.id),
-  ]
+  return placesFor(what, units).filter(
+    ({ value }) => (value !== WITH_FUNCTIONS || canLeave) && !closing.has(value) && value !== thing.id,
+  )
+}
+
+/** Asks where a thing goes: of a list, or by a name where there are too many units for one. */
+function placeControl(thing: Thing, previewed: Previewed): Html {
+  const { what, units } = previewed
+  const common = {
+    id: placeName(thing),
+    name: placeName(thing),
+    label: { text: `Where ${thing.name} goes`, classes: 'govuk-visually-hidden' },
+    ...placeError(thing),
+  }
+  if (isTyped(units))
+    return govukInput({ ...common, value: thing.target ? nameOfChoice(placesFor(what, units), thing.target) : '' })
+  return govukSelect({ ...common, value: thing.target ?? '', items: itemsFor(thing, previewed) })
+}
+
+function placeError({ isTwice, target }: Thing): { errorMessage?: { text: string } } {
+  if (isTwice)
+    return {
+      errorMessage: { text: 'That unit already has one like it. Choose another unit, or change its name first' },
+    }
+  return target === null ? { errorMessage: { text: 'Choose where it goes' } } : {}
 }
 
 /** What can be chosen for a thing: what has a place keeps one, for it would go to the first unit if nothing was chosen. */
@@ -182,20 +211,7 @@ function thingsTable(previewed: Previewed): Html | null {
   if (things.length === 0) return null
   const row = (thing: Thing): Content[] => [
     html`${thing.name}<br><span class="m-meta">${all.find(({ key }) => key === thing.key)?.one ?? thing.key}, ${thing.unit}</span>`,
-    govukSelect({
-      id: placeName(thing),
-      name: placeName(thing),
-      label: { text: `Where ${thing.name} goes`, classes: 'govuk-visually-hidden' },
-      value: thing.target ?? '',
-      items: itemsFor(thing, previewed),
-      ...(thing.isTwice
-        ? {
-            errorMessage: { text: 'That unit already has one like it. Choose another unit, or change its name first' },
-          }
-        : thing.target === null
-          ? { errorMessage: { text: 'Choose where it goes' } }
-          : {}),
-    }),
+    placeControl(thing, previewed),
   ]
   const needs = open > 0
   const more = (from: number, text: string) =>

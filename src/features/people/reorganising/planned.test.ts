@@ -70,6 +70,7 @@ describe('a split that is planned', () => {
     assert.match(page, /Files that stay<[\s\S]*?Going on<[\s\S]*?Stays with Going on</)
     assert.match(page, /Files that go<[\s\S]*?Going on<[\s\S]*?Moves to East part</)
     assert.doesNotMatch(page, /Ask whoever planned it/)
+    assert.doesNotMatch(page, /may not be shown/, 'they see every item')
     const siro = (await (await test.visitor('Senior Information Risk Owner')).get(location)).body
     assert.match(siro, /1 item stays with Going on\./)
     assert.doesNotMatch(siro, /Files that stay|Files that go/, 'names can be confidential')

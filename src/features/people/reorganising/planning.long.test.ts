@@ -6,7 +6,7 @@ import { addItem, changeItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { sentBy } from '../../../../test/sent-form.ts'
 import { rooms } from '../../../house.ts'
-import { used } from '../../assets/link-registers.ts'
+import { uses } from '../../assets/link-registers.ts'
 import { assets } from '../../assets/registers.ts'
 import { paths } from '../paths.ts'
 import { appointments, units } from '../registers.ts'
@@ -352,7 +352,7 @@ describe('reorganisations and their day', () => {
     const [one, two, third] = [await make('Merges'), await make('Merges too'), await make('Third place')]
     await test.add(assets, { name: 'Same name', unit_id: one })
     const twin = await test.add(assets, { name: 'same NAME', unit_id: two })
-    await test.add(used, { asset_id: twin, unit_id: one, purpose: 'Work' })
+    await test.add(uses, { asset_id: twin, unit_id: one, purpose: 'Work' })
     await test.db.run(
       sql`insert into people.group_role (id, group_name, role_id, unit_id) select gen_random_uuid(), 'Merging', id, ${one} from people.role limit 1`,
     )
@@ -383,7 +383,7 @@ describe('reorganisations and their day', () => {
     const asset = await test.add(assets, { name: 'In the way', unit_id: one })
     const closed = await changeItem(test.db, test.act(), units, one, 1, { closed_on: '2026-12-31' })
     assert.ok('field' in closed && closed.field === 'closed_on' && /something still belongs to it/.test(closed.message))
-    await changeItem(test.db, test.act(), assets, asset, 1, { ended_on: '2026-11-30' })
+    await changeItem(test.db, test.act(), assets, asset, 1, { ended_on: '2026-11-20', ended_why: 'A test.' })
     assert.ok('id' in (await changeItem(test.db, test.act(), units, one, 1, { closed_on: '2026-12-31' })))
   })
 

@@ -1,9 +1,17 @@
-import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
-import { type FormState, firstValue, type Values } from '#platform/form/index.ts'
+import { chosenByName, type FormState, firstValue, type Values } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
+import type { UnitChoice } from '../tree.ts'
 import { mergeForm, moveForm, namesIn, splitForm, transferInForm, transferOutForm } from './forms.ts'
-import { type Kind, madeTarget, type Placement, type Reorganisation, type UnitRef, WITH_FUNCTIONS } from './model.ts'
+import {
+  type Kind,
+  madeTarget,
+  type Placement,
+  placesFor,
+  type Reorganisation,
+  type UnitRef,
+  WITH_FUNCTIONS,
+} from './model.ts'
 
 /** Units by their ids, as they stand. */
 async function refs(db: Queries, ids: readonly string[]): Promise<UnitRef[]> {
@@ -15,9 +23,9 @@ async function refs(db: Queries, ids: readonly string[]): Promise<UnitRef[]> {
 export type Read = { readonly what: Reorganisation } | (FormState & { readonly errors: FormState['errors'] })
 
 /** What a form asks for, as what is to happen, with the places that were chosen for things. */
-export async function readForm(db: Queries, kind: Kind, values: Values, today: Day): Promise<Read> {
-  const read = await readKind(db, kind, values, today)
-  return 'what' in read ? { what: { ...read.what, placements: placementsIn(values, read.what) } } : read
+export async function readForm(db: Queries, kind: Kind, values: Values, units: readonly UnitChoice[]): Promise<Read> {
+  const read = await READERS[kind](db, units, values)
+  return 'what' in read ? { what: { ...read.what, placements: placementsIn(values, read.what, units) } } : read
 }
 
 const isPlace = (name: string) => name.startsWith('place-')
@@ -26,27 +34,23 @@ const isPlace = (name: string) => name.startsWith('place-')
 export const placesIn = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([name]) => isPlace(name)))
 
-/** Places that were chosen: units by their ids, new ones by their number, or with the functions. Anything else is as if nothing was chosen. */
-function placementsIn(values: Values, { makes, kind }: Reorganisation): Placement[] {
+/** Places that were chosen: units by their ids, or by their names where there are too many to choose from, new ones by their number, or with the functions. Anything else is as if nothing was chosen. */
+function placementsIn(values: Values, what: Reorganisation, units: readonly UnitChoice[]): Placement[] {
+  const { makes, kind } = what
   const isTarget = (target: string) =>
     isId(target) ||
     makes.some((_, index) => target === madeTarget(index)) ||
     (kind === 'transfer-out' && target === WITH_FUNCTIONS)
   return Object.keys(values).flatMap((name) => {
     const [, key = '', id = ''] = /^place-([a-z]+)-([0-9a-f-]{36})$/.exec(name) ?? []
-    const target = firstValue(values, name)
-    return isId(id) && isTarget(target) ? [{ key, id, target }] : []
+    const given = firstValue(values, name)
+    const named = given === '' || isTarget(given) ? { value: given } : chosenByName(placesFor(what, units), given)
+    return isId(id) && 'value' in named && isTarget(named.value) ? [{ key, id, target: named.value }] : []
   })
 }
 
-interface Choice {
-  readonly value: string
-  readonly text: string
-  readonly parentId: string | null
-}
-
 /** Reads the form of one kind, among the units that there are. */
-type Reader = (db: Queries, units: readonly Choice[], values: Values) => Promise<Read>
+type Reader = (db: Queries, units: readonly UnitChoice[], values: Values) => Promise<Read>
 
 const NONE = { otherBody: null, makes: [], heir: null, parent: null, closes: false, placements: [] } as const
 
@@ -118,11 +122,4 @@ const READERS: Readonly<Record<Kind, Reader>> = {
   split: readSplit,
   'transfer-out': readTransferOut,
   'transfer-in': readTransferIn,
-}
-
-async function readKind(db: Queries, kind: Kind, values: Values, today: Day): Promise<Read> {
-  const units = await db.many<Choice>(
-    sql`select id as value, name as text, parent_id as "parentId" from people.unit where coalesce(closed_on > ${today}, true)`,
-  )
-  return READERS[kind](db, units, values)
 }

@@ -1,4 +1,4 @@
-import { may, type Person } from '#platform/access/index.ts'
+import { mayEverywhere, type Person } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
@@ -31,7 +31,7 @@ export async function reorganiser(tx: Tx, act: Act): Promise<Person> {
   const person = await actingPerson(tx, act).catch((error: unknown) => {
     throw error instanceof Forbidden ? new MayNot(error.message) : error
   })
-  if (may(person, 'people:change')) return person
+  if (mayEverywhere(person, 'people:change')) return person
   throw new MayNot(`${person.name} may not change units`)
 }
 

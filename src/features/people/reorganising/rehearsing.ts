@@ -1,28 +1,15 @@
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf, inWords } from '#platform/calendar/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
-import type { Problem } from '#platform/register/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
 import { actingPerson } from '../acting.ts'
 import { askAdministrator } from '../administering.ts'
 import { attempt, plannersAct } from './attempting.ts'
 import { choicesOf, rightsObstacle } from './choosing.ts'
-import { type Effect, effectsOf, openThings, type Thing, type ThingsPage, thingsOf } from './going.ts'
+import type { Rehearsed } from './going.ts'
+import { effectsOf, openThings, type ThingsPage, thingsOf } from './going.ts'
 import { type Asked, KINDS, type Reorganisation } from './model.ts'
 import { inTurn, type Planned, waiting } from './planned.ts'
-
-/** How a reorganisation would go on its day, after what else waits until then. */
-export interface Rehearsed {
-  readonly effects: readonly Effect[]
-  readonly things: readonly Thing[]
-  /** What is chosen where units that merge have the same, in sentences. */
-  readonly choices: readonly string[]
-  readonly all: number
-  /** Things that have no place yet, or one that is taken. */
-  readonly open: number
-  /** What stands in the way beside those. */
-  readonly problem: Problem | null
-}
 
 /** Ends a rehearsal with what it found: everything that it did is undone. */
 class Enough extends Error {

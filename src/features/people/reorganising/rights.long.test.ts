@@ -38,7 +38,7 @@ describe('what somebody may not see or do, when units are reorganised', () => {
     await test.db.run(sql`update people.appointment set until_on = '2026-11-01' where unit_id = ${own}`)
     const role = await test.add(roles(permissions), {
       name: 'Clerk',
-      reach: 'unit',
+      reach: 'everywhere',
       permissions: ['people:read', 'people:change', 'shares:read', 'plans:read', 'assessments:read'],
     })
     clerkId = await test.add(people, { name: CLERK })

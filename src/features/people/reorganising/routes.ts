@@ -1,46 +1,37 @@
-import { may } from '#platform/access/index.ts'
-import type { Queries } from '#platform/db/index.ts'
+import { checkEverywhere, mayEverywhere } from '#platform/access/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import {
-  type Choice,
-  countIn,
-  type FormState,
-  firstValue,
-  form,
-  isGoingBack,
-  keptValues,
-  requiredText,
-} from '#platform/form/index.ts'
+import { countIn, type FormState, firstValue, form, isGoingBack, requiredText } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
-import {
-  govukButton,
-  govukInsetText,
-  heading,
-  html,
-  link,
-  postForm,
-  twoThirds,
-  type View,
-} from '#platform/page/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
-import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import {
+  formReply,
+  get,
+  type PersonRequest,
+  page,
+  post,
+  type Reply,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
-import { unitTree } from '../store.ts'
+import { PEOPLE_SEEN } from '../seeing.ts'
+import { unitsToChoose } from '../tree.ts'
 import { unitChoices } from './ahead.ts'
 import { limitsOf } from './choosing.ts'
 import { reorganise } from './deeds.ts'
 import { mergeForm, moveForm, splitForm, transferInForm, transferOutForm } from './forms.ts'
-import { divides, effectsOf, listedOf, stayingOf } from './going.ts'
+import { divides, effectsOf, listedOf, type Rehearsed, stayingOf } from './going.ts'
 import { isKind, KINDS, type Kind, placeName, type Reorganisation, whenOf } from './model.ts'
-import { effectsTable, previewPage, staysInWords, THINGS_A_PAGE } from './pages.ts'
+import { previewPage, THINGS_A_PAGE } from './pages.ts'
 import { history, movedBy, shownOf, THING_COLUMNS, thingsMovedBy } from './past.ts'
-import { historyPage, onePage, plannedPage, plannedTable, thingsMovedTable, thingsPlannedTable } from './past-pages.ts'
+import { historyPage, onePage, plannedPage, thingsMovedTable, thingsPlannedTable } from './past-pages.ts'
 import { findPlanned, type Planned, unfinished } from './planned.ts'
+import { choosePage, effectsPart, fillInPage, thingsPart, unseenPart } from './planned-pages.ts'
 import { plan, withdraw, withdrawObstacle } from './planning.ts'
 import { placesIn, readForm } from './reading.ts'
-import { type Rehearsed, rehearse } from './rehearsing.ts'
-import { isSeen, seesAll } from './seeing.ts'
+import { rehearse } from './rehearsing.ts'
+import { isKeptFrom, isSeen } from './seeing.ts'
 
 const withdrawForm = form({
   why: requiredText({ label: 'Why?', required: 'Enter why it is withdrawn', lines: 2, most: 1_000 }),
@@ -49,16 +40,23 @@ const withdrawForm = form({
 /** Changes of the tree of units: each is filled in, gone through with everything that it would move, and done, or planned for its day. */
 export function reorganisingRoutes(belongings: readonly Belonging[]): Route[] {
   return [
-    get(paths.reorganise, 'people:change', async ({ db }) => page(choosePage(await unfinished(db)))),
-    get(paths.reorganiseAs(':kind'), 'people:change', async (asked) =>
-      showForm(asked, belongings, kindOf(asked), { values: {}, errors: [] }),
-    ),
-    post(paths.reorganiseAs(':kind'), 'people:change', async (asked) => answerForm(asked, belongings)),
+    get(paths.reorganise, 'people:change', async ({ db, person }) => {
+      checkEverywhere(person, 'people:change')
+      return page(choosePage(await unfinished(db)))
+    }),
+    get(paths.reorganiseAs(':kind'), 'people:change', async (asked) => {
+      checkEverywhere(asked.person, 'people:change')
+      return showForm(asked, belongings, kindOf(asked), { values: {}, errors: [] })
+    }),
+    post(paths.reorganiseAs(':kind'), 'people:change', async (asked) => {
+      checkEverywhere(asked.person, 'people:change')
+      return answerForm(asked, belongings)
+    }),
     get(paths.reorganisations, 'people:read', async ({ db, person }) => {
       const [rows, planned] = [await history(db), await unfinished(db)]
-      return page(historyPage(rows, planned, may(person, 'people:change')))
+      return page(historyPage(rows, planned, mayEverywhere(person, 'people:change')))
     }),
-    ...tableRoutes(`${paths.reorganisations}/table`, 'people:read', async ({ db }) => ({
+    ...tableRoutes(`${paths.reorganisations}/table`, 'people:read', PEOPLE_SEEN, async ({ db }) => ({
       title: 'Reorganisations',
       headers: ['Day', 'What', 'Before', 'After', 'Other body', 'Why'],
       rows: (await history(db)).map((one) => [
@@ -74,6 +72,7 @@ export function reorganisingRoutes(belongings: readonly Belonging[]): Route[] {
       showPlanned(asked, belongings, { values: {}, errors: [] }),
     ),
     post(paths.planned(':id'), 'people:change', async (asked) => {
+      checkEverywhere(asked.person, 'people:change')
       const planned = await foundPlanned(asked)
       const read = withdrawForm.read(asked.body)
       if (!read.ok) return showPlanned(asked, belongings, read)
@@ -95,7 +94,7 @@ async function answerForm(asked: PersonRequest, belongings: readonly Belonging[]
   const { db, act, body, today } = asked
   const kind = kindOf(asked)
   if (isGoingBack(body)) return showForm(asked, belongings, kind, { values: body, errors: [] })
-  const read = await readForm(db, kind, body, today)
+  const read = await readForm(db, kind, body, await unitChoices(db, today, asked.person))
   if ('errors' in read) return showForm(asked, belongings, kind, read)
   const { what } = read
   const offset = countIn(body, 'from')
@@ -146,7 +145,7 @@ async function showPreview(
             : `Choose where ${thing.name} goes`,
         }))
     : []
-  const units = await openUnits(db, today)
+  const units = await unitsToChoose(db, today)
   const view = previewPage({ what, rehearsed, all, units, values: body, offset, today, errors })
   return page(view, isRefused ? 422 : 200)
 }
@@ -159,7 +158,7 @@ async function showPast({ db, params, query, person }: PersonRequest, all: reado
   const seen = isSeen(all, person, THING_COLUMNS)
   const moved = await movedBy(db, id, seen)
   const shownPast = shownOf(one, all, person)
-  if (!may(person, 'people:change')) return page(onePage(shownPast, all, { moved, things: null }))
+  if (!mayEverywhere(person, 'people:change')) return page(onePage(shownPast, all, { moved, things: null }))
   const total = moved.reduce((sum, { count }) => sum + count, 0)
   const shown = { limit: THINGS_A_PAGE, offset: Math.min(total, countIn(query, 'from')) }
   const things = thingsMovedTable(id, await thingsMovedBy(db, id, seen, shown), all, { ...shown, total })
@@ -180,51 +179,34 @@ async function showPlanned(asked: PersonRequest, all: readonly Belonging[], stat
   const isOpen = isWaiting || planned.state === 'refused'
   const { effects, things } = isWaiting ? await whatWillHappen(asked, all, planned) : { effects: null, things: null }
   const view = plannedPage(planned, {
-    canWithdraw: isOpen && may(person, 'people:change') && !(await withdrawObstacle(db, asked.act, all, planned)),
+    canWithdraw:
+      isOpen && mayEverywhere(person, 'people:change') && !(await withdrawObstacle(db, asked.act, all, planned)),
     effects,
     things,
     controls: withdrawForm.controls(state),
     errors: state.errors,
   })
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(view)
 }
 
 /** What a planned reorganisation will do with what somebody is shown: how many of what, and for those who may reorganise each by its name. */
 async function whatWillHappen(asked: PersonRequest, all: readonly Belonging[], planned: Planned) {
   const { db, today, person, query } = asked
   const { what } = planned
-  const units = await openUnits(db, today)
+  const units = await unitsToChoose(db, today)
   const own = { all, what, today, viewer: person }
   const found = await effectsOf(db, own)
   const stays = await stayingOf(db, own)
-  const staying = stays > 0 ? html`<p class="govuk-body">${staysInWords(stays, what)}.</p>` : null
-  const effects = html`${effectsTable(found, what, all, units)}${staying}`
+  const effects = effectsPart(found, what, { all, units, stays })
   // Said of every kind that is kept from somebody, whether or not there is one: nobody learns from it that there is.
-  const isWhole = all.every((one) => seesAll(one, person))
-  const isPlanner = planned.byId === person.id
-  const unseen = isWhole
-    ? null
-    : html`<p class="govuk-body">Some items may not be shown to you${isPlanner ? ', because of your role.' : '. Ask whoever planned it.'}</p>`
-  if (!may(person, 'people:change')) return { effects, things: unseen }
+  const isWhole = !all.some((one) => isKeptFrom(one, person))
+  const unseen = isWhole ? null : unseenPart(planned.byId === person.id)
+  if (!mayEverywhere(person, 'people:change')) return { effects, things: unseen }
   const total = found.reduce((sum, { count }) => sum + count, stays)
   const shown = { limit: THINGS_A_PAGE, offset: Math.min(total, countIn(query, 'from')) }
   const things = thingsPlannedTable(planned, await listedOf(db, own, shown), all, { ...shown, total, units })
-  return {
-    effects,
-    things: html`${things}${unseen}`,
-  }
+  return { effects, things: thingsPart(things, unseen) }
 }
-
-const choosePage = (planned: readonly Planned[]): View => ({
-  title: 'Reorganise units',
-  back: { href: paths.home, text: 'Back to people' },
-  content: twoThirds(
-    html`${heading('Reorganise units')}<p class="govuk-body">You can check what will change before you confirm. A reorganisation on a later day happens automatically on that day. What was where stays on record.</p><ul class="govuk-list">${Object.entries(KINDS).map(([kind, { text, about }]) => html`<li class="govuk-!-margin-bottom-3">${link(paths.reorganiseAs(kind), text)}<br><span class="m-meta">${about}</span></li>`)}</ul>${plannedTable(planned)}<p class="govuk-body">${link(paths.reorganisations, 'See what was reorganised')}</p>`,
-  ),
-})
-
-const openUnits = async (db: Queries, today: string): Promise<Choice[]> =>
-  (await unitTree(db, today)).map(({ id, name }) => ({ value: id, text: name }))
 
 async function controlsFor({ db, today, person }: PersonRequest, kind: Kind, state: FormState) {
   const units = await unitChoices(db, today, person)
@@ -243,15 +225,6 @@ async function controlsFor({ db, today, person }: PersonRequest, kind: Kind, sta
 }
 
 async function showForm(asked: PersonRequest, all: readonly Belonging[], kind: Kind, state: FormState): Promise<Reply> {
-  const { text, about } = KINDS[kind]
   const limits = divides({ kind }) ? await limitsOf(asked.db, all, asked.person) : null
-  const view: View = {
-    title: text,
-    back: { href: paths.reorganise, text: 'Back' },
-    errors: state.errors,
-    content: twoThirds(
-      html`${heading(text)}<p class="govuk-body">${about}</p>${limits ? govukInsetText({ text: limits }) : null}${postForm(paths.reorganiseAs(kind), [keptValues(placesIn(state.values)), await controlsFor(asked, kind, state), govukButton({ text: 'Check what will change', preventDoubleClick: true })])}`,
-    ),
-  }
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(fillInPage(kind, limits, [placesIn(state.values), await controlsFor(asked, kind, state)], state))
 }

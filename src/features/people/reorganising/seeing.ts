@@ -1,4 +1,4 @@
-import { condition, may, type Person } from '#platform/access/index.ts'
+import { condition, isWholeTo, may, mayEverywhere, type Person } from '#platform/access/index.ts'
 import { join, name, type Sql, sql } from '#platform/db/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
 
@@ -23,7 +23,11 @@ export function isSeen(all: readonly Belonging[], viewer: Person, { key, id }: T
 
 /** Kinds of thing that somebody may give to another unit, as far as they are shown them. */
 export const movable = (all: readonly Belonging[], viewer: Person): readonly string[] =>
-  all.filter(({ moves }) => may(viewer, moves)).map(({ key }) => key)
+  all.filter(({ moves }) => mayEverywhere(viewer, moves)).map(({ key }) => key)
+
+/** Whether anything of a kind may be kept from somebody: not from those whom its rule shows each of them. */
+export const isKeptFrom = ({ seen }: Belonging, viewer: Person): boolean =>
+  !may(viewer, seen.by) || (seen.rows !== 'every' && !isWholeTo(viewer, seen.rows, 'read'))
 
 /** Whether somebody is shown each thing of a kind. */
 export const seesAll = ({ seen }: Belonging, viewer: Person): boolean => seen.rows === 'every' && may(viewer, seen.by)

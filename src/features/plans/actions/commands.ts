@@ -10,9 +10,10 @@ import { readAll, readState } from '#platform/listing/index.ts'
 import { counted } from '#platform/words.ts'
 import { interpretDate, KINDS } from '../dates/index.ts'
 import { effectOnLastDay, STATUSES, VERDICTS } from '../model.ts'
+import { voicesOf } from './claim-store.ts'
 import { addCommentary, type By, changeTarget, correctReading, giveVerdict, makeClaim, setOwners } from './deeds.ts'
 import { actionListing } from './listing.ts'
-import { findAction, voicesOf } from './store.ts'
+import { findAction } from './store.ts'
 
 interface DeedOptions {
   readonly by: string
@@ -27,6 +28,16 @@ const print = (text: string): void => {
 /** The deeds on an action at the command line: by a person, under the rules that hold for that person on the pages. */
 export function actionCommands(program: Command, openHouse: OpenHouse): void {
   const actions = program.command('actions').description('actions of every plan')
+  listCommand(actions, openHouse)
+  claimCommand(actions, openHouse)
+  judgeCommand(actions, openHouse)
+  dateCommand(actions, openHouse)
+  commentCommand(actions, openHouse)
+  readingCommand(actions, openHouse)
+  ownersCommand(actions, openHouse)
+}
+
+function listCommand(actions: Command, openHouse: OpenHouse): void {
   actions
     .command('list')
     .description('list actions, as JSON lines; filters are those of the page')
@@ -43,6 +54,9 @@ export function actionCommands(program: Command, openHouse: OpenHouse): void {
           for (const row of rows) print(JSON.stringify(row))
       }),
     )
+}
+
+function claimCommand(actions: Command, openHouse: OpenHouse): void {
   deed(
     actions,
     'claim <action> <status>',
@@ -53,6 +67,9 @@ export function actionCommands(program: Command, openHouse: OpenHouse): void {
       return 'The claim was made'
     },
   )
+}
+
+function judgeCommand(actions: Command, openHouse: OpenHouse): void {
   deed(
     actions,
     'judge <action> <verdict>',
@@ -65,6 +82,9 @@ export function actionCommands(program: Command, openHouse: OpenHouse): void {
       return 'The verdict was given'
     },
   )
+}
+
+function dateCommand(actions: Command, openHouse: OpenHouse): void {
   deed(
     actions,
     'date <action> <words>',
@@ -80,10 +100,16 @@ export function actionCommands(program: Command, openHouse: OpenHouse): void {
       return ['The target date was changed.', target.why, effect].filter(Boolean).join(' ')
     },
   )
+}
+
+function commentCommand(actions: Command, openHouse: OpenHouse): void {
   deed(actions, 'comment <action> <words>', 'add commentary', openHouse, async (db, by, id, words, { on }) => {
     await addCommentary(db, by, id, { on, text: words })
     return 'The commentary was added'
   })
+}
+
+function readingCommand(actions: Command, openHouse: OpenHouse): void {
   deed(
     actions,
     'reading <action> <reading>',
@@ -107,6 +133,9 @@ export function actionCommands(program: Command, openHouse: OpenHouse): void {
       return 'The reading was corrected'
     },
   )
+}
+
+function ownersCommand(actions: Command, openHouse: OpenHouse): void {
   deed(
     actions,
     'owners <action> <owners>',

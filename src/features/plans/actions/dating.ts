@@ -1,77 +1,50 @@
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { clean, type FormState, firstValue } from '#platform/form/index.ts'
-import { govukInsetText, type Html, html } from '#platform/page/index.ts'
 import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
-import { shortened } from '#platform/words.ts'
 import type { Reading } from '../dates/index.ts'
-import { effectOnLastDay, NO_TARGET } from '../model.ts'
 import { paths } from '../paths.ts'
-import { readingControl, readingInWords, readingsOf, readReading } from '../targets.ts'
-import { changeTarget, correctReading } from './deeds.ts'
+import { readingsOf, readReading } from '../targets.ts'
+import { changeTarget, correctReading, targetMoved } from './deeds.ts'
 import { targetForm } from './forms.ts'
-import { found } from './lookup.ts'
+import { found, foundToChange } from './lookup.ts'
 import type { Action } from './store.ts'
-import { deedPage, readingPage } from './views.ts'
+import { type Checked, targetPage } from './target-views.ts'
+import { readingPage } from './views.ts'
 
 /** When an action is due: a new target date, and how the words of one are read. */
 export const datingRoutes: readonly Route[] = [
-  get(paths.target(':id'), 'plans:change', async (asked) => targetPage(await found(asked))),
+  get(paths.target(':id'), 'plans:change', async (asked) => showTarget(await foundToChange(asked))),
   post(paths.target(':id'), 'plans:change', moveTarget),
   get(paths.reading(':id'), 'plans:change', async (asked) => {
-    const action = await found(asked)
+    const action = await foundToChange(asked)
     return page(readingPage(action, readingsFor(action), { values: {}, errors: [] }))
   }),
   post(paths.reading(':id'), 'plans:change', correct),
 ]
 
-/** The words of a new date, and the ways to read them. */
-interface Checked {
-  readonly text: string
-  readonly readings: readonly Reading[]
-}
-
-/** How the new words are read and what that does, to be looked at before it is saved. */
-function checkOf(action: Action, { text, readings }: Checked, { values, errors }: FormState): Html {
-  const told = readings.map((reading) => ({
-    ...reading,
-    why: [reading.why, effectOnLastDay(action, reading)].filter(Boolean).join(' '),
-  }))
-  return html`<input type="hidden" name="checked" value="${text}"><h2 class="govuk-heading-m">Check how “${shortened(text, 200)}” is read</h2>${readingControl(told, values, errors)}`
-}
-
-function targetPage(action: Action, state?: FormState, checked?: Checked): Reply {
-  const before = action.targetText
-    ? html`<p class="govuk-body">The target date now: <strong>${action.targetText}</strong><br><span class="m-meta">${readingInWords(action)}</span></p>`
-    : null
-  const seen = html`<input type="hidden" name="seen" value="${action.targetId ?? NO_TARGET}">`
-  const waits = action.milestone
-    ? govukInsetText({
-        text: `This action waits for ${action.milestone}. If you change the date it no longer waits.`,
-      })
-    : null
-  const controls = [seen, targetForm.controls(state), checked && state ? checkOf(action, checked, state) : null]
-  return page(
-    deedPage({
-      action,
-      title: 'Change the target date',
-      href: paths.target(action.id),
-      button: checked ? 'Save the target date' : 'Continue',
-      before: html`${before}${waits}`,
-      controls,
-      errors: state?.errors ?? [],
-    }),
-    state && (state.errors.length > 0 || !checked) ? 422 : 200,
-  )
-}
+/** Anything but the first form is one that was refused, or is to be looked at again. */
+const showTarget = (action: Action, state?: FormState, checked?: Checked): Reply =>
+  page(targetPage(action, state, checked), state && (state.errors.length > 0 || !checked) ? 422 : 200)
 
 async function moveTarget(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
-  const action = await found(asked)
+  const action = await foundToChange(asked)
   const read = targetForm.read(body)
-  if (!read.ok) return targetPage(action, read)
+  const typed = read.ok ? read.value.text : ''
+  const checked = { text: typed, readings: readingsOf(typed, today) }
+  // Nothing is saved before its reading was looked at: that of these words, and not of others that were typed before.
+  const isChecked = typed !== '' && clean(firstValue(body, 'checked')) === typed
+  const moved = movedSince(action, body)
+  if (moved)
+    return showTarget(
+      action,
+      { values: body, errors: [{ field: 'text', message: moved }] },
+      isChecked ? checked : undefined,
+    )
+  if (!read.ok) return showTarget(action, read)
   const { text, reason } = read.value
   if (text === action.targetText)
-    return targetPage(action, {
+    return showTarget(action, {
       values: body,
       errors: [
         {
@@ -80,12 +53,9 @@ async function moveTarget(asked: PersonRequest): Promise<Reply> {
         },
       ],
     })
-  const checked = { text, readings: readingsOf(text, today) }
-  // Nothing is saved before its reading was looked at: that of these words, and not of others that were typed before.
-  if (clean(firstValue(body, 'checked')) !== text)
-    return targetPage(action, { values: { ...body, reading: '0' }, errors: [] }, checked)
+  if (!isChecked) return showTarget(action, { values: { ...body, reading: '0' }, errors: [] }, checked)
   const answer = readReading(checked.readings, body, person.name)
-  if ('errors' in answer) return targetPage(action, { values: body, errors: answer.errors }, checked)
+  if ('errors' in answer) return showTarget(action, { values: body, errors: answer.errors }, checked)
   const { reading } = answer
   const alternatives = checked.readings.filter((other) => other !== reading)
   try {
@@ -93,9 +63,16 @@ async function moveTarget(asked: PersonRequest): Promise<Reply> {
     await changeTarget(db, { person, act }, action.id, change, firstValue(body, 'seen'))
   } catch (error) {
     if (!(error instanceof Conflict)) throw error
-    return targetPage(await found(asked), { values: body, errors: [{ field: 'text', message: told(error) }] }, checked)
+    return showTarget(await found(asked), { values: body, errors: [{ field: 'text', message: told(error) }] }, checked)
   }
   return redirect(paths.action(action.id), 'The target date was changed')
+}
+
+/** What is told of a form that shows a target date which stands no more, before it shows the one that does; null of any other. */
+function movedSince({ targetId }: Action, body: PersonRequest['body']): string | null {
+  const seen = firstValue(body, 'seen')
+  const moved = seen === '' ? null : targetMoved(targetId, seen)
+  return moved && told(moved)
 }
 
 const told = ({ message, advice }: Conflict) => [`${message}.`, advice].filter(Boolean).join(' ')
@@ -107,8 +84,11 @@ function readingsFor({ targetText, planOn, kind, earliest, latest, why }: Action
 
 async function correct(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body } = asked
-  const action = await found(asked)
+  const action = await foundToChange(asked)
   const readings = readingsFor(action)
+  const moved = movedSince(action, body)
+  if (moved)
+    return page(readingPage(action, readings, { values: body, errors: [{ field: 'reading', message: moved }] }), 422)
   const read = readReading(readings, body, person.name)
   if ('errors' in read) return page(readingPage(action, readings, { values: body, errors: read.errors }), 422)
   const corrected = { ...read.reading, alternatives: readings.filter((reading) => reading !== read.reading) }

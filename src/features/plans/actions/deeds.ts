@@ -10,20 +10,12 @@ import { planDeliverables } from '../deliverables/plan.ts'
 import { endWaits, reasonWithWait } from '../milestones/waits.ts'
 import { claimObstacle, judgeObstacle, NO_TARGET, type Status, slipDays, type Verdict } from '../model.ts'
 import { refreshActions } from '../refresh.ts'
-import {
-  lockAction,
-  matchOwner,
-  ownersNow,
-  type StandingTarget,
-  standingTarget,
-  voicesOf,
-  writeChange,
-  writeClaim,
-  writeCommentary,
-  writeOwners,
-  writeTarget,
-  writeVerdict,
-} from './store.ts'
+import { askAction, askPlan } from '../rights-asked.ts'
+import { voicesOf, writeClaim, writeVerdict } from './claim-store.ts'
+import { writeChange, writeCommentary } from './history-store.ts'
+import { matchOwner, ownersNow, writeOwners } from './owner-store.ts'
+import { lockAction } from './store.ts'
+import { type StandingTarget, standingTarget, writeTarget } from './target-store.ts'
 
 /** Who does it, and the act it belongs to. */
 export interface By {
@@ -100,13 +92,18 @@ export async function giveVerdict(
 /** What somebody saw of a target date: its id, `none` where there was no date, empty where a form does not say; null where nobody was shown one. */
 export type SeenTarget = string | null
 
-/** Throws where another target date stands than the one that somebody looked at. */
-function sameTarget(before: StandingTarget | null, seen: SeenTarget): void {
-  if (seen === null || seen === (before?.id ?? NO_TARGET)) return
-  throw new Conflict(
+/** Why nothing is done where another target date stands than the one that somebody looked at; null where it is the same. */
+export function targetMoved(standing: string | null, seen: SeenTarget): Conflict | null {
+  if (seen === null || seen === (standing ?? NO_TARGET)) return null
+  return new Conflict(
     'Somebody else has changed the target date meanwhile',
     'Look at the date that stands now, and save yours again if it is still right.',
   )
+}
+
+function sameTarget(before: StandingTarget | null, seen: SeenTarget): void {
+  const moved = targetMoved(before?.id ?? null, seen)
+  if (moved) throw moved
 }
 
 /**
@@ -121,6 +118,7 @@ export async function changeTarget(
   seen: SeenTarget = null,
 ): Promise<void> {
   await locked(db, actionId, async (tx) => {
+    await askAction(tx, act, actionId)
     const before = await standingTarget(tx, actionId)
     sameTarget(before, seen)
     const slip = before ? slipDays(before.latest, target.latest) : null
@@ -159,6 +157,7 @@ export async function correctReading(
   seen: SeenTarget = null,
 ): Promise<void> {
   await locked(db, actionId, async (tx) => {
+    await askAction(tx, act, actionId)
     const before = await standingTarget(tx, actionId)
     sameTarget(before, seen)
     if (!before) throw new Conflict('There is no target date to correct')
@@ -215,6 +214,7 @@ export async function setOwners(
   seen: number | null = null,
 ): Promise<void> {
   await locked(db, actionId, async (tx) => {
+    await askAction(tx, act, actionId)
     const { version, before } = await ownersNow(tx, actionId)
     if (seen !== null && seen !== version)
       throw new Conflict(
@@ -247,6 +247,7 @@ export async function matchOwnerWords(
   match: Match,
 ): Promise<number> {
   return db.transaction(async (tx) => {
+    await askPlan(tx, act, 'change', planId)
     const matched = await matchOwner(tx, planId, words, match)
     if (matched > 0)
       await audit(tx, act, 'owners.matched', { kind: 'plan', id: planId }, { [match.kind]: match.id, actions: matched })

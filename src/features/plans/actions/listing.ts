@@ -1,55 +1,24 @@
-import { isWithin, unitTree } from '#features/people/index.ts'
+import { unitFilter } from '#features/people/index.ts'
 import { addDays, type Day, isDay } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { isId } from '#platform/ids.ts'
 import type { FilterContext, Listing } from '#platform/listing/index.ts'
-import { html, lines, link } from '#platform/page/index.ts'
-import { isDueBetween, isOverdue } from '../conditions.ts'
-import type { Kind } from '../dates/index.ts'
+import { lines, link, noted } from '#platform/page/index.ts'
+import { isDueBetween, isOverdue, SAID_DAYS } from '../conditions.ts'
 import { lostDays } from '../lost-days.ts'
-import {
-  overdueOn,
-  PRIORITY_NAMES,
-  STANDINGS,
-  STATUS_NAMES,
-  type StandingStatus,
-  VERDICT_NAMES,
-  VERDICTS,
-  type Verdict,
-} from '../model.ts'
-import { ownedByPerson, ownersInWords } from '../owners-in-words.ts'
+import { overdueOn, PRIORITY_NAMES, STANDINGS, STATUS_NAMES, VERDICT_NAMES, VERDICTS } from '../model.ts'
+import { ownedByPerson, ownersInWords, ownsAny } from '../owners-in-words.ts'
 import { paths } from '../paths.ts'
 import { planChoices } from '../plan-choices.ts'
-import { readingInWords } from '../targets.ts'
-import { dateCell, statusCell } from './cells.ts'
-
-export interface ActionRow {
-  readonly id: string
-  readonly version: number
-  readonly planId: string
-  readonly plan: string
-  readonly recommendation: string | null
-  readonly ref: string | null
-  readonly text: string
-  readonly priority: string | null
-  readonly owners: string | null
-  readonly unit: string | null
-  readonly targetText: string | null
-  readonly kind: Kind
-  readonly earliest: Day | null
-  readonly latest: Day | null
-  readonly status: StandingStatus
-  readonly verdict: Verdict | null
-  readonly deliverableDue: Day | null
-  readonly slips: number
-  readonly slippedDays: number
-}
+import { saysNothing, targetInWords } from '../targets.ts'
+import { dateCell, statusCell } from './cell-views.ts'
+import type { ActionRow } from './model.ts'
 
 const SELECT = sql`
   a.id, a.version, a.plan_id as "planId", p.title as plan, r.ref as recommendation, a.ref, a.text, a.priority,
   ${ownersInWords(sql`a.id`)} as owners,
   u.name as unit, a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest, a.target_latest as latest,
-  a.status, a.verdict, a.deliverable_due as "deliverableDue", a.slips, a.slipped_days as "slippedDays"`
+  a.status, a.verdict, ${SAID_DAYS}, a.slips, a.slipped_days as "slippedDays"`
 
 const FROM = sql`plans.action a join plans.plan p on p.id = a.plan_id join plans.recommendation r on r.id = a.recommendation_id left join people.unit u on u.id = a.unit_id`
 
@@ -58,9 +27,9 @@ export function isDueSoon(today: Day): Sql {
   return isDueBetween(today, addDays(today, 28))
 }
 
-/** That a change took away the last day of an action. */
-export const hasLostDay = (today: Day): Sql =>
-  sql`a.id in (select l.action_id from (${lostDays(today, sql`select id from plans.action`)}) l)`
+/** That a change took away the last day of an action. Only `actionIds` are looked at: the same that the query asks about. */
+export const hasLostDay = (today: Day, actionIds = sql`select id from plans.action`): Sql =>
+  sql`a.id in (select l.action_id from (${lostDays(today, actionIds)}) l)`
 
 /** That an action has an owner in words alone. */
 export const UNMATCHED = sql`a.id in (select action_id from plans.owner where role_id is null and person_id is null)`
@@ -78,8 +47,8 @@ export function isOwnedBy({ person }: Pick<FilterContext, 'person'>): Sql {
 
 const due = {
   type: 'date',
-  up: sql`coalesce(a.target_latest, 'infinity'::date)`,
-  down: sql`coalesce(a.target_latest, '-infinity'::date)`,
+  up: sql`coalesce(a.last_day, 'infinity'::date)`,
+  down: sql`coalesce(a.last_day, '-infinity'::date)`,
 } as const
 
 /** The table of actions across plans. */
@@ -91,6 +60,7 @@ export function actionListing(today: Day): Listing<ActionRow> {
     rows: 'every',
     select: SELECT,
     from: FROM,
+    countedFrom: sql`plans.action a`,
     id: sql`a.id`,
     sortedBy: 'due',
     columns: columnsOn(today),
@@ -100,38 +70,7 @@ export function actionListing(today: Day): Listing<ActionRow> {
 
 /** What the table shows of each action, and what its file has beside it. */
 const columnsOn = (today: Day): Listing<ActionRow>['columns'] => [
-  {
-    key: 'ref',
-    label: 'Ref',
-    classes: 'm-narrow',
-    sort: { type: 'text', up: sql`coalesce(a.ref, '')` },
-    cell: ({ id, ref, text }) => link(paths.action(id), ref ?? 'Open', ref ? undefined : text.slice(0, 80)),
-    text: ({ ref }) => ref,
-  },
-  {
-    key: 'action',
-    label: 'Action',
-    classes: 'm-words',
-    cell: ({ text, plan, planId }) =>
-      html`${lines(text)}<br><span class="m-meta">${link(paths.plan(planId), plan)}</span>`,
-    text: ({ text }) => text,
-  },
-  { key: 'plan', label: 'Plan', cell: null, text: ({ plan }) => plan },
-  { key: 'recommendation', label: 'Recommendation', cell: null, text: ({ recommendation }) => recommendation },
-  {
-    key: 'owners',
-    label: 'Owners',
-    cell: ({ owners }) => (owners ? lines(owners) : ''),
-    text: ({ owners }) => owners,
-  },
-  { key: 'unit', label: 'Unit', cell: null, text: ({ unit }) => unit },
-  {
-    key: 'priority',
-    label: 'Priority',
-    sort: { type: 'integer', up: sql`coalesce(a.priority_rank, 9::smallint)` },
-    cell: ({ priority }) => priority,
-    text: ({ priority }) => priority,
-  },
+  ...WHAT_AND_WHOSE,
   {
     key: 'due',
     label: 'Target date',
@@ -144,10 +83,10 @@ const columnsOn = (today: Day): Listing<ActionRow>['columns'] => [
     key: 'kind',
     label: 'How it is read',
     cell: null,
-    text: (row) => (row.targetText === null ? null : readingInWords(row)),
+    text: (row) => (saysNothing(row) ? null : targetInWords(row)),
   },
-  { key: 'earliest', label: 'First day', cell: null, text: ({ earliest }) => earliest },
-  { key: 'latest', label: 'Last day', cell: null, text: ({ latest }) => latest },
+  { key: 'earliest', label: 'First day', cell: null, text: ({ firstDay }) => firstDay },
+  { key: 'latest', label: 'Last day', cell: null, text: ({ lastDay }) => lastDay },
   {
     key: 'status',
     label: 'Status',
@@ -224,14 +163,7 @@ const FILTERS: Listing<ActionRow>['filters'] = [
       /^[123]$/.test(value) ? sql`coalesce(a.priority_rank, 9::smallint) = ${Number(value)}::smallint` : null,
   },
   { key: 'mine', label: 'Owner', kind: 'choice', options: ownerOptions, where: byOwner },
-  {
-    key: 'unit',
-    label: 'Unit',
-    kind: 'choice',
-    options: async (db, context) =>
-      (await unitTree(db, context.today)).map(({ id, name }) => ({ value: id, text: name })),
-    where: (value) => (isId(value) ? isWithin(sql`a.unit_id`, value) : null),
-  },
+  unitFilter(sql`a.unit_id`),
   {
     key: 'plan',
     label: 'Plan',
@@ -244,15 +176,13 @@ const FILTERS: Listing<ActionRow>['filters'] = [
     label: 'Due from',
     kind: 'day',
     where: (value) =>
-      isDay(value)
-        ? sql`coalesce(a.target_latest, 'infinity'::date) >= ${value} and a.target_latest is not null`
-        : null,
+      isDay(value) ? sql`coalesce(a.last_day, 'infinity'::date) >= ${value} and a.last_day is not null` : null,
   },
   {
     key: 'due-before',
     label: 'Due before',
     kind: 'day',
-    where: (value) => (isDay(value) ? sql`coalesce(a.target_latest, 'infinity'::date) < ${value}` : null),
+    where: (value) => (isDay(value) ? sql`coalesce(a.last_day, 'infinity'::date) < ${value}` : null),
   },
 ]
 
@@ -274,7 +204,7 @@ async function ownerOptions(db: Queries, { today }: FilterContext): Promise<{ va
   const owners = await db.many<{ value: string; text: string }>(sql`
     (select 'role ' || id as value, name as text from people.role order by people.role.name, id limit 300)
     union all
-    (select 'person ' || p.id, p.name from people.person p where exists (${ownedByPerson(sql`p.id`, today)})
+    (select 'person ' || p.id, p.name from people.person p where ${ownsAny(sql`p.id`, today)}
       order by p.name, p.id limit 300)`)
   return [{ value: 'me', text: 'Mine' }, { value: 'unmatched', text: 'Not matched yet' }, ...owners]
 }
@@ -288,3 +218,38 @@ function byOwner(value: string, context: FilterContext): Sql | null {
     ? sql`a.id in (${ownedByPerson(sql`${id}::uuid`, context.today)})`
     : sql`a.id in (select action_id from plans.owner where role_id = ${id})`
 }
+
+/** What an action is and whose it is. */
+const WHAT_AND_WHOSE: Listing<ActionRow>['columns'] = [
+  {
+    key: 'ref',
+    label: 'Ref',
+    classes: 'm-narrow',
+    sort: { type: 'text', up: sql`coalesce(a.ref, '')` },
+    cell: ({ id, ref, text }) => link(paths.action(id), ref ?? 'Open', ref ? undefined : text.slice(0, 80)),
+    text: ({ ref }) => ref,
+  },
+  {
+    key: 'action',
+    label: 'Action',
+    classes: 'm-words',
+    cell: ({ text, plan, planId }) => noted(lines(text), link(paths.plan(planId), plan)),
+    text: ({ text }) => text,
+  },
+  { key: 'plan', label: 'Plan', cell: null, text: ({ plan }) => plan },
+  { key: 'recommendation', label: 'Recommendation', cell: null, text: ({ recommendation }) => recommendation },
+  {
+    key: 'owners',
+    label: 'Owners',
+    cell: ({ owners }) => (owners ? lines(owners) : ''),
+    text: ({ owners }) => owners,
+  },
+  { key: 'unit', label: 'Unit', cell: null, text: ({ unit }) => unit },
+  {
+    key: 'priority',
+    label: 'Priority',
+    sort: { type: 'integer', up: sql`coalesce(a.priority_rank, 9::smallint)` },
+    cell: ({ priority }) => priority,
+    text: ({ priority }) => priority,
+  },
+]

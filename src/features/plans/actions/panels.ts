@@ -1,5 +1,4 @@
-import { may } from '#platform/access/index.ts'
-import { type Content, type Html, html, link } from '#platform/page/index.ts'
+import type { Content, Html } from '#platform/page/index.ts'
 import type { PersonRequest } from '#platform/web/index.ts'
 import { deliverablesOf } from '../deliverables/store.ts'
 import { deliverablePanel } from '../deliverables/views.ts'
@@ -7,20 +6,21 @@ import { escalationsOf } from '../escalations/store.ts'
 import { escalationPanel } from '../escalations/views.ts'
 import { mayAdd } from '../evidence/model.ts'
 import { evidenceOf } from '../evidence/store.ts'
-import { evidenceList } from '../evidence/views.ts'
+import { claimEvidencePart } from '../evidence/views.ts'
 import { lineageOf } from '../lineage/store.ts'
 import { lineagePanel } from '../lineage/views.ts'
 import { claimObstacle, judgeObstacle, type Voices } from '../model.ts'
-import { paths } from '../paths.ts'
+import { mayChangeAction } from '../rights.ts'
 import type { Action } from './store.ts'
 
 /** What the other parts of the room say of an action on its page. */
 export async function actionPanels(
   { db, person, today }: PersonRequest,
-  { id, ownDay }: Action,
+  { id, ownDay, unitId, planUnitId }: Action,
   voices: Voices,
 ): Promise<Content> {
   const subject = { kind: 'action', id } as const
+  const canChange = mayChangeAction(person, { unitId, planUnitId })
   const [lineage, escalations, deliverables] = await Promise.all([
     lineageOf(db, subject),
     escalationsOf(db, id, today),
@@ -32,10 +32,10 @@ export async function actionPanels(
     ownDay,
     canClaim: claimObstacle(voices, person) === null,
     canJudge: judgeObstacle({ ...voices, latestClaimId: id, latestClaimIsJudged: false }, person) === null,
-    canChange: may(person, 'plans:change'),
+    canChange,
     today,
   })
-  return html`${shown}${escalationPanel(escalations)}${lineage ? lineagePanel(subject, lineage, may(person, 'plans:change'), today) : null}`
+  return [shown, escalationPanel(escalations), lineage && lineagePanel(subject, lineage, canChange, today)]
 }
 
 /** The evidence of each claim, as this person may see it, and where they can add to it. */
@@ -46,11 +46,10 @@ export async function claimEvidence(
 ): Promise<(claimId: string) => Html | null> {
   const all = await evidenceOf(db, actionId, person)
   const canAdd = mayAdd(voices, person)
-  return (claimId) => {
-    const pieces = all.filter((piece) => piece.claimId === claimId)
-    const add = canAdd
-      ? html`<p class="govuk-body m-no-print">${link(paths.evidence(claimId), 'Add evidence', 'to this claim')}</p>`
-      : null
-    return html`${evidenceList(pieces)}${add}`
-  }
+  return (claimId) =>
+    claimEvidencePart(
+      claimId,
+      all.filter((piece) => piece.claimId === claimId),
+      canAdd,
+    )
 }

@@ -1,21 +1,24 @@
 import { type Match, possibleOwners } from '#features/people/index.ts'
-import { may } from '#platform/access/index.ts'
-import { clean, type FormState, firstValue, type Values, versionIn } from '#platform/form/index.ts'
+import { type FormState, firstValue, oneLine, type Values, versionIn } from '#platform/form/index.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '#platform/listing/index.ts'
-import { heading, html, link } from '#platform/page/index.ts'
+import { hidden } from '#platform/page/index.ts'
 import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { bulkLinks } from '../bulk/routes.ts'
 import { evidenceOf } from '../evidence/store.ts'
 import { claimObstacle, judgeObstacle, type Status, type Verdict } from '../model.ts'
 import { paths } from '../paths.ts'
+import { mayChangeAction } from '../rights.ts'
+import { voicesOf } from './claim-store.ts'
 import { datingRoutes } from './dating.ts'
 import { addCommentary, giveVerdict, makeClaim, setOwners } from './deeds.ts'
 import { claimForm, commentaryForm, verdictForm } from './forms.ts'
+import { historyOf } from './history-store.ts'
 import { actionListing } from './listing.ts'
-import { found } from './lookup.ts'
+import { found, foundToChange } from './lookup.ts'
+import { ownersOf } from './owner-store.ts'
 import { actionPanels, claimEvidence } from './panels.ts'
-import { type Action, historyOf, ownersOf, voicesOf } from './store.ts'
-import { actionPage, claimInWords, deedPage, ownersPage } from './views.ts'
+import type { Action } from './store.ts'
+import { ADDED_ONLY, actionPage, actionsPage, claimInWords, deedPage, obstaclePart, ownersPage } from './views.ts'
 
 export const routes: readonly Route[] = [
   get(paths.actions, 'plans:read', list),
@@ -28,8 +31,9 @@ export const routes: readonly Route[] = [
   ...datingRoutes,
   get(paths.commentary(':id'), 'plans:read', async (asked) => commentaryPage(asked, await found(asked))),
   post(paths.commentary(':id'), 'plans:read', comment),
-  get(paths.actionOwners(':id'), 'plans:change', async ({ db, today, ...asked }) => {
-    const action = await found({ db, ...asked })
+  get(paths.actionOwners(':id'), 'plans:change', async (asked) => {
+    const { db, today } = asked
+    const action = await foundToChange(asked)
     const [owners, possible] = await Promise.all([ownersOf(db, action.id), possibleOwners(db, today)])
     return page(ownersPage(action, owners, possible))
   }),
@@ -45,10 +49,7 @@ async function list(asked: PersonRequest): Promise<Reply> {
     viewsOf(db, 'actions', person.id),
   ])
   const shown = await listView(db, listing, rows, context, { path: paths.actions, caption: 'Actions', views })
-  return page({
-    title: 'Actions',
-    content: html`${heading('Actions')}<p class="govuk-body">Every action of every plan. Filter and sort, or save a view to come back to.</p><div class="m-actions-bar">${bulkLinks(asked).map(({ href, text }) => link(href, text))}</div>${shown}`,
-  })
+  return page(actionsPage(bulkLinks(asked), shown))
 }
 
 async function show(asked: PersonRequest): Promise<Reply> {
@@ -59,7 +60,7 @@ async function show(asked: PersonRequest): Promise<Reply> {
     historyOf(db, action.id),
     voicesOf(db, action.id),
   ])
-  const canChange = may(person, 'plans:change')
+  const canChange = mayChangeAction(person, action)
   const [panels, belowClaim] = await Promise.all([
     actionPanels(asked, action, voices),
     claimEvidence(asked, action.id, voices),
@@ -82,7 +83,7 @@ async function show(asked: PersonRequest): Promise<Reply> {
 async function claimPage({ db, person, today }: PersonRequest, action: Action, state?: FormState): Promise<Reply> {
   const form = claimForm(today)
   const obstacle = claimObstacle(await voicesOf(db, action.id), person)
-  const before = obstacle ? html`<p class="govuk-body"><strong>${obstacle.why}</strong></p>` : null
+  const before = obstacle && obstaclePart(obstacle)
   const shown = state ?? form.filled({ on: today })
   return page(
     deedPage({
@@ -118,15 +119,14 @@ async function verdictPage({ db, person, today }: PersonRequest, action: Action,
         title: 'Give a verdict',
         href: paths.verdict(action.id),
         button: 'Give the verdict',
-        before: html`<p class="govuk-body"><strong>${obstacle.why}</strong></p>`,
+        before: obstaclePart(obstacle),
         controls: null,
         errors: [],
       }),
-      409,
+      obstacle.kind === 'permission' ? 403 : 409,
     )
   const form = verdictForm(today)
   const shown = state ?? form.filled({ on: today })
-  const hidden = html`<input type="hidden" name="claim" value="${voices.latestClaimId}">`
   const [history, evidence] = await Promise.all([historyOf(db, action.id), evidenceOf(db, action.id, person)])
   const before = claimInWords(history, voices.latestClaimId, evidence)
   return page(
@@ -136,7 +136,7 @@ async function verdictPage({ db, person, today }: PersonRequest, action: Action,
       href: paths.verdict(action.id),
       button: 'Give the verdict',
       before,
-      controls: [hidden, form.controls(shown)],
+      controls: [hidden('claim', voices.latestClaimId), form.controls(shown)],
       errors: shown.errors,
     }),
     state ? 422 : 200,
@@ -167,7 +167,7 @@ function commentaryPage({ today }: PersonRequest, action: Action, state?: FormSt
       title: 'Add commentary',
       href: paths.commentary(action.id),
       button: 'Add the commentary',
-      before: html`<p class="govuk-body">Commentary is added to and never changed.</p>`,
+      before: ADDED_ONLY,
       controls: form.controls(shown),
       errors: shown.errors,
     }),
@@ -186,7 +186,7 @@ async function comment(asked: PersonRequest): Promise<Reply> {
 
 async function changeOwners(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
-  const action = await found(asked)
+  const action = await foundToChange(asked)
   const owners = readOwners(body, await possibleOwners(db, today))
   await setOwners(db, { person, act }, action.id, owners, versionIn(body))
   return redirect(paths.action(action.id), 'The owners were saved')
@@ -198,7 +198,7 @@ function readOwners(
 ): { words: string; roleId: string | null; personId: string | null }[] {
   return Array.from({ length: 50 }, (_, index) => {
     const match = possible.find(({ kind, id }) => firstValue(body, `match${index}`) === `${kind} ${id}`)
-    const words = clean(firstValue(body, `words${index}`)).slice(0, 500) || (match?.name ?? '')
+    const words = oneLine(firstValue(body, `words${index}`)).slice(0, 500) || (match?.name ?? '')
     return {
       words,
       roleId: match?.kind === 'role' ? match.id : null,

@@ -1,7 +1,6 @@
 import type { Match } from '#features/people/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import type { FormState } from '#platform/form/index.ts'
-import { firstValue } from '#platform/form/index.ts'
+import { type FormState, firstValue } from '#platform/form/index.ts'
 import {
   type Content,
   type FieldError,
@@ -12,9 +11,11 @@ import {
   govukSummaryList,
   type Html,
   heading,
+  hidden,
   html,
   lines,
   link,
+  noted,
   postForm,
   twoThirds,
   type View,
@@ -25,10 +26,13 @@ import type { Evidence } from '../evidence/model.ts'
 import { evidenceItems } from '../evidence/views.ts'
 import { type DatedTarget, daysInWords, lostDay, NO_TARGET, type Obstacle, overdueOn, type Status } from '../model.ts'
 import { paths } from '../paths.ts'
+import { readingControl } from '../reading-views.ts'
 import { statusTag, verdictTag } from '../tags.ts'
-import { readingControl, readingInWords, whyReadSo } from '../targets.ts'
-import { timeline } from './history.ts'
-import type { Action, Happening, Owner } from './store.ts'
+import { targetInWords, whyReadSo } from '../targets.ts'
+import type { Happening } from './history-store.ts'
+import { timeline } from './history-views.ts'
+import type { Owner } from './owner-store.ts'
+import type { Action } from './store.ts'
 
 export const nameOf = ({ ref, text }: Pick<Action, 'ref' | 'text'>) => (ref ? `Action ${ref}` : shorten(text))
 const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : text)
@@ -50,21 +54,24 @@ export interface ActionPage {
 const SAID_BY = { person: 'the owner’s latest claim', document: 'as the document says' } as const
 
 /** An action with its whole history. */
-export function actionPage({
-  action,
-  owners,
-  history,
-  claimObstacle,
-  judgeObstacle,
-  canChange,
-  today,
-  panels,
-  belowClaim,
-}: ActionPage): View {
+export function actionPage(shown: ActionPage): View {
+  const { action, history, claimObstacle, judgeObstacle, panels, belowClaim } = shown
+  return {
+    title: nameOf(action),
+    trail: [
+      { text: 'Action plans', href: paths.plans },
+      { text: shorten(action.planTitle), href: paths.plan(action.planId) },
+      { text: nameOf(action), href: paths.action(action.id) },
+    ],
+    content: html`${heading(nameOf(action), action.planTitle)}<p class="govuk-body-l">${lines(action.text)}</p>
+${action.absentSince ? govukInsetText({ text: `The version of the document called ${action.absentSince} no longer has this action.` }) : null}${deeds(action, claimObstacle, judgeObstacle)}${govukSummaryList({ rows: [...standingRows(shown), ...targetRows(shown), ...placeRows(shown)] })}${panels}<h2 class="govuk-heading-m">History</h2>${timeline(history, belowClaim)}`,
+  }
+}
+
+/** How an action stands by both voices, and whether it is overdue. */
+function standingRows({ action, today }: ActionPage) {
   const overdue = overdueOn(action, today)
-  const change = (href: string, hidden: string) =>
-    canChange ? { actions: { items: [{ href, text: 'Change', visuallyHiddenText: hidden }] } } : {}
-  const rows = [
+  return [
     {
       key: { text: 'Status' },
       value: {
@@ -85,27 +92,39 @@ export function actionPage({
         html: html`${overdue.isOverdue ? html`<strong class="govuk-tag govuk-tag--red">Overdue</strong> ` : null}${overdue.why}`,
       },
     },
+  ]
+}
+
+/** When an action is due, how that is read, and what it waits for. */
+function targetRows({ action, history, canChange }: ActionPage) {
+  return [
     {
       key: { text: 'Target date' },
       value: { html: targetValue(action, lostDay(targetsIn(history))) },
-      ...change(paths.target(action.id), 'the target date'),
+      ...changed(canChange, paths.target(action.id), 'the target date'),
     },
     {
       key: { text: 'Read as' },
       value: {
         html: action.targetText
-          ? html`${readingInWords(action)}<br><span class="m-meta">${whyReadSo(action.targetText, action.planOn, action.why)}</span>`
+          ? noted(targetInWords(action), whyReadSo(action.targetText, action.planOn, action.why))
           : html`–`,
       },
-      ...(action.targetText ? change(paths.reading(action.id), 'how the target date is read') : {}),
+      ...(action.targetText ? changed(canChange, paths.reading(action.id), 'how the target date is read') : {}),
     },
     ...(action.milestoneId && action.milestone
       ? [{ key: { text: 'Waits for' }, value: { html: link(paths.milestone(action.milestoneId), action.milestone) } }]
       : []),
+  ]
+}
+
+/** Whose an action is, and where it comes from. */
+function placeRows({ action, owners, canChange }: ActionPage) {
+  return [
     {
       key: { text: 'Owners' },
       value: { html: ownersValue(owners, action.ownersCell) },
-      ...change(paths.actionOwners(action.id), 'the owners'),
+      ...changed(canChange, paths.actionOwners(action.id), 'the owners'),
     },
     { key: { text: 'Priority' }, value: { text: action.priority ?? 'Not given' } },
     ...(action.unit ? [{ key: { text: 'Unit' }, value: { text: action.unit } }] : []),
@@ -119,25 +138,20 @@ export function actionPage({
       },
     },
   ]
-  return {
-    title: nameOf(action),
-    trail: [
-      { text: 'Action plans', href: paths.plans },
-      { text: shorten(action.planTitle), href: paths.plan(action.planId) },
-      { text: nameOf(action), href: paths.action(action.id) },
-    ],
-    content: html`${heading(nameOf(action), action.planTitle)}<p class="govuk-body-l">${lines(action.text)}</p>
-${action.absentSince ? govukInsetText({ text: `The version of the document called ${action.absentSince} no longer has this action.` }) : null}${deeds(action, claimObstacle, judgeObstacle)}${govukSummaryList({ rows })}${panels}<h2 class="govuk-heading-m">History</h2>${timeline(history, belowClaim)}`,
-  }
 }
+
+/** A link to where one row is changed, for those who may. */
+const changed = (canChange: boolean, href: string, hidden: string) =>
+  canChange ? { actions: { items: [{ href, text: 'Change', visuallyHiddenText: hidden }] } } : {}
 
 /** The target dates of a history, the latest first. */
 const targetsIn = (history: readonly Happening[]): DatedTarget[] =>
   history.flatMap(({ what, kind, latest, cause }) => (what === 'target' && kind ? [{ kind, latest, cause }] : []))
 
-function targetValue({ targetText, slips, slippedDays, forwards, forwardDays }: Action, lost: Day | null): Html {
+function targetValue(action: Action, lost: Day | null): Html {
+  const { targetText, slips, slippedDays, forwards, forwardDays } = action
   const taken = lost ? html`<br><span class="m-meta">The last day was taken away: it was ${inWords(lost)}</span>` : null
-  return html`${targetText ? lines(targetText) : html`<span class="m-meta">No date</span>`}${taken}${moved('later', slips, slippedDays)}${moved('earlier', forwards, forwardDays)}`
+  return html`${targetText ? lines(targetText) : html`<span class="m-meta">${targetInWords(action)}</span>`}${taken}${moved('later', slips, slippedDays)}${moved('earlier', forwards, forwardDays)}`
 }
 
 function moved(way: 'later' | 'earlier', times: number, days: number): Html | null {
@@ -225,7 +239,7 @@ export function readingPage(action: Action, readings: readonly Reading[], state:
     href: paths.reading(action.id),
     button: 'Save the reading',
     before: html`<p class="govuk-body">The words stay as they were written: <strong>${action.targetText}</strong></p>`,
-    controls: html`<input type="hidden" name="seen" value="${action.targetId ?? NO_TARGET}">${readingControl(readings, state.values, state.errors)}`,
+    controls: [hidden('seen', action.targetId ?? NO_TARGET), readingControl(readings, state.values, state.errors)],
     errors: state.errors,
   })
 }
@@ -260,7 +274,19 @@ ${govukInput({ id: `words${index}`, name: `words${index}`, label: { text: 'Words
     title: 'Change the owners',
     href: paths.actionOwners(action.id),
     button: 'Save the owners',
-    controls: [html`<input type="hidden" name="version" value="${action.version}">`, rows],
+    controls: [hidden('version', action.version), rows],
     errors: state?.errors ?? [],
   })
 }
+
+/** The list of all actions, with ways to change many at once. */
+export const actionsPage = (ways: readonly { readonly href: string; readonly text: string }[], shown: Html): View => ({
+  title: 'Actions',
+  content: html`${heading('Actions')}<p class="govuk-body">Every action of every plan. Filter and sort, or save a view to come back to.</p><div class="m-actions-bar">${ways.map(({ href, text }) => link(href, text))}</div>${shown}`,
+})
+
+/** Why somebody may not do what a page is for. */
+export const obstaclePart = ({ why }: { readonly why: string }): Html =>
+  html`<p class="govuk-body"><strong>${why}</strong></p>`
+
+export const ADDED_ONLY = html`<p class="govuk-body">Commentary is added to and never changed.</p>`

@@ -1,4 +1,4 @@
-import type { Match } from '#features/people/index.ts'
+import { askIn, type Match } from '#features/people/index.ts'
 import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -10,6 +10,7 @@ import { planDeliverables } from '../deliverables/plan.ts'
 import { insertActions, insertTargets } from '../importing/plan-rows.ts'
 import { refreshActions } from '../refresh.ts'
 import { lockPlan } from '../revisions/store.ts'
+import { askPlan, askRecommendation } from '../rights-asked.ts'
 
 export interface NewAction {
   readonly ref: string | null
@@ -22,7 +23,11 @@ export interface NewAction {
 
 /** Adds an action under a recommendation, behind the last one there. */
 export function addAction(db: Db, { act }: By, recommendationId: string, action: NewAction): Promise<string> {
-  return db.transaction((tx) => addActionIn(tx, act, recommendationId, action))
+  return db.transaction(async (tx) => {
+    await askRecommendation(tx, act, recommendationId)
+    if (action.unitId !== null) await askIn(tx, act, 'plans:change', action.unitId)
+    return addActionIn(tx, act, recommendationId, action)
+  })
 }
 
 /** The same, in a transaction that does more than this. */
@@ -70,7 +75,10 @@ export interface NewRecommendation {
 }
 
 export function addRecommendation(db: Db, { act }: By, planId: string, given: NewRecommendation): Promise<string> {
-  return db.transaction((tx) => addRecommendationIn(tx, act, planId, given))
+  return db.transaction(async (tx) => {
+    await askPlan(tx, act, 'change', planId)
+    return addRecommendationIn(tx, act, planId, given)
+  })
 }
 
 /** The same, in a transaction that does more than this. */

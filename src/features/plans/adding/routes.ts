@@ -1,13 +1,15 @@
 import { type Match, possibleOwners, unitChoices } from '#features/people/index.ts'
+import { mayIn, outside } from '#platform/access/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type Choice, type FormState, form, requiredText, select, text } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { govukButton, heading, html, postForm, twoThirds, type View } from '#platform/page/index.ts'
-import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import { formReply, get, type PersonRequest, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { findRecommendation } from '../lineage/store.ts'
-import { foundPlan } from '../lookup.ts'
+import { planToRun } from '../lookup.ts'
 import { paths } from '../paths.ts'
+import { mayChangePlan } from '../rights.ts'
 import { addAction, addRecommendation } from './deeds.ts'
+import { actionPage, recommendationPage } from './views.ts'
 
 const EMPTY: FormState = { values: {}, errors: [] }
 
@@ -28,21 +30,21 @@ const recommendationForm = form({
 
 export const routes: readonly Route[] = [
   get(paths.addRecommendation(':id'), 'plans:change', async (asked) => {
-    const plan = await foundPlan(asked)
-    return recommendationPage(plan, EMPTY)
+    const plan = await planToRun(asked)
+    return formReply(recommendationPage(plan, recommendationForm.controls(), []))
   }),
   post(paths.addRecommendation(':id'), 'plans:change', async (asked) => {
-    const plan = await foundPlan(asked)
+    const plan = await planToRun(asked)
     const read = recommendationForm.read(asked.body)
-    if (!read.ok) return recommendationPage(plan, read)
+    if (!read.ok) return formReply(recommendationPage(plan, recommendationForm.controls(read), read.errors))
     const id = await addRecommendation(asked.db, asked, plan.id, read.value)
     return redirect(paths.recommendation(id), 'The recommendation was added')
   }),
-  get(paths.addAction(':id'), 'plans:change', async (asked) => actionPage(asked, EMPTY)),
+  get(paths.addAction(':id'), 'plans:change', async (asked) => showAction(asked, EMPTY)),
   post(paths.addAction(':id'), 'plans:change', async (asked) => {
     const { owners, shown, recommendation } = await formFor(asked)
     const read = shown.read(asked.body)
-    if (!read.ok) return actionPage(asked, read)
+    if (!read.ok) return showAction(asked, read)
     const { owner, unit, ...words } = read.value
     const id = await addAction(asked.db, asked, recommendation.id, {
       ...words,
@@ -55,41 +57,22 @@ export const routes: readonly Route[] = [
 
 const choiceOf = ({ kind, id }: Match) => `${kind} ${id}`
 
-function recommendationPage(plan: { readonly id: string; readonly title: string }, state: FormState): Reply {
-  const view: View = {
-    title: 'Add a recommendation',
-    back: { href: paths.plan(plan.id), text: 'Back to the plan' },
-    errors: state.errors,
-    content: twoThirds(
-      html`${heading('Add a recommendation', plan.title)}${postForm(paths.addRecommendation(plan.id), [recommendationForm.controls(state), govukButton({ text: 'Add the recommendation', preventDoubleClick: true })])}`,
-    ),
-  }
-  return page(view, state.errors.length > 0 ? 422 : 200)
-}
-
 async function formFor({ db, params, today, person }: PersonRequest) {
   const id = params.id ?? ''
   const recommendation = isId(id) ? await findRecommendation(db, id) : null
   if (!recommendation) throw new NotFound()
+  if (!mayChangePlan(person, recommendation.planUnitId)) throw outside(recommendation.planUnitId)
   const [owners, units] = await Promise.all([possibleOwners(db, today), unitChoices(db, today, person)])
   const choices = owners.map((one) => ({
     value: choiceOf(one),
     text: `${one.name}${one.kind === 'role' ? ' – role' : ''}`,
   }))
-  const shown = actionForm(choices, units)
+  const own = units.filter(({ value }) => mayIn(person, 'plans:change', value))
+  const shown = actionForm(choices, own)
   return { owners, shown, recommendation }
 }
 
-async function actionPage(asked: PersonRequest, state: FormState): Promise<Reply> {
+async function showAction(asked: PersonRequest, state: FormState): Promise<Reply> {
   const { shown, recommendation } = await formFor(asked)
-  const name = [recommendation.ref, recommendation.text].filter(Boolean).join('. ') || 'Recommendation'
-  const view: View = {
-    title: 'Add an action',
-    back: { href: paths.recommendation(recommendation.id), text: 'Back to the recommendation' },
-    errors: state.errors,
-    content: twoThirds(
-      html`${heading('Add an action', name)}${postForm(paths.addAction(recommendation.id), [shown.controls(state), govukButton({ text: 'Add the action', preventDoubleClick: true })])}`,
-    ),
-  }
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(actionPage(recommendation, shown.controls(state), state.errors))
 }

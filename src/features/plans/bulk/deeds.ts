@@ -1,4 +1,4 @@
-import type { Match } from '#features/people/index.ts'
+import { askIn, type Match } from '#features/people/index.ts'
 import { audit } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
@@ -10,6 +10,7 @@ import { planDeliverables } from '../deliverables/plan.ts'
 import { endWaits, reasonWithWait } from '../milestones/waits.ts'
 import { ownersInWords } from '../owners-in-words.ts'
 import { refreshActions } from '../refresh.ts'
+import { openTo } from '../rights-asked.ts'
 
 /** An action as somebody saw it when they chose it. */
 export interface Chosen {
@@ -41,7 +42,7 @@ async function holdUnchanged(tx: Tx, chosen: readonly Chosen[]): Promise<string[
 
 /**
  * Changes owner, target date or unit of many actions in one act. Those that somebody else has changed meanwhile are left alone.
- * Answers how many were changed and how many were not.
+ * So are those that whoever does it may not change. Answers how many were changed, and of which of the two how many were not.
  */
 export async function changeMany(
   db: Db,
@@ -49,9 +50,12 @@ export async function changeMany(
   chosen: readonly Chosen[],
   change: ManyChange,
   today: Day,
-): Promise<{ changed: number; left: number }> {
+): Promise<{ changed: number; left: number; shut: number }> {
   return db.transaction(async (tx) => {
-    const ids = await holdUnchanged(tx, chosen)
+    const held = await holdUnchanged(tx, chosen)
+    if (change.unit) await askIn(tx, act, 'plans:change', change.unit === 'none' ? null : change.unit)
+    const open = await openTo(tx, act, held)
+    const ids = held.filter((id) => open.has(id))
     const writing = { tx, ids, at: act.at, by: person.id, today }
     if (change.owner) await giveOwner(writing, change.owner)
     if (change.unit) await giveUnit(writing, change.unit === 'none' ? null : change.unit)
@@ -73,7 +77,7 @@ export async function changeMany(
           date: change.target !== null,
         },
       )
-    return { changed: ids.length, left: chosen.length - ids.length }
+    return { changed: ids.length, left: chosen.length - held.length, shut: held.length - ids.length }
   })
 }
 

@@ -1,16 +1,27 @@
 import { possibleOwners, unitChoices } from '#features/people/index.ts'
-import { may } from '#platform/access/index.ts'
+import { may, mayEverywhere, mayIn, type SeenRows } from '#platform/access/index.ts'
 import { clean, type FormState, firstValue, valuesOf, versionIn } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { address, type Listing, type ListState, readAll, readState } from '#platform/listing/index.ts'
 import type { FieldError } from '#platform/page/index.ts'
-import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import {
+  formReply,
+  get,
+  type PersonRequest,
+  page,
+  post,
+  type Reply,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { agreeing, counted } from '#platform/words.ts'
-import { type ActionRow, actionListing } from '../actions/listing.ts'
-import { voicesOfMany } from '../actions/store.ts'
+import { voicesOfMany } from '../actions/claim-store.ts'
+import { actionListing } from '../actions/listing.ts'
+import type { ActionRow } from '../actions/model.ts'
 import { interpretDate } from '../dates/index.ts'
 import { claimObstacle, overdueAfter, STATUSES } from '../model.ts'
 import { paths } from '../paths.ts'
+import { ACTIONS_RUN } from '../rights.ts'
 import { actionsWithLastDay, type Chosen, changeMany, type RowUpdate, updateMany } from './deeds.ts'
 import { type DateCheck, manyForm, manyPage, ownerValue, ROWS_MOST, updatePage } from './views.ts'
 
@@ -27,21 +38,26 @@ interface Shown {
   readonly query: string
 }
 
+/** Those that somebody may change. */
+const OWN: SeenRows = { of: ACTIONS_RUN, row: 'a' }
+
 /** The first rows that the filters of the list let through. */
-async function shown({ db, query, today, person }: PersonRequest): Promise<Shown> {
-  const listing: Listing<ActionRow> = actionListing(today)
+async function shown({ db, query, today, person }: PersonRequest, rows: SeenRows = 'every'): Promise<Shown> {
+  const listing: Listing<ActionRow> = { ...actionListing(today), rows }
   const state: ListState = { ...readState(listing, query), cursor: null }
-  const rows: ActionRow[] = []
+  const found: ActionRow[] = []
   for await (const batch of readAll(db, listing, state, { today, person })) {
-    rows.push(...batch)
-    if (rows.length > ROWS_MOST) break
+    found.push(...batch)
+    if (found.length > ROWS_MOST) break
   }
-  return { rows: rows.slice(0, ROWS_MOST), isCut: rows.length > ROWS_MOST, query: address(state) }
+  return { rows: found.slice(0, ROWS_MOST), isCut: found.length > ROWS_MOST, query: address(state) }
 }
 
 async function manyControls({ db, today, person }: PersonRequest) {
   const [owners, units] = await Promise.all([possibleOwners(db, today), unitChoices(db, today, person)])
-  return { owners, form: manyForm(owners, units) }
+  const own = units.filter(({ value }) => mayIn(person, 'plans:change', value))
+  const none = mayEverywhere(person, 'plans:change') ? [{ value: 'none', text: 'No unit' }] : []
+  return { owners, form: manyForm(owners, [...none, ...own]) }
 }
 
 /** What a new date does to the chosen actions, to be looked at before it is saved. */
@@ -53,7 +69,7 @@ async function checkOf({ db, today }: PersonRequest, text: string, chosen: reado
 }
 
 async function showMany(asked: PersonRequest, state: FormState, check: DateCheck | null = null): Promise<Reply> {
-  const [{ rows, isCut, query }, { form }] = await Promise.all([shown(asked), manyControls(asked)])
+  const [{ rows, isCut, query }, { form }] = await Promise.all([shown(asked, OWN), manyControls(asked)])
   const view = manyPage({
     rows,
     isCut,
@@ -64,7 +80,7 @@ async function showMany(asked: PersonRequest, state: FormState, check: DateCheck
     query,
     today: asked.today,
   })
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(view)
 }
 
 function chosenIn({ body }: PersonRequest, ids: readonly string[]): Chosen[] {
@@ -88,7 +104,7 @@ async function doMany(asked: PersonRequest): Promise<Reply> {
   // Nothing is saved before its reading was looked at: that of these words, and not of others that were typed before.
   if (target && clean(firstValue(body, 'checked')) !== target)
     return showMany(asked, { values: body, errors: [] }, await checkOf(asked, target, chosen))
-  const { changed, left } = await changeMany(
+  const { changed, left, shut } = await changeMany(
     db,
     { act, person },
     chosen,
@@ -104,7 +120,11 @@ async function doMany(asked: PersonRequest): Promise<Reply> {
     left > 0
       ? `. ${counted(left, 'was', 'were')} left alone, because somebody else has changed ${agreeing(left, 'it', 'them')} meanwhile`
       : ''
-  return redirect(`${paths.many}${(await shown(asked)).query}`, told + rest)
+  const others =
+    shut > 0
+      ? `. ${counted(shut, 'belongs', 'belong')} to other units, in which you cannot change ${agreeing(shut, 'it', 'them')}`
+      : ''
+  return redirect(`${paths.many}${(await shown(asked)).query}`, told + rest + others)
 }
 
 async function showUpdate(asked: PersonRequest, state: FormState): Promise<Reply> {

@@ -8,16 +8,18 @@ import {
   govukInsetText,
   type Html,
   heading,
+  hidden,
   html,
   lines,
   link,
+  noted,
   postForm,
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
 import { counted, shortened } from '#platform/words.ts'
-import { dateCell, statusCell } from '../actions/cells.ts'
-import type { ActionRow } from '../actions/listing.ts'
+import { dateCell, statusCell } from '../actions/cell-views.ts'
+import type { ActionRow } from '../actions/model.ts'
 import type { Reading } from '../dates/index.ts'
 import { STATUS_NAMES, STATUSES } from '../model.ts'
 import { paths } from '../paths.ts'
@@ -40,7 +42,7 @@ export const manyForm = (owners: readonly Match[], units: readonly Choice[]) =>
     }),
     unit: select({
       label: 'New unit',
-      options: [{ value: 'none', text: 'No unit' }, ...units],
+      options: units,
       blank: 'Leave as it is',
     }),
     target: text({ label: 'New target date', hint: 'In words. Leave empty to leave the dates as they are', most: 500 }),
@@ -67,7 +69,7 @@ function checkInWords({ text, reading, losing }: DateCheck): Html {
     losing > 0
       ? html`<p class="govuk-body"><strong>It takes away the last day of ${counted(losing, 'action', 'actions')}, which can no longer be overdue.</strong></p>`
       : null
-  return html`<input type="hidden" name="checked" value="${text}">${govukInsetText({
+  return html`${hidden('checked', text)}${govukInsetText({
     html: html`<p class="govuk-body">“${shortened(text, 200)}” is read as: <strong>${readingInWords(reading)}</strong>. <span class="m-meta">${reading.why}</span></p>${lost}<p class="govuk-body">Nothing is saved yet. If this is right, change the chosen actions.</p>`,
   })}`
 }
@@ -98,7 +100,7 @@ export function manyPage({ rows, isCut, chosen, controls, check, errors, query, 
     ],
     rows: rows.map((row) => [
       checkbox(row, chosen.has(row.id)),
-      html`${link(paths.action(row.id), nameOf(row))}<br><span class="m-meta">${row.plan}</span>`,
+      noted(link(paths.action(row.id), nameOf(row)), row.plan),
       row.owners ? lines(row.owners) : html`<span class="m-meta">None</span>`,
       row.unit ?? '–',
       dateCell(row, today),
@@ -114,7 +116,7 @@ export function manyPage({ rows, isCut, chosen, controls, check, errors, query, 
 
 function checkbox(row: ActionRow, isChosen: boolean): Html {
   const id = `action-${row.id}`
-  return html`<input type="hidden" name="version ${row.id}" value="${row.version}"><div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" type="checkbox" name="action" value="${row.id}"${isChosen ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="${id}"><span class="govuk-visually-hidden">Change ${nameOf(row)}</span></label></div></div>`
+  return html`${hidden(`version ${row.id}`, row.version)}<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" type="checkbox" name="action" value="${row.id}"${isChosen ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="${id}"><span class="govuk-visually-hidden">Change ${nameOf(row)}</span></label></div></div>`
 }
 
 export interface UpdatePage {
@@ -141,7 +143,7 @@ export function updatePage({ rows, isCut, state, query, today }: UpdatePage): Vi
       { text: 'What supports it' },
     ],
     rows: rows.map((row): Content[] => [
-      html`${link(paths.action(row.id), nameOf(row))}<br><span class="m-meta">${row.plan}</span>`,
+      noted(link(paths.action(row.id), nameOf(row)), row.plan),
       dateCell(row, today),
       statusCell(row, today),
       row.obstacle
@@ -165,7 +167,7 @@ function statusBox(row: ActionRow, chosen: string, errors: readonly FieldError[]
     (status) =>
       html`<option value="${status}"${status === chosen ? html` selected` : ''}>${STATUS_NAMES[status]}</option>`,
   )
-  return html`<input type="hidden" name="version ${row.id}" value="${row.version}">${problem ? html`<p class="govuk-error-message" id="${id}-error">${problem}</p>` : null}<label class="govuk-visually-hidden" for="${id}">Your claim on ${nameOf(row)}</label><select class="govuk-select m-cell-select" id="${id}" name="status ${row.id}"${problem ? html` aria-describedby="${id}-error"` : ''}><option value="">No change</option>${options}</select>`
+  return html`${hidden(`version ${row.id}`, row.version)}${problem ? html`<p class="govuk-error-message" id="${id}-error">${problem}</p>` : null}<label class="govuk-visually-hidden" for="${id}">Your claim on ${nameOf(row)}</label><select class="govuk-select m-cell-select" id="${id}" name="status ${row.id}"${problem ? html` aria-describedby="${id}-error"` : ''}><option value="">No change</option>${options}</select>`
 }
 
 function noteBox(row: ActionRow, note: string): Html {

@@ -1,29 +1,21 @@
-import { randomBytes } from 'node:crypto'
 import { findPerson } from '#features/people/index.ts'
 import { may } from '#platform/access/index.ts'
 import { type Act, audit } from '#platform/audit/index.ts'
-import {
-  addDays,
-  type Day,
-  dayOf,
-  sinceLastWorkingDay,
-  type WorkingDays,
-  weekdayOf,
-  workingDays,
-} from '#platform/calendar/index.ts'
+import { addDays, type Day, dayOf, sinceLastWorkingDay, type WorkingDays, weekdayOf } from '#platform/calendar/index.ts'
 import { addressIn, type Config } from '#platform/config.ts'
 import type { Db, Queries } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
+import { keptCalendar } from '#platform/kept-calendar.ts'
 import { type Message, post, replaceWaiting } from '#platform/mail/index.ts'
 import { paths } from '../paths.ts'
+import { PLANS_SEEN } from '../seeing.ts'
 import { DEFAULT_CHOICES, digestFor, isDigestDue, type Recipient } from './model.ts'
 import { addressOf, choicesOf, dueActions, recipientsAfter, stopTokens } from './store.ts'
+import { newToken } from './tokens.ts'
 
 export const DIGEST = 'digest'
 const BATCH = 200
 const TOLD_MOST = 40
-
-export const newToken = (): string => randomBytes(24).toString('base64url')
 
 function isFirstOfWeek(today: Day, calendar: WorkingDays): boolean {
   let first = addDays(today, 1 - weekdayOf(today))
@@ -39,7 +31,7 @@ type Settings = Pick<Config, 'publicUrl' | 'port' | 'bankHolidays'>
  */
 export async function writeDigests(db: Db, act: Act, config: Settings): Promise<number> {
   const today = dayOf(act.at)
-  const calendar = workingDays('england-and-wales', config.bankHolidays ?? undefined)
+  const calendar = keptCalendar('england-and-wales', config.bankHolidays)
   if (calendar.isOff(today)) return 0
   const since = sinceLastWorkingDay(today, calendar)
   const weekly = isFirstOfWeek(today, calendar)
@@ -88,7 +80,7 @@ async function writeBatch(
         stopUrl: stop,
       }
     })
-    const count = await post(tx, messages, act.at)
+    const count = await post(tx, messages, act.at, PLANS_SEEN)
     if (count === 0) return 0
     await replaceWaiting(
       tx,

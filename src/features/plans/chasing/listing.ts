@@ -1,10 +1,9 @@
 import { instantInWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Listing } from '#platform/listing/index.ts'
-import { html } from '#platform/page/index.ts'
-import { counted } from '#platform/words.ts'
-import { STATE_NAMES } from './model.ts'
-import { MESSAGE, MESSAGE_FROM, type SentMessage } from './store.ts'
+import { stateCell } from './cell-views.ts'
+import { type SentMessage, STATE_NAMES } from './model.ts'
+import { MESSAGE, MESSAGE_FROM } from './store.ts'
 
 /** Every message that went out, waits, or could not go, the latest first. */
 export function messageListing(): Listing<SentMessage> {
@@ -17,32 +16,7 @@ export function messageListing(): Listing<SentMessage> {
     from: MESSAGE_FROM,
     id: sql`m.id`,
     sortedBy: 'made',
-    columns: [
-      {
-        key: 'made',
-        label: 'Written',
-        sort: { type: 'text', up: sql`to_char(m.made_at, 'YYYY-MM-DD"T"HH24:MI:SS.US')` },
-        cell: ({ madeAt }) => instantInWords(madeAt),
-        text: ({ madeAt }) => madeAt.toISOString(),
-      },
-      { key: 'person', label: 'To', cell: ({ person }) => person, text: ({ person }) => person },
-      { key: 'address', label: 'Address', cell: ({ address }) => address, text: ({ address }) => address },
-      {
-        key: 'subject',
-        label: 'Subject',
-        classes: 'm-words',
-        cell: ({ subject }) => subject,
-        text: ({ subject }) => subject,
-      },
-      {
-        key: 'state',
-        label: 'State',
-        cell: ({ state, sentAt, tries, error }) =>
-          html`${STATE_NAMES[state]}${sentAt ? html`<br><span class="m-meta">${instantInWords(sentAt)}</span>` : null}${error ? html`<br><span class="m-meta">${error}${state === 'waiting' ? ` Tried ${counted(tries, 'time', 'times')}.` : ''}</span>` : null}`,
-        text: ({ state }) => STATE_NAMES[state],
-      },
-      { key: 'error', label: 'Trouble', cell: null, text: ({ error }) => error },
-    ],
+    columns: COLUMNS,
     filters: [
       {
         key: 'state',
@@ -64,3 +38,30 @@ export function messageListing(): Listing<SentMessage> {
     ],
   }
 }
+
+/** What the table shows of each message. */
+const COLUMNS: Listing<SentMessage>['columns'] = [
+  {
+    key: 'made',
+    label: 'Written',
+    sort: { type: 'text', up: sql`to_char(m.made_at, 'YYYY-MM-DD"T"HH24:MI:SS.US')` },
+    cell: ({ madeAt }) => instantInWords(madeAt),
+    text: ({ madeAt }) => madeAt.toISOString(),
+  },
+  { key: 'person', label: 'To', cell: ({ person }) => person, text: ({ person }) => person },
+  { key: 'address', label: 'Address', cell: ({ address }) => address, text: ({ address }) => address },
+  {
+    key: 'subject',
+    label: 'Subject',
+    classes: 'm-words',
+    cell: ({ subject }) => subject,
+    text: ({ subject }) => subject,
+  },
+  {
+    key: 'state',
+    label: 'State',
+    cell: stateCell,
+    text: ({ state }) => STATE_NAMES[state],
+  },
+  { key: 'error', label: 'Trouble', cell: null, text: ({ error }) => error },
+]

@@ -1,7 +1,6 @@
 import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
 import { counted, shortened } from '#platform/words.ts'
 import type { Verdict } from '../model.ts'
-import type { SentMessage } from './store.ts'
 
 /** How often a person is chased. */
 export const FREQUENCIES = ['as-due', 'weekly', 'never'] as const
@@ -125,6 +124,19 @@ export function digestFor(
       `Stop these messages: ${links.stop}`,
     ].join('\n'),
   }
+}
+
+/** A message that went out, waits, or could not go. */
+export interface SentMessage {
+  readonly id: string
+  readonly person: string
+  readonly address: string
+  readonly subject: string
+  readonly madeAt: Date
+  readonly sentAt: Date | null
+  readonly state: 'waiting' | 'sent' | 'bounced' | 'withheld' | 'replaced' | 'failed'
+  readonly tries: number
+  readonly error: string | null
 }
 
 /** How a message stands, in words. */

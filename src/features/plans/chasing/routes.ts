@@ -1,17 +1,18 @@
-import { createHash } from 'node:crypto'
 import { findPerson } from '#features/people/index.ts'
-import { may } from '#platform/access/index.ts'
-import { audit } from '#platform/audit/index.ts'
+import { may, mayEverywhere, seenAs } from '#platform/access/index.ts'
 import { type CalendarEntry, iCalendar } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
-import { isId, newId } from '#platform/ids.ts'
+import { isId } from '#platform/ids.ts'
 import { listAsAsked, listRoutes } from '#platform/listing/index.ts'
 import { canSend } from '#platform/mail/index.ts'
 import {
+  type FileReply,
+  feed,
   file,
   get,
+  ofWholeBody,
   open,
   type PersonRequest,
   page,
@@ -23,24 +24,19 @@ import {
 } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { planChoices } from '../plan-choices.ts'
-import { newToken } from './digests.ts'
+import { PLANS_SEEN } from '../seeing.ts'
+import { chooseMessages } from './choose-messages.ts'
+import { endFeed } from './end-feed.ts'
 import { messageListing } from './listing.ts'
+import { makeFeed } from './make-feed.ts'
 import { DEFAULT_CHOICES, FREQUENCIES } from './model.ts'
-import {
-  addressOf,
-  choicesOf,
-  endFeed,
-  feedEntries,
-  feedsOf,
-  findByStopToken,
-  findFeed,
-  messagesTo,
-  saveChoices,
-  writeFeed,
-} from './store.ts'
+import { stopMessages } from './stop-messages.ts'
+import { addressOf, choicesOf, feedEntries, feedsOf, findByStopToken, findFeed, messagesTo } from './store.ts'
+import { digestOfToken } from './tokens.ts'
 import { chasingPage, choicesForm, feedForm, feedMade, logPage, stopPage, stoppedPage } from './views.ts'
 
-export const routes: readonly Route[] = [
+/** Messages go to people of any unit: the log of all of them belongs to none. */
+export const routes: readonly Route[] = ofWholeBody('plans:change', [
   get(paths.chasing, 'plans:read', async (asked) => show(asked)),
   post(paths.chasing, 'plans:read', save),
   get(paths.chasingLog, 'plans:change', async (asked) => {
@@ -59,17 +55,14 @@ export const routes: readonly Route[] = [
     return page(stopPage(person.name, firstValue(asked.query, 'token')))
   }),
   open('POST', paths.chasingStop, stop, { isForeign: true }),
-  post(paths.feeds, 'plans:read', makeFeed),
+  post(paths.feeds, 'plans:read', addFeed),
   post(paths.feedEnd, 'plans:read', async ({ db, act, body, person }) => {
     const id = firstValue(body, 'id')
-    await db.transaction(async (tx) => {
-      if (isId(id) && (await endFeed(tx, id, person.id, act.at)) > 0)
-        await audit(tx, act, 'feed.ended', { kind: 'feed', id })
-    })
+    if (isId(id)) await endFeed(db, act, person.id, id)
     return redirect(paths.chasing, 'The calendar address was ended')
   }),
-  open('GET', paths.feed(':token'), calendar),
-]
+  feed(paths.feed(':token'), PLANS_SEEN, calendar),
+])
 
 async function show(asked: PersonRequest, state?: FormState): Promise<Reply> {
   const { db, person, config } = asked
@@ -88,7 +81,7 @@ async function show(asked: PersonRequest, state?: FormState): Promise<Reply> {
     messages,
     feeds,
     plans,
-    canSeeLog: may(person, 'plans:change'),
+    canSeeLog: mayEverywhere(person, 'plans:change'),
   })
   return page(view, state ? 422 : 200)
 }
@@ -98,11 +91,7 @@ async function save(asked: PersonRequest): Promise<Reply> {
   const read = choicesForm.read(body)
   if (!read.ok) return show(asked, read)
   const frequency = FREQUENCIES.find((known) => known === read.value.frequency) ?? 'as-due'
-  const daysBefore = Number(read.value.daysBefore)
-  await db.transaction(async (tx) => {
-    await saveChoices(tx, { personId: person.id, frequency, daysBefore, token: newToken(), at: act.at })
-    await audit(tx, act, 'chasing.chosen', { kind: 'person', id: person.id }, { frequency, daysBefore })
-  })
+  await chooseMessages(db, act, person.id, { frequency, daysBefore: Number(read.value.daysBefore) })
   return redirect(paths.chasing, 'Your choice was saved')
 }
 
@@ -110,37 +99,26 @@ async function save(asked: PersonRequest): Promise<Reply> {
 async function stop({ db, act, query }: Request): Promise<Reply> {
   const person = await findByStopToken(db, firstValue(query, 'token'))
   if (!person) throw new NotFound()
-  await db.transaction(async (tx) => {
-    const choices = (await choicesOf(tx, person.id)) ?? DEFAULT_CHOICES
-    await saveChoices(tx, { ...choices, personId: person.id, frequency: 'never', token: newToken(), at: act.at })
-    await audit(tx, act, 'chasing.stopped', { kind: 'person', id: person.id })
-  })
+  await stopMessages(db, act, person.id)
   return page(stoppedPage())
 }
 
-const digestOf = (token: string) => createHash('sha256').update(token).digest()
-
-async function makeFeed(asked: PersonRequest): Promise<Reply> {
+async function addFeed(asked: PersonRequest): Promise<Reply> {
   const { db, act, body, person, config } = asked
   const read = feedForm(await planChoices(db)).read(body)
   if (!read.ok) throw new NotFound()
-  const token = newToken()
-  const id = newId(act.at.getTime())
-  await db.transaction(async (tx) => {
-    await writeFeed(tx, { id, personId: person.id, planId: read.value.plan, digest: digestOf(token), at: act.at })
-    await audit(tx, act, 'feed.made', { kind: 'feed', id }, { plan: read.value.plan })
-  })
+  const token = await makeFeed(db, act, person.id, read.value.plan)
   return page(feedMade(`${addressIn(config)}${paths.feed(token)}`))
 }
 
 /** A calendar for whoever has its address: what its person may see today, and nothing once they may not. */
-async function calendar({ db, params, today, now, config }: Request): Promise<Reply> {
+async function calendar({ db, params, today, now, config }: Request): Promise<FileReply> {
   const token = (params.token ?? '').replace(/\.ics$/, '')
-  const feed = await findFeed(db, digestOf(token))
-  const person = feed ? await findPerson(db, feed.personId, today) : null
-  if (!feed || !may(person, 'plans:read')) throw new NotFound()
+  const made = await findFeed(db, digestOfToken(token))
+  const person = made ? await findPerson(db, made.personId, today) : null
+  if (!made || !person || !may(person, 'plans:read')) throw new NotFound()
   const address = addressIn(config)
-  const entries = (await feedEntries(db, feed, today)).map(
+  const entries = (await feedEntries(seenAs(db, person), made, today)).map(
     ({ id, actionId, ref, text, planTitle, latest, isDeliverable }): CalendarEntry => ({
       id,
       from: latest,
@@ -151,6 +129,6 @@ async function calendar({ db, params, today, now, config }: Request): Promise<Re
       changedAt: now,
     }),
   )
-  const body = iCalendar(feed.plan ?? 'My actions', entries)
+  const body = iCalendar(made.plan ?? 'My actions', entries)
   return file('actions.ics', 'text/calendar; charset=utf-8', Buffer.from(body))
 }

@@ -2,7 +2,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { isUnderWay, lastDay } from '../conditions.ts'
 import { ownedByPerson } from '../owners-in-words.ts'
-import type { Choices, DueAction, Recipient } from './model.ts'
+import type { Choices, DueAction, Recipient, SentMessage } from './model.ts'
 
 /** Whoever has an appointment and an email address today and has not stopped the mail, in the order of their ids. */
 export function recipientsAfter(db: Queries, after: string | null, today: Day, limit: number): Promise<Recipient[]> {
@@ -71,18 +71,6 @@ export function findByStopToken(db: Queries, token: string): Promise<{ id: strin
   )
 }
 
-export interface SentMessage {
-  readonly id: string
-  readonly person: string
-  readonly address: string
-  readonly subject: string
-  readonly madeAt: Date
-  readonly sentAt: Date | null
-  readonly state: 'waiting' | 'sent' | 'bounced' | 'withheld' | 'replaced' | 'failed'
-  readonly tries: number
-  readonly error: string | null
-}
-
 export const MESSAGE = sql`
   m.id, p.name as person, m.address, m.subject, m.made_at as "madeAt", m.sent_at as "sentAt", m.state, m.tries, m.error`
 export const MESSAGE_FROM = sql`mail.message m join people.person p on p.id = m.person_id`
@@ -136,7 +124,7 @@ export async function writeFeed(
     insert into plans.feed (id, person_id, plan_id, digest, made_at) values (${feed.id}, ${feed.personId}, ${feed.planId}, ${feed.digest}, ${feed.at})`)
 }
 
-export function endFeed(tx: Tx, id: string, personId: string, at: Date): Promise<number> {
+export function closeFeed(tx: Tx, id: string, personId: string, at: Date): Promise<number> {
   return tx.run(
     sql`update plans.feed set ended_at = ${at} where id = ${id} and person_id = ${personId} and ended_at is null`,
   )

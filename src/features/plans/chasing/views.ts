@@ -15,8 +15,8 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { paths } from '../paths.ts'
-import { FREQUENCIES, type Frequency, STATE_NAMES } from './model.ts'
-import type { Feed, SentMessage } from './store.ts'
+import { FREQUENCIES, type Frequency, type SentMessage, STATE_NAMES } from './model.ts'
+import type { Feed } from './store.ts'
 
 const FREQUENCY_NAMES: Readonly<Record<Frequency, string>> = {
   'as-due': 'When an action of mine comes due, and when it is overdue',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { lineChart } from '#platform/charts/index.ts'
+import { asTheReader } from '#platform/access/index.ts'
+import { drawnWithin, lineChart } from '#platform/charts/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { paths } from '../paths.ts'
@@ -89,6 +90,7 @@ describe('comparing', () => {
 
   it('draws lines with their names apart', () => {
     const chart = lineChart({
+      from: drawnWithin(asTheReader('a test'), null),
       id: 'x',
       title: 'T',
       description: 'D',

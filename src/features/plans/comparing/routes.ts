@@ -1,10 +1,12 @@
 import { addDays, type Day } from '#platform/calendar/index.ts'
+import { toDraw } from '#platform/charts/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { firstValue, valueOrRefusal } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { tableRoutes, type WholeTable } from '#platform/listing/index.ts'
 import { get, type PersonRequest, page, type Reply, type Route } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
+import { PLANS_SEEN } from '../seeing.ts'
 import { findPlan } from '../store.ts'
 import {
   burnUp,
@@ -25,18 +27,21 @@ import { unitsPage } from './views/units.ts'
 
 /** Months that the burn-up looks back. */
 export const BURN_MONTHS = 36
+/** The picture of promises and what was kept of them. */
+export const BURN_UP = { key: 'the burn-up', seenBy: PLANS_SEEN }
 const OCCASIONS_MOST = 300
 
 export const routes: readonly Route[] = [
-  get(paths.portfolio, 'plans:read', async ({ db, today }) => {
+  get(paths.portfolio, 'plans:read', async (asked) => {
+    const { db, today } = asked
     const [sums, plans, points] = await Promise.all([
       totals(db, today),
       planFigures(db, today),
-      burnUp(db, null, today, BURN_MONTHS),
+      toDraw(asked, BURN_UP, (told) => burnUp(told.db, null, today, BURN_MONTHS)),
     ])
     return page(portfolioPage(sums, plans, points, today))
   }),
-  ...tableRoutes(`${paths.portfolio}/plans`, 'plans:read', async ({ db, today }) => ({
+  ...tableRoutes(`${paths.portfolio}/plans`, 'plans:read', PLANS_SEEN, async ({ db, today }) => ({
     title: 'Plans',
     headers: ['Plan', 'Unit', 'Actions', 'Finished', 'Overdue', 'Slipped', 'Wait for a verdict', 'Next due'],
     rows: (await planFigures(db, today)).map((one) => [
@@ -50,8 +55,11 @@ export const routes: readonly Route[] = [
       one.nextDue,
     ]),
   })),
-  get(paths.compareUnits, 'plans:read', async ({ db, today }) => page(unitsPage(await unitFigures(db, today, null)))),
-  ...tableRoutes(`${paths.compareUnits}/table`, 'plans:read', async ({ db, today }) => ({
+  get(paths.compareUnits, 'plans:read', async (asked) => {
+    const telling = { key: 'the picture of units', seenBy: PLANS_SEEN }
+    return page(unitsPage(await toDraw(asked, telling, ({ db, today }) => unitFigures(db, today, null))))
+  }),
+  ...tableRoutes(`${paths.compareUnits}/table`, 'plans:read', PLANS_SEEN, async ({ db, today }) => ({
     title: 'Units compared',
     headers: ['Unit', 'Actions', 'Open', 'Overdue', 'Slipped', 'Median age in days', 'Judged', 'Accepted'],
     rows: (await unitFigures(db, today, null)).map((one) => [
@@ -66,13 +74,17 @@ export const routes: readonly Route[] = [
     ]),
   })),
   get(paths.changes, 'plans:read', changes),
-  ...tableRoutes(`${paths.changes}/table`, 'plans:read', changesTable),
-  get(paths.owner(':kind', ':id'), 'plans:read', async ({ db, params, today }) => {
+  ...tableRoutes(`${paths.changes}/table`, 'plans:read', PLANS_SEEN, changesTable),
+  get(paths.owner(':kind', ':id'), 'plans:read', async (asked) => {
+    const { db, params, today } = asked
     const { kind, id = '' } = params
     if ((kind !== 'role' && kind !== 'person') || !isId(id)) throw new NotFound()
     const figures = await ownerFigures(db, kind, id, today)
     if (!figures) throw new NotFound()
-    const [load, actions] = await Promise.all([ownerLoad(db, kind, id, today), ownerActions(db, kind, id, today, 200)])
+    const [load, actions] = await Promise.all([
+      toDraw(asked, { key: 'what comes due', seenBy: PLANS_SEEN }, (told) => ownerLoad(told.db, kind, id, today)),
+      ownerActions(db, kind, id, today, 200),
+    ])
     return page(ownerPage({ kind, id }, figures, load, actions, today))
   }),
 ]

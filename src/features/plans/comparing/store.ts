@@ -91,7 +91,7 @@ export function burnUp(db: Queries, planId: string | null, today: Day, months: n
       union all
       select date_trunc('month', a.finished_on)::date, 0, count(*), 0 from plans.action a where ${ofPlan} and a.is_finished and a.finished_on is not null group by 1
       union all
-      select date_trunc('month', a.target_latest)::date, 0, 0, count(*) from plans.action a where ${ofPlan} and a.target_latest is not null group by 1
+      select date_trunc('month', a.last_day)::date, 0, 0, count(*) from plans.action a where ${ofPlan} and a.last_day is not null group by 1
     ), span as (
       select greatest(min(month), date_trunc('month', ${today}::date - ${months} * interval '1 month')::date) as first,
         least(max(month), date_trunc('month', ${today}::date + interval '18 months')::date) as last, date_trunc('month', ${today}::date)::date as now from event

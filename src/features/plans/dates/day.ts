@@ -10,6 +10,7 @@ import {
   monthStart,
   weekdayOf,
 } from '#platform/calendar/index.ts'
+import { counted } from '#platform/words.ts'
 import { type Context, type Found, firstOf, markAt, type Reader, skip, wordAt } from './cursor.ts'
 import type { Other, Period } from './model.ts'
 import {
@@ -46,7 +47,13 @@ export function impossibleDay(year: number, month: number, day: number): Period 
   const last: Other = { ...asOther(monthEnd(year, month), why), isInstead: true }
   const others = [...(day > 27 && day < 32 ? [last] : []), { ...whole, why: 'Some day of the month may be meant.' }]
   const name = `${day} ${inMonth}`
-  return unclear(`There is no ${name}.`, others, name)
+  return unclear(`There is no ${name}. ${lengthOf(year, month)}`, others, name)
+}
+
+/** How many days a month has; of which year, where that matters. */
+function lengthOf(year: number, month: number): string {
+  const inMonth = monthInWords(monthStart(year, month))
+  return `${month === 2 ? inMonth : inMonth.replace(/ \d+$/, '')} has ${counted(Number(monthEnd(year, month).slice(8)), 'day', 'days')}.`
 }
 
 /** The number of a day at this place: `30`, `1st`, `first`, `thirty-first`. Numbers that no month has are kept, to be asked about. */

@@ -1,14 +1,13 @@
-import { addTo, type Day } from '#platform/calendar/index.ts'
+import { addTo, type Day, durationUnit, smallNumber, type Unit } from '#platform/calendar/index.ts'
 import { counted as inFigures } from '#platform/words.ts'
 import { type Found, lexicon, lookUp, markAt, skip, wordAt } from './cursor.ts'
 import type { Token } from './tokens.ts'
-import { type DurationUnit, durationUnit, smallNumber } from './words.ts'
 import { afterWorkingDays, beforeWorkingDays } from './working-days.ts'
 
 /** A length of time: `6 months`, `10 working days`. */
 export interface Length {
   readonly amount: number
-  readonly unit: DurationUnit
+  readonly unit: Unit
   readonly working?: true
 }
 
@@ -46,7 +45,7 @@ function countAt(tokens: readonly Token[], at: number): Found<number> | null {
 const FEW = lexicon<number>([[2, ['a couple of', 'couple of', 'a couple']]])
 
 interface NamedUnit {
-  readonly unit: DurationUnit
+  readonly unit: Unit
   readonly times: number
   readonly working?: true
 }

@@ -28,6 +28,10 @@ export interface Clause {
   readonly isLoose: boolean
   /** Whether the clause says something besides when: `final` in `final by June`. */
   readonly hasOwnWords: boolean
+  readonly tokens: readonly Token[]
+  /** Which tokens were read, and which say on what it hangs. */
+  readonly isRead: readonly boolean[]
+  readonly isConditioned: readonly boolean[]
 }
 
 interface Draft {
@@ -68,6 +72,7 @@ export function readClauses(text: string, asOf: string): Clause[] {
     const own: Unread = { ...draft, tokens, dates: refused, isSaid, isPromised, isFollowed }
     return {
       ...draft,
+      tokens,
       every: oneTurn(tokens, draft),
       dates: refused,
       hasOwnWords: hasOwnWords(tokens, draft.isRead),

@@ -1,4 +1,4 @@
-import type { Day } from '#platform/calendar/index.ts'
+import { addDays, addTo, type Day } from '#platform/calendar/index.ts'
 import { counted } from '#platform/words.ts'
 import type { Dated } from './dated.ts'
 import type { Readings, States } from './from-states.ts'
@@ -70,11 +70,20 @@ function several(live: readonly Dated[]): Readings {
   const names = live.slice(0, 6).map((date) => date.period.name)
   const why = `${live.length === 2 ? 'Two dates are' : counted(live.length, 'date is', 'dates are')} written (${names.join('; ')}${live.length > 6 ? '; …' : ''}): ${ENDS_KEPT}.`
   return [
-    { kind, earliest: starts[0] ?? null, latest: ends.at(-1) ?? null, why, isAsked: true },
+    { kind, earliest: starts[0] ?? null, latest: ends.at(-1) ?? null, why, isAsked: !areYearsInARow(live) },
     ...each,
     ...readings.flatMap((reading) => reading.slice(1)),
   ]
 }
+
+/** `2018/19 and 2019/20`: whole years, each from the end of the other, with nothing but a joint between them. */
+const areYearsInARow = (live: readonly Dated[]): boolean =>
+  live.every(({ role, standing, period, isRange, at }, index) => {
+    const before = live[index - 1]
+    const isYear = addTo(period.from, 1, 'year') === addDays(period.to, 1) && (period.doubts ?? []).length === 0
+    const goesOn = !before || (addDays(before.period.to, 1) === period.from && at - before.next === 1)
+    return role === 'in' && standing === 'only' && !isRange && isYear && goesOn
+  })
 
 /** `Ongoing, March 2018` may name a day, or when it begins; `Set up in 2015. Maintain.` goes on from what is past. */
 function soleDate(date: Dated, states: States, asOf: Day): Readings {

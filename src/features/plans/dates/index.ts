@@ -1,12 +1,17 @@
+export { dependsOn, possibleActionBefore } from './after-actions.ts'
+export { type Extent, extentOf } from './extent.ts'
 export { ENDS_KEPT } from './from-promises.ts'
 export { interpretDate, LONGEST_WORDS } from './interpret.ts'
 export { type Interpretation, KINDS, type Kind, type Reading } from './model.ts'
 export {
   deadlinesIn,
-  isDeadlineIn,
+  type Item,
   itemsOf,
+  listedIn,
   occurrencesOf,
   partsOf,
   type Recurrence,
   recurrenceOf,
+  saysDay,
 } from './promises.ts'
+export { dateSaidIn } from './said-in-action.ts'

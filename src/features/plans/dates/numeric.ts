@@ -90,7 +90,10 @@ const readTwoShortParts: Reader<Period> = (tokens, at, context) => {
   const pair = yearPairAt(tokens, at)
   const others = [...(isMonth(a) ? [monthOf(a, fullYear(b))] : []), ...dayOf(a, b), ...(a === b ? [] : dayOf(b, a))]
   if (pair && !(isMonth(a) || isMonth(b))) return null
-  if (others.length === 0 && !pair) return null
+  if (others.length === 0 && !pair) {
+    const isDay = token.joint !== '.' && a > 0 && a < 32 && isMonth(b)
+    return isDay ? { value: impossibleDay(impliedYear(b, context), b, a), next: at + 1 } : null
+  }
   const financial = pair ? [spanOf(pair.value)] : []
   return {
     value: unclear(`${token.raw} can be read in more than one way.`, [...others, ...financial], token.raw),

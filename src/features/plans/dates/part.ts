@@ -3,10 +3,10 @@ import { type Context, type Found, lexicon, lookUp, markAt, type Reader, skip, w
 import type { Period } from './model.ts'
 import { stretch } from './relative.ts'
 import type { Token } from './tokens.ts'
-import { type Part, partOf } from './words.ts'
+import { type PartOfPeriod, partOf } from './words.ts'
 import { readYear } from './year.ts'
 
-const END_WORDS = lexicon<Part>([
+const END_WORDS = lexicon<PartOfPeriod>([
   ['end', ['very end', 'eo', 'e o', 'last day', 'final day', 'latter end', 'month end']],
   ['start', ['very start', 'first day', 'very beginning', 'turn']],
   [
@@ -29,11 +29,11 @@ const END_WORDS = lexicon<Part>([
 ])
 
 interface Span {
-  readonly first: Part
-  readonly last: Part
+  readonly first: PartOfPeriod
+  readonly last: PartOfPeriod
 }
 
-const ORDER: readonly Part[] = ['start', 'early', 'mid', 'late', 'end']
+const ORDER: readonly PartOfPeriod[] = ['start', 'early', 'mid', 'late', 'end']
 
 /** `Turn of the year` may be its beginning, or the days on both sides of that. */
 const eitherSide = (period: Period): Period => ({
@@ -53,7 +53,7 @@ function partAt(tokens: readonly Token[], at: number): Found<Span> | null {
     : { value: { first: first.value, last: first.value }, next: first.next }
 }
 
-function oneAt(tokens: readonly Token[], at: number): Found<Part> | null {
+function oneAt(tokens: readonly Token[], at: number): Found<PartOfPeriod> | null {
   const single = partOf(wordAt(tokens, at))
   return lookUp(END_WORDS, tokens, at) ?? (single && { value: single, next: at + 1 })
 }
@@ -135,7 +135,7 @@ function pick({ first, last }: Span, whole: Period): Period {
 }
 
 /** Early, middle and late are the thirds of the period. */
-function thirdOf(part: Part, { from, to }: { readonly from: Day; readonly to: Day }): [Day, Day] {
+function thirdOf(part: PartOfPeriod, { from, to }: { readonly from: Day; readonly to: Day }): [Day, Day] {
   // A day or two have no parts.
   if (addDays(from, 2) > to) return part === 'end' ? [to, to] : [from, to]
   const months = (yearOf(to) - yearOf(from)) * 12 + monthOf(to) - monthOf(from) + 1

@@ -6,7 +6,7 @@ import { impliedYear, monthPeriod, readMonth, relativeYearAt, withoutYear } from
 import { partOfPeriod } from './part.ts'
 import { readHalf, readHalfOfMonth, readQuarter } from './quarter.ts'
 import { readRelative } from './relative.ts'
-import { readTerm } from './terms.ts'
+import { readReturn, readTerm } from './terms.ts'
 import { readDay, readWeek, readWeekday } from './week.ts'
 import { partOf, season } from './words.ts'
 import { readFinancialYear, readYear, saidPairAt, yearAt } from './year.ts'
@@ -87,6 +87,7 @@ const readWhole = firstOf<Period>(
   readHalfOfMonth,
   readDay,
   readAccountingPeriod,
+  readReturn,
   readTermOrFeast,
   readMonth,
   readSeason,

@@ -7,6 +7,7 @@ import { interpretDate, itemsOf, occurrencesOf, partsOf, recurrenceOf } from './
 import { PHRASES } from './phrases.fixture.ts'
 
 const AS_OF = '2018-01-15'
+const items = (text: string) => itemsOf(text, AS_OF).map(({ words }) => words)
 
 describe('phrases of target dates', () => {
   it('are many', () => assert.ok(PHRASES.length >= 200, `${PHRASES.length}`))
@@ -169,21 +170,29 @@ describe('phrases of target dates', () => {
       'March and September each year',
     ])
       assert.deepEqual(latest(text), [], text)
-    assert.deepEqual(itemsOf('We will (a) review it; (b) publish it, and (c) train staff.'), [
+    assert.deepEqual(items('We will (a) review it; (b) publish it, and (c) train staff.'), [
       '(a) review it',
       '(b) publish it',
       '(c) train staff.',
     ])
-    assert.deepEqual(itemsOf('See (b) and option (a) of the paper'), [])
+    assert.deepEqual(items('See (b) and option (a) of the paper'), [])
     for (const between of [' / ', '/', '; ', ';', '\n', ' ', ' | ', ''])
       assert.deepEqual(
-        itemsOf(`(a) Draft a policy.${between}(b) Train staff`),
+        items(`(a) Draft a policy.${between}(b) Train staff`),
         ['(a) Draft a policy.', '(b) Train staff'],
         between,
       )
-    assert.deepEqual(itemsOf('(a)Draft a policy / (b)Train staff'), ['(a)Draft a policy', '(b)Train staff'])
-    assert.deepEqual(itemsOf('a) Draft a policy / b) Train staff'), ['a) Draft a policy', 'b) Train staff'])
-    assert.deepEqual(itemsOf('Comply with section 3(a)/(b) of the Act'), [])
-    assert.deepEqual(itemsOf('Comply with (a)/(b) of the Act'), [])
+    assert.deepEqual(items('(a)Draft a policy / (b)Train staff'), ['(a)Draft a policy', '(b)Train staff'])
+    assert.deepEqual(items('a) Draft a policy / b) Train staff'), ['a) Draft a policy', 'b) Train staff'])
+    assert.deepEqual(items('Comply with section 3(a)/(b) of the Act'), [])
+    assert.deepEqual(items('Comply with (a)/(b) of the Act'), [])
+    for (const text of ['1. scope by April 2018 2. build', 'In two steps: 1. scope by April 2018 2. build'])
+      assert.deepEqual(items(text).slice(-1), ['2. build'], text)
+    for (const text of [
+      '1. scope 2. build',
+      'As section 1. says by April 2018 and 2. by June 2018',
+      '2. scope by May 2018 3. b',
+    ])
+      assert.deepEqual(items(text), [], text)
   })
 })

@@ -66,20 +66,44 @@ function eachTurn(every: Length, earliest: Day | null, asOf: Day, stop: Day): Oc
 
 export type { Occurrence }
 
+const LETTER = '[a-h]|i{1,3}|iv|v|vi{0,3}'
+/** Marks in brackets, or written as said here. */
+const markers = (open: string): RegExp =>
+  new RegExp(String.raw`(?:^|(?<=[\s;:,./|•]))(?:\((${LETTER}|[1-9])\)(?=\s|:|\p{L})|${open}(?=\s))`, 'giu')
 /** A mark before an item of a list within running words: `(a)`, `b)`, `(ii)`. */
-const MARKER =
-  /(?:^|(?<=[\s;:,./|•]))(?:\(([a-h]|i{1,3}|iv|v|vi{0,3}|[1-9])\)(?=\s|:|\p{L})|([a-h]|i{1,3}|iv|v|vi{0,3})\)(?=\s))/giu
+const MARKER = markers(String.raw`(${LETTER})\)`)
 /** The same before dates, where a number or a letter with a full stop is no part of a sentence either: `1. May 2027 2. June 2027`. */
-const DATE_MARKER =
-  /(?:^|(?<=[\s;:,./|•]))(?:\(([a-h]|i{1,3}|iv|v|vi{0,3}|[1-9])\)(?=\s|:|\p{L})|([a-h]|i{1,3}|iv|v|vi{0,3}|[1-9])[.)](?=\s))/giu
+const DATE_MARKER = markers(`(${LETTER}|[1-9])[.)]`)
 const ORDERS = ['a b c d e f g h', 'i ii iii iv v vi vii viii', '1 2 3 4 5 6 7 8 9'].map((order) => order.split(' '))
 
-/** The items of a list within running words, each with its mark: none where the marks do not follow one another from the first. */
-export const itemsOf = (text: string): string[] => marked(text, MARKER).map(({ words }) => words)
+/**
+ * The items of a list within running words, each with its mark: none where the marks do not follow one another from the first. Numbers
+ * without brackets are sections and sentences as well: they mark items where the words begin with the first and an item promises a day.
+ */
+export function itemsOf(text: string, asOf: Day): readonly Item[] {
+  const listed = listedIn(text)
+  const isSure =
+    marked(text, MARKER).length > 0 || listed.some(({ unmarked }) => saysDay(interpretDate(unmarked, asOf), asOf))
+  return isSure ? listed : []
+}
 
-interface Item {
+/** What may be the items of a list: those of `itemsOf`, and numbered ones whatever they say. */
+export function listedIn(text: string): readonly Item[] {
+  const lettered = marked(text, MARKER)
+  return lettered.length > 0 || !BEGINS_WITH_FIRST.test(text) ? lettered : marked(text, DATE_MARKER)
+}
+
+/** `1. scope by April`, `i. Scope` and `Two steps: 1) scope by April`. */
+const BEGINS_WITH_FIRST = /^(?:[^:]*:)?\s*[1ai][.)]\s/i
+
+/** Whether running words say a day for what they promise: beyond doubt, or by a day that was to come when they were said. */
+export const saysDay = (one: Pick<Interpretation, 'kind' | 'latest' | 'asked'>, asOf: Day): boolean =>
+  (one.latest !== null && !one.asked && one.kind !== 'done' && one.kind !== 'duration') || isDeadlineIn(one, asOf)
+
+export interface Item {
   /** With its mark. */
   readonly words: string
+  readonly mark: string
   readonly unmarked: string
 }
 
@@ -91,7 +115,7 @@ function marked(text: string, marker: RegExp): Item[] {
   const items = marks.map((mark, index): Item => {
     const item = text.slice(mark.index, marks[index + 1]?.index ?? text.length).trim()
     const words = item.replace(/[\s;,/|•]+(?:and|or)?[\s/|•]*$/i, '').trim()
-    return { words, unmarked: words.slice(mark[0].length).replace(/^[\s:\u2013\u2014-]+/, '') }
+    return { words, mark: mark[0].trim(), unmarked: words.slice(mark[0].length).replace(/^[\s:\u2013\u2014-]+/, '') }
   })
   // Marks without words of their own, such as `(a)/(b) of the Act`, only name something.
   return items.every(({ unmarked }) => /\S{2}|\S\s+\S/.test(unmarked)) ? items : []
@@ -113,10 +137,7 @@ export function partsOf(text: string, asOf: Day): Interpretation[] {
   const clauses = readClauses(text, asOf)
   const isSeveral = liveDates(clauses, asOf).length > 1 && clauses.every(({ every }) => !every)
   if (!isSeveral || !interpretDate(text, asOf).asked) return []
-  const dated = piecesOf(text)
-    .flatMap((piece) => clausesWithDates(piece, asOf))
-    .map((piece) => interpretDate(piece, asOf))
-    .filter(isPart)
+  const dated = piecesWithDates(text, asOf).filter(isPart)
   return dated.length > 1 ? dated : []
 }
 
@@ -125,27 +146,35 @@ const isPart = ({ kind, latest }: Interpretation): boolean => latest !== null &&
 const undated = (item: Interpretation): Interpretation => ({ ...item, kind: 'unset', earliest: null, latest: null })
 
 /** What runs between two deadlines of one sentence. */
-const TWO_DEADLINES = /\bby\s.*\bby\s/is
+const DEADLINE = String.raw`\b(?:by|before|not? later than|due)\s`
+const TWO_DEADLINES = new RegExp(`${DEADLINE}.*${DEADLINE}`, 'is')
 
 /**
  * The deadlines that running words promise, where there are several: `first draft by January, final by Easter`. Nothing is promised for
  * a day that was past when it was said.
  */
 export function deadlinesIn(text: string, asOf: Day): Interpretation[] {
-  if (text.length > LONGEST_WORDS || !TWO_DEADLINES.test(text)) return []
-  const read = piecesOf(text)
-    .flatMap((piece) => clausesWithDates(piece, asOf))
-    .map((piece) => interpretDate(piece, asOf))
-  const promised = read.filter((one) => isDeadlineIn(one, asOf))
+  if (!TWO_DEADLINES.test(text)) return []
+  const promised = piecesWithDeadlines(text, asOf)
   return promised.length > 1 ? promised : []
 }
 
+/** The pieces of running words that promise something by a day. */
+export const piecesWithDeadlines = (text: string, asOf: Day): Interpretation[] =>
+  text.length > LONGEST_WORDS ? [] : piecesWithDates(text, asOf).filter((one) => isDeadlineIn(one, asOf))
+
 /** Whether running words promise something by a day: whatever else they say, that day is theirs. None is promised for a day that was past when they were said. */
-export const isDeadlineIn = ({ kind, latest }: Pick<Interpretation, 'kind' | 'latest'>, asOf: Day): boolean =>
+const isDeadlineIn = ({ kind, latest }: Pick<Interpretation, 'kind' | 'latest'>, asOf: Day): boolean =>
   kind === 'by' && latest !== null && latest >= asOf
 
-function piecesOf(text: string): string[] {
-  const items = itemsOf(text)
+/** The items, sentences or parts of these that each may promise something, with the days that they name. */
+const piecesWithDates = (text: string, asOf: Day): Interpretation[] =>
+  piecesOf(text, asOf)
+    .flatMap((piece) => clausesWithDates(piece, asOf))
+    .map((piece) => interpretDate(piece, asOf))
+
+function piecesOf(text: string, asOf: Day): string[] {
+  const items = itemsOf(text, asOf).map(({ words }) => words)
   const pieces = items.length > 0 ? items : text.split(/\n|(?<=[.;])\s+/)
   return pieces.map((piece) => piece.trim()).filter((piece) => piece !== '')
 }

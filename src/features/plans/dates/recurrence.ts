@@ -1,7 +1,8 @@
+import { durationUnit, smallNumber } from '#platform/calendar/index.ts'
 import { type Found, lexicon, lookUp, markAt, phrase, skip, wordAt } from './cursor.ts'
 import { type Length, lengthInWords } from './duration.ts'
 import type { Token } from './tokens.ts'
-import { durationUnit, isQuarterWord, monthNumber, smallNumber, weekdayNumber } from './words.ts'
+import { isQuarterWord, monthNumber, weekdayNumber } from './words.ts'
 
 /** How often something comes round, and what is in doubt about that. */
 export interface Every extends Length {

@@ -136,6 +136,23 @@ const TERMS = lexicon<Term>([
   ]),
 ])
 
+const RETURNS = lexicon<true>([
+  [true, ['return from', 'returns from', 'returning from', 'back from', 'return after', 'back after']],
+])
+
+/** `return from the summer recess`: the day after it ends. */
+export const readReturn: Reader<Period> = (tokens, at, context) => {
+  const found = lookUp(RETURNS, tokens, at)
+  const term = found && readTerm(tokens, skip(tokens, found.next, ['the', 'their', 'our']), context)
+  if (!term) return null
+  const { value, next } = term
+  const backOn = <Stretch extends { readonly to: Day; readonly name: string }>(stretch: Stretch) => {
+    const day = addDays(stretch.to, 1)
+    return { ...stretch, from: day, to: day, name: `the return from ${stretch.name}` }
+  }
+  return { value: { ...backOn(value), others: (value.others ?? []).map(backOn) }, next }
+}
+
 /** `summer recess 2018`, `Michaelmas 2018`, `autumn term`, `academic year 2018/19`. */
 export const readTerm: Reader<Period> = (tokens, at, context) => {
   const before = saidPairAt(tokens, at)

@@ -64,7 +64,7 @@ function isOfDocument(
 }
 
 /** `Approved by the board March 2017`, but `to be approved March 2017`. */
-function isDeed(tokens: readonly Token[], at: number): boolean {
+export function isDeed(tokens: readonly Token[], at: number): boolean {
   const word = wordAt(tokens, at)
   return (DEED.test(word) || DEEDS.has(word)) && ![1, 2, 3].some((back) => TO_COME.has(wordAt(tokens, at - back)))
 }

@@ -39,22 +39,6 @@ const WELSH_MONTHS = new Map(
 /** The month that a Welsh word names, 1 to 12, or null. */
 export const welshMonth = (word: string): number | null => WELSH_MONTHS.get(word) ?? null
 
-const NUMBERS = new Map<string, number>([
-  ...numbered(
-    'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty',
-  ),
-  ['a', 1],
-  ['an', 1],
-  ['thirty', 30],
-  ['forty', 40],
-  ['sixty', 60],
-  ['ninety', 90],
-])
-
-export function smallNumber(word: string): number | null {
-  return NUMBERS.get(word) ?? null
-}
-
 const ORDINALS = new Map<string, number>(
   numbered(
     'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth',
@@ -64,23 +48,6 @@ const ORDINALS = new Map<string, number>(
 /** `first` to `twentieth`, and `thirtieth`. */
 export function ordinalWord(word: string): number | null {
   return ORDINALS.get(word) ?? null
-}
-
-export type DurationUnit = 'day' | 'week' | 'month' | 'year'
-
-const UNITS = new Map<string, DurationUnit>(
-  (
-    [
-      ['day', 'day days'],
-      ['week', 'week weeks wk wks'],
-      ['month', 'month months mth mths mnth mnths mo mos'],
-      ['year', 'year years yr yrs'],
-    ] as const
-  ).flatMap(([unit, words]) => words.split(' ').map((word): [string, DurationUnit] => [word, unit])),
-)
-
-export function durationUnit(word: string): DurationUnit | null {
-  return UNITS.get(word.replace(/'s?$/, '')) ?? null
 }
 
 const QUARTER_WORD = /^(quarters?|qtrs?|qs?)$/
@@ -98,9 +65,9 @@ export function season(word: string): { from: number; months: number } | null {
   return SEASONS.get(word) ?? null
 }
 
-export type Part = 'start' | 'early' | 'mid' | 'late' | 'end'
+export type PartOfPeriod = 'start' | 'early' | 'mid' | 'late' | 'end'
 
-const PARTS = new Map<string, Part>(
+const PARTS = new Map<string, PartOfPeriod>(
   (
     [
       ['start', 'start beginning begining beg opening'],
@@ -109,11 +76,11 @@ const PARTS = new Map<string, Part>(
       ['late', 'late'],
       ['end', 'end close ending diwedd'],
     ] as const
-  ).flatMap(([part, words]) => words.split(' ').map((word): [string, Part] => [word, part])),
+  ).flatMap(([part, words]) => words.split(' ').map((word): [string, PartOfPeriod] => [word, part])),
 )
 
 /** The part of a period that a word picks out: `end` of March, `early` 2017. */
-export function partOf(word: string): Part | null {
+export function partOf(word: string): PartOfPeriod | null {
   return PARTS.get(word) ?? null
 }
 

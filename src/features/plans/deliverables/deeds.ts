@@ -3,11 +3,13 @@ import type { Day } from '#platform/calendar/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { voicesOf, writeClaim, writeVerdict } from '../actions/claim-store.ts'
 import type { By, Claim } from '../actions/deeds.ts'
-import { lockAction, voicesOf, writeClaim, writeVerdict } from '../actions/store.ts'
+import { lockAction } from '../actions/store.ts'
 import type { Interpretation } from '../dates/index.ts'
 import { claimObstacle, judgeObstacle, type Verdict } from '../model.ts'
 import { refreshActions } from '../refresh.ts'
+import { askAction } from '../rights-asked.ts'
 import { findDeliverable, latestClaimOf, refreshDeliverable, writeDeliverables } from './store.ts'
 
 /** Adds a deliverable that a person names. */
@@ -19,6 +21,7 @@ export async function addDeliverable(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     if (!(await lockAction(tx, actionId))) throw new NotFound()
+    await askAction(tx, act, actionId)
     const id = newId(act.at.getTime())
     const { kind: targetKind, earliest, why } = target
     const latest = target.latest ?? target.earliest

@@ -9,7 +9,7 @@ import { paths } from '../paths.ts'
 import { progressReport } from '../reports/report.ts'
 import { reportFigures } from '../reports/store.ts'
 import { wantedBy } from './model.ts'
-import { planOccurrences } from './plan.ts'
+import { planDeliverables, planOccurrences } from './plan.ts'
 
 describe('promises that come round, and several in one', () => {
   let test: TestHouse
@@ -269,6 +269,57 @@ describe('promises that come round, and several in one', () => {
       ['(a) Name owners', '2028-05-31', 'day'],
       ['(b) Tell them', '2028-05-31', 'day'],
     ])
+  })
+
+  it('keep the days of the action’s own words where its target cell is empty, counted from the day of the plan', async () => {
+    test.setNow('2026-11-23T09:00:00Z')
+    const dro = await test.visitor('Departmental Records Officer')
+    await dro.get(paths.imports)
+    const rows = [
+      'First draft by 1 May 2018, final by 1 July 2018',
+      '(i) outline by end March 2018; (ii) text by end June 2018',
+      '(a) Draft the schedule by May 2018 (b) publish it by June 2018',
+      '1. scope by April 2018 2. build by June 2018',
+      'In two steps: 1) scope by April 2018, 2) build',
+      'Do what section 1. says and 2. by June 2018',
+    ]
+    const table = ['Ref\tAction\tDue', ...rows.map((text, index) => `80.${index + 1}\t${text}\t`)].join('\n')
+    const { location = '' } = await dro.post(paths.imports, { table })
+    const details = { title: 'Own days', unit: '', into: '', 'asOf-day': '1', 'asOf-month': '1', 'asOf-year': '2018' }
+    await dro.post(location, details)
+    await dro.post(location, details)
+    const days = await Promise.all(
+      rows.map(async (_, index) => (await due(`80.${index + 1}`)).map(({ latest }) => latest)),
+    )
+    assert.deepEqual(days, [
+      ['2018-05-01', '2018-07-01'],
+      ['2018-03-31', '2018-06-30'],
+      ['2018-05-31', '2018-06-30'],
+      ['2018-04-30', '2018-06-30'],
+      ['2018-04-30', null],
+      [],
+    ])
+    assert.match((await dro.get(paths.action(await actionId('80.1')))).body, /due by 1 May 2018/)
+  })
+
+  it('count from the day of the later version that brought an action without a target date', async () => {
+    test.setNow('2026-11-23T09:00:00Z')
+    const at = test.act().at
+    const { planId } = await test.db.one<{ planId: string }>(
+      sql`select plan_id as "planId" from plans.action where ref = '80.1'`,
+    )
+    const { id } = await test.db.one<{ id: string }>(sql`
+      with version as (
+        insert into plans.revision (id, plan_id, revised_on, at, file_name, counts)
+        values (gen_random_uuid(), ${planId}, '2018-03-01', ${at}, 'v2.docx', '{}') returning plan_id)
+      insert into plans.action (id, plan_id, recommendation_id, position, ref, text, made_at)
+      select gen_random_uuid(), v.plan_id, a.recommendation_id, 900, '80.9', 'First draft by 1 May 2018, final by 1 July 2018', ${at}
+      from version v join plans.action a on a.plan_id = v.plan_id and a.ref = '80.1' returning id`)
+    await test.db.transaction((tx) => planDeliverables(tx, test.act(), [id]))
+    assert.deepEqual(
+      (await due('80.9')).map(({ latest }) => latest),
+      ['2018-05-01', '2018-07-01'],
+    )
   })
 
   it('count from the day of the plan, not from the day on which it was imported', async () => {

@@ -4,12 +4,14 @@ import type { Kind } from '../dates/index.ts'
 import {
   deadlinesIn,
   type Interpretation,
+  type Item,
   interpretDate,
-  isDeadlineIn,
   itemsOf,
+  listedIn,
   occurrencesOf,
   partsOf,
   recurrenceOf,
+  saysDay,
 } from '../dates/index.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 
@@ -82,10 +84,14 @@ export function wantedBy(target: TargetFacts, actionText: string, today: Day): W
       why: `One occurrence of “${target.text}”.`,
     }))
   }
-  const items = itemsOf(actionText)
   const dated = partsOf(target.text, target.setOn)
-  if (dated.length > 1)
-    return dated.map((part, index) => partWanted(part, dated.length === items.length ? items[index] : undefined))
+  if (dated.length > 1) {
+    const listed = listedIn(actionText)
+    return dated.map((part, index) =>
+      partWanted(part, dated.length === listed.length ? listed[index]?.words : undefined),
+    )
+  }
+  const items = itemsOf(actionText, target.setOn)
   if (items.length > 1) return itemsWanted(items, target)
   return deadlinesIn(actionText, target.setOn).map((part) => partWanted(part))
 }
@@ -101,12 +107,11 @@ const partWanted = ({ text, kind, earliest, latest, why }: Interpretation, item 
   why,
 })
 
-/** The items of an action, `(a) … (b) …`: each by the day that it names itself, or by the action's own, or without one. */
-function itemsWanted(items: readonly string[], target: TargetFacts): Wanted[] {
-  return items.flatMap((text): Wanted[] => {
-    const own = interpretDate(text, target.setOn)
-    const isCertain = own.latest !== null && !own.asked && own.kind !== 'done' && own.kind !== 'duration'
-    const isOwn = isCertain || isDeadlineIn(own, target.setOn)
+/** The items of an action, `(a) … (b) …` or `1. … 2. …`: each by the day that it names itself, or by the action's own, or without one. */
+function itemsWanted(items: readonly Item[], target: TargetFacts): Wanted[] {
+  return items.flatMap(({ words: text, unmarked }): Wanted[] => {
+    const own = interpretDate(unmarked, target.setOn)
+    const isOwn = saysDay(own, target.setOn)
     const { kind, earliest, latest } = isOwn ? own : target
     const why = isOwn
       ? own.why

@@ -1,24 +1,24 @@
-import { inWords } from '#platform/calendar/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { html, lines } from '#platform/page/index.ts'
+import { hidden } from '#platform/page/index.ts'
 import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import { voicesOf } from '../actions/claim-store.ts'
 import { claimForm, verdictForm } from '../actions/forms.ts'
-import { findAction, voicesOf } from '../actions/store.ts'
+import { foundToChange } from '../actions/lookup.ts'
+import { obstaclePart } from '../actions/views.ts'
 import { interpretDate } from '../dates/index.ts'
 import { evidenceOf } from '../evidence/store.ts'
-import { evidenceItems } from '../evidence/views.ts'
-import { claimObstacle, judgeObstacle, STATUS_NAMES, type Status, type Verdict } from '../model.ts'
+import { claimObstacle, judgeObstacle, type Status, type Verdict } from '../model.ts'
 import { paths } from '../paths.ts'
 import { addDeliverable, claimDeliverable, judgeDeliverable } from './deeds.ts'
 import type { Deliverable } from './model.ts'
 import { findDeliverable, latestClaimOf } from './store.ts'
-import { addPage, deedPage, deliverableForm } from './views.ts'
+import { addPage, claimPart, deedPage, deliverableForm } from './views.ts'
 
 export const routes: readonly Route[] = [
   get(paths.deliverables(':id'), 'plans:change', async (asked) => {
-    const action = await actionOf(asked)
+    const action = await foundToChange(asked)
     return page(addPage(action.id, action.text, { values: {}, errors: [] }))
   }),
   post(paths.deliverables(':id'), 'plans:change', add),
@@ -27,13 +27,6 @@ export const routes: readonly Route[] = [
   get(paths.deliverableVerdict(':id'), 'plans:judge', async (asked) => verdictPage(asked, await found(asked))),
   post(paths.deliverableVerdict(':id'), 'plans:judge', judge),
 ]
-
-async function actionOf({ db, params }: PersonRequest) {
-  const id = params.id ?? ''
-  const action = isId(id) ? await findAction(db, id) : null
-  if (!action) throw new NotFound()
-  return action
-}
 
 async function found({ db, params }: PersonRequest): Promise<Deliverable> {
   const id = params.id ?? ''
@@ -44,7 +37,7 @@ async function found({ db, params }: PersonRequest): Promise<Deliverable> {
 
 async function add(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
-  const action = await actionOf(asked)
+  const action = await foundToChange(asked)
   const read = deliverableForm.read(body)
   if (!read.ok) return page(addPage(action.id, action.text, read), 422)
   const target = interpretDate(read.value.target, today)
@@ -70,7 +63,7 @@ async function claimPage(
       title: 'Make a claim',
       href: paths.deliverableClaim(deliverable.id),
       button: 'Make the claim',
-      before: obstacle ? html`<p class="govuk-body"><strong>${obstacle.why}</strong></p>` : null,
+      before: obstacle && obstaclePart(obstacle),
       controls: obstacle ? null : form.controls(shown),
       errors: shown.errors,
     }),
@@ -98,22 +91,18 @@ async function verdictPage(asked: PersonRequest, deliverable: Deliverable, state
   const form = verdictForm(today)
   const shown = state ?? form.filled({ on: today })
   const pieces = (await evidenceOf(db, deliverable.actionId, person)).filter(({ claimId }) => claimId === latest?.id)
-  const said = latest
-    ? html`<p class="govuk-body">The claim: <strong>${STATUS_NAMES[latest.status as Status]}</strong>, as of ${inWords(latest.on)}, by ${latest.by ?? 'a document'}.</p>${latest.note ? html`<p class="govuk-body">${lines(latest.note)}</p>` : null}<p class="govuk-body govuk-!-margin-bottom-1">Evidence:</p><div class="govuk-body">${evidenceItems(pieces)}</div>`
-    : null
+  const said = latest && claimPart(latest, pieces)
   return page(
     deedPage({
       deliverable,
       title: 'Give a verdict',
       href: paths.deliverableVerdict(deliverable.id),
       button: 'Give the verdict',
-      before: obstacle ? html`<p class="govuk-body"><strong>${obstacle.why}</strong></p>` : said,
-      controls: obstacle
-        ? null
-        : [html`<input type="hidden" name="claim" value="${latest?.id}">`, form.controls(shown)],
+      before: obstacle ? obstaclePart(obstacle) : said,
+      controls: obstacle ? null : [hidden('claim', latest?.id), form.controls(shown)],
       errors: shown.errors,
     }),
-    obstacle ? 409 : state ? 422 : 200,
+    obstacle ? (obstacle.kind === 'permission' ? 403 : 409) : state ? 422 : 200,
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
-import { dayOfInstant, type Queries, sql, type Tx } from '#platform/db/index.ts'
-import { awaitsVerdict, isFinished } from '../conditions.ts'
+import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { awaitsVerdict, isFinished, ownDay } from '../conditions.ts'
 import type { Deliverable, TargetFacts, Wanted } from './model.ts'
 
 const COLUMNS = sql`
@@ -25,15 +25,15 @@ export function findDeliverable(db: Queries, id: string): Promise<Deliverable | 
   return db.maybe(sql`select ${COLUMNS} from plans.deliverable d where d.id = ${id} and d.withdrawn_at is null`)
 }
 
-/** The standing target dates of these actions, with the actions' words; `unset` without words where there is none. */
+/** The standing target dates of these actions, with the actions' words; `unset` without words, counted from the action's own day, where there is none. */
 export function targetsOf(
   db: Queries,
   actionIds: readonly string[],
 ): Promise<(TargetFacts & { readonly actionId: string; readonly actionText: string })[]> {
   return db.many(sql`
     select a.id as "actionId", a.text as "actionText", coalesce(t.text, '') as text, coalesce(t.kind, 'unset') as kind, t.earliest, t.latest,
-      coalesce(t.set_on, ${dayOfInstant(sql`a.made_at`)}) as "setOn"
-    from unnest(${actionIds}::uuid[]) as wanted (id) join plans.action a on a.id = wanted.id
+      coalesce(t.set_on, ${ownDay()}) as "setOn"
+    from unnest(${actionIds}::uuid[]) as wanted (id) join plans.action a on a.id = wanted.id join plans.plan p on p.id = a.plan_id
       left join lateral (select * from plans.target where action_id = wanted.id order by set_on desc, at desc, id desc limit 1) t on true`)
 }
 
@@ -82,10 +82,17 @@ export async function refreshDeliverable(tx: Tx, id: string): Promise<void> {
     where d.id = ${id}`)
 }
 
-export function latestClaimOf(
-  db: Queries,
-  deliverableId: string,
-): Promise<{ id: string; isJudged: boolean; status: string; on: Day; by: string | null; note: string | null } | null> {
+/** What was claimed of a deliverable last. */
+export interface LatestClaim {
+  readonly id: string
+  readonly isJudged: boolean
+  readonly status: string
+  readonly on: Day
+  readonly by: string | null
+  readonly note: string | null
+}
+
+export function latestClaimOf(db: Queries, deliverableId: string): Promise<LatestClaim | null> {
   return db.maybe(sql`
     select c.id, v.id is not null as "isJudged", c.status, c.claimed_on as on, p.name as by, c.note
     from plans.claim c left join plans.verdict v on v.claim_id = c.id left join people.person p on p.id = c.by_person_id

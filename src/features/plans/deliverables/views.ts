@@ -1,5 +1,4 @@
-import type { Day } from '#platform/calendar/index.ts'
-import { inWords } from '#platform/calendar/index.ts'
+import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type FormState, form, requiredText } from '#platform/form/index.ts'
 import {
   type Content,
@@ -16,10 +15,15 @@ import {
   twoThirds,
   type View,
 } from '#platform/page/index.ts'
+import type { Evidence } from '../evidence/model.ts'
+import { evidenceItems } from '../evidence/views.ts'
+import type { Status } from '../model.ts'
 import { paths } from '../paths.ts'
+import { STATUS_NAMES } from '../status-names.ts'
 import { statusTag, verdictTag } from '../tags.ts'
 import { readingInWords } from '../targets.ts'
 import { type Deliverable, lateAfter } from './model.ts'
+import type { LatestClaim } from './store.ts'
 
 export const deliverableForm = form({
   text: requiredText({ label: 'What is to be delivered?', required: 'Enter what is to be delivered', lines: 3 }),
@@ -110,3 +114,7 @@ export function deedPage(options: {
     ),
   }
 }
+
+/** The claim that a verdict is given on, with its evidence. */
+export const claimPart = (latest: LatestClaim, pieces: readonly Evidence[]): Html =>
+  html`<p class="govuk-body">The claim: <strong>${STATUS_NAMES[latest.status as Status]}</strong>, as of ${inWords(latest.on)}, by ${latest.by ?? 'a document'}.</p>${latest.note ? html`<p class="govuk-body">${lines(latest.note)}</p>` : null}<p class="govuk-body govuk-!-margin-bottom-1">Evidence:</p><div class="govuk-body">${evidenceItems(pieces)}</div>`

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { askIn } from '#features/people/index.ts'
 import { type Act, audit } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
@@ -10,6 +11,7 @@ import { Conflict } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { addIn } from '#platform/register/index.ts'
 import { writeLink } from '../lineage/store.ts'
+import { askAction } from '../rights-asked.ts'
 import { escalationRules } from './register.ts'
 import { findOccasions, markSent, settle, writeEscalations } from './store.ts'
 
@@ -20,6 +22,7 @@ export async function raiseEscalations(db: Db, act: Act, today: Day): Promise<nu
   let raised = 0
   for (;;) {
     const done = await db.transaction(async (tx) => {
+      await askIn(tx, act, 'plans:change', null)
       const found = await findOccasions(tx, today, BATCH)
       if (found.length === 0) return 0
       const rows = found.map((one) => ({ ...one, id: newId(act.at.getTime()) }))
@@ -43,6 +46,7 @@ export async function sendEscalation(db: Db, act: Act, id: string, today: Day, p
   await db.transaction(async (tx) => {
     const sent = await markSent(tx, id, today, personId)
     if (!sent) throw new Conflict('This escalation has been sent or settled already')
+    await askAction(tx, act, sent.actionId)
     await writeLink(tx, {
       id: newId(act.at.getTime()),
       kind: 'escalated-to',
@@ -64,10 +68,19 @@ export async function settleEscalation(
   settled: { readonly today: Day; readonly personId: string; readonly note: string },
 ): Promise<void> {
   await db.transaction(async (tx) => {
+    await askEscalation(tx, act, id)
     if ((await settle(tx, id, settled.today, settled.personId, settled.note)) === 0)
       throw new Conflict('This escalation has been settled already')
     await audit(tx, act, 'escalation.settled', { kind: 'escalation', id })
   })
+}
+
+/** @throws Forbidden where whoever does it may not change the action that is escalated */
+async function askEscalation(tx: Tx, act: Act, id: string): Promise<void> {
+  const one = await tx.maybe<{ actionId: string }>(
+    sql`select action_id as "actionId" from plans.escalation where id = ${id} for update`,
+  )
+  if (one) await askAction(tx, act, one.actionId)
 }
 
 const Rules = z.array(

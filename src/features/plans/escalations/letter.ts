@@ -2,6 +2,7 @@ import { type Day, inWords } from '#platform/calendar/index.ts'
 import { letterEnd, type PaperBlock, type PaperDocument } from '#platform/documents/index.ts'
 import { counted } from '#platform/words.ts'
 import { STATUS_NAMES } from '../model.ts'
+import { type SaidTarget, targetAsSaid } from '../targets.ts'
 import type { Escalation } from './store.ts'
 
 /** The letter with which an action goes up: drafted, for a person to read and sign. */
@@ -35,7 +36,7 @@ export function letterOf(escalation: Escalation, today: Day, from: string): Pape
   }
 }
 
-const actionTable = ({ text, owners, targetText, latest, status, slips }: Escalation): PaperBlock => ({
+const actionTable = ({ text, owners, status, slips, ...target }: Escalation): PaperBlock => ({
   type: 'table',
   caption: 'The action',
   columns: [
@@ -45,8 +46,15 @@ const actionTable = ({ text, owners, targetText, latest, status, slips }: Escala
   rows: [
     ['Action', text],
     ['Owner', owners ?? 'None'],
-    ['Target date', targetText ? `${targetText}${latest ? ` (read as ${inWords(latest)})` : ''}` : 'None'],
+    ['Target date', dateInWords(target)],
     ['The latest claim', STATUS_NAMES[status]],
     ['Target date moved later', slips === 1 ? 'Once' : counted(slips, 'time', 'times')],
   ],
 })
+
+const dateInWords = (target: SaidTarget): string => {
+  const { targetText, latest } = target
+  return targetText !== null && latest !== null
+    ? `${targetText} (read as ${inWords(latest)})`
+    : (targetAsSaid(target) ?? 'None')
+}

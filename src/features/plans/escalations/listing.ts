@@ -3,7 +3,7 @@ import { sql } from '#platform/db/index.ts'
 import type { Choice } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { choiceFilter, type Listing } from '#platform/listing/index.ts'
-import { html, lines, link } from '#platform/page/index.ts'
+import { lines, link, noted } from '#platform/page/index.ts'
 import { paths } from '../paths.ts'
 import { stateOf } from './model.ts'
 import { ESCALATION, ESCALATION_FROM, type Escalation } from './store.ts'
@@ -19,33 +19,7 @@ export function escalationListing(today: Day): Listing<Escalation> {
     from: ESCALATION_FROM,
     id: sql`e.id`,
     sortedBy: 'raised',
-    columns: [
-      {
-        key: 'action',
-        label: 'Action',
-        classes: 'm-words',
-        cell: ({ id, ref, text }) => link(paths.escalation(id), [ref, text].filter(Boolean).join('. ')),
-        text: ({ ref, text }) => [ref, text].filter(Boolean).join('. '),
-      },
-      { key: 'plan', label: 'Plan', cell: ({ planTitle }) => planTitle, text: ({ planTitle }) => planTitle },
-      { key: 'why', label: 'Why', classes: 'm-words', cell: ({ why }) => why, text: ({ why }) => why },
-      {
-        key: 'role',
-        label: 'Escalated to',
-        cell: ({ role, holders }) =>
-          html`${role}<br><span class="m-meta">${holders ? lines(holders) : 'Nobody holds this role today'}</span>`,
-        text: ({ role }) => role,
-      },
-      {
-        key: 'raised',
-        label: 'Raised',
-        classes: 'm-date',
-        sort: { type: 'date', up: sql`e.raised_on` },
-        cell: ({ raisedOn }) => inWords(raisedOn),
-        text: ({ raisedOn }) => raisedOn,
-      },
-      { key: 'state', label: 'State', cell: (row) => stateOf(row), text: (row) => stateOf(row) },
-    ],
+    columns: COLUMNS,
     filters: [
       choiceFilter('state', 'State', {
         open: { text: 'Not settled', where: sql`e.settled_on is null` },
@@ -71,3 +45,31 @@ export function escalationListing(today: Day): Listing<Escalation> {
     ],
   }
 }
+
+/** What the table shows of each escalation. */
+const COLUMNS: Listing<Escalation>['columns'] = [
+  {
+    key: 'action',
+    label: 'Action',
+    classes: 'm-words',
+    cell: ({ id, ref, text }) => link(paths.escalation(id), [ref, text].filter(Boolean).join('. ')),
+    text: ({ ref, text }) => [ref, text].filter(Boolean).join('. '),
+  },
+  { key: 'plan', label: 'Plan', cell: ({ planTitle }) => planTitle, text: ({ planTitle }) => planTitle },
+  { key: 'why', label: 'Why', classes: 'm-words', cell: ({ why }) => why, text: ({ why }) => why },
+  {
+    key: 'role',
+    label: 'Escalated to',
+    cell: ({ role, holders }) => noted(role, holders ? lines(holders) : 'Nobody holds this role today'),
+    text: ({ role }) => role,
+  },
+  {
+    key: 'raised',
+    label: 'Raised',
+    classes: 'm-date',
+    sort: { type: 'date', up: sql`e.raised_on` },
+    cell: ({ raisedOn }) => inWords(raisedOn),
+    text: ({ raisedOn }) => raisedOn,
+  },
+  { key: 'state', label: 'State', cell: (row) => stateOf(row), text: (row) => stateOf(row) },
+]

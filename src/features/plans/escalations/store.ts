@@ -1,8 +1,10 @@
 import type { Day } from '#platform/calendar/index.ts'
-import { type Queries, sql, type Tx } from '#platform/db/index.ts'
-import { isUnderWay } from '../conditions.ts'
+import { prepared, type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { isUnderWay, SAID_DAYS } from '../conditions.ts'
 import type { StandingStatus } from '../model.ts'
 import { ownersInFull } from '../owners-in-words.ts'
+import type { Homes } from '../rights.ts'
+import type { SaidTarget } from '../targets.ts'
 
 /** An action that a rule wants to go up, and has not raised for this occasion before. */
 export interface Found {
@@ -52,7 +54,7 @@ export async function writeEscalations(
     on conflict do nothing`)
 }
 
-export interface Escalation {
+export interface Escalation extends SaidTarget, Homes {
   readonly id: string
   readonly actionId: string
   readonly ref: string | null
@@ -60,8 +62,6 @@ export interface Escalation {
   readonly planId: string
   readonly planTitle: string
   readonly owners: string | null
-  readonly targetText: string | null
-  readonly latest: Day | null
   readonly status: StandingStatus
   readonly slips: number
   readonly rule: string
@@ -79,8 +79,8 @@ export interface Escalation {
 }
 
 export const ESCALATION = (today: Day) => sql`
-  e.id, a.id as "actionId", a.ref, a.text, a.plan_id as "planId", p.title as "planTitle", ${ownersInFull(sql`a.id`)} as owners,
-  a.target_text as "targetText", a.target_latest as latest, a.status, a.slips, r.name as rule, e.role_id as "roleId", ro.name as role,
+  e.id, a.id as "actionId", a.unit_id as "unitId", p.unit_id as "planUnitId", a.ref, a.text, a.plan_id as "planId", p.title as "planTitle", ${ownersInFull(sql`a.id`)} as owners,
+  a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest, a.target_latest as latest, ${SAID_DAYS}, a.status, a.slips, r.name as rule, e.role_id as "roleId", ro.name as role,
   (select string_agg(h.name, ${'\n'} order by h.name) from people.appointment ap join people.person h on h.id = ap.person_id
     where ap.role_id = e.role_id and ap.from_on <= ${today} and (ap.until_on is null or ap.until_on >= ${today}) and (h.left_on is null or h.left_on >= ${today})) as holders,
   e.why, e.raised_on as "raisedOn", e.sent_on as "sentOn", s.name as "sentBy", e.settled_on as "settledOn", t.name as "settledBy", e.note`
@@ -95,7 +95,9 @@ export function findEscalation(db: Queries, id: string, today: Day): Promise<Esc
 
 export function escalationsOf(db: Queries, actionId: string, today: Day): Promise<Escalation[]> {
   return db.many(
-    sql`select ${ESCALATION(today)} from ${ESCALATION_FROM} where e.action_id = ${actionId} order by e.at desc, e.id limit 50`,
+    prepared(
+      sql`select ${ESCALATION(today)} from ${ESCALATION_FROM} where e.action_id = ${actionId} order by e.at desc, e.id limit 50`,
+    ),
   )
 }
 

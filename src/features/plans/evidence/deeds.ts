@@ -1,12 +1,13 @@
-import type { Person } from '#platform/access/index.ts'
+import { byTheHouse, type Person } from '#platform/access/index.ts'
 import { type Act, audit } from '#platform/audit/index.ts'
 import { nameFile } from '#platform/blobs/index.ts'
 import type { Db } from '#platform/db/index.ts'
 import { Conflict, Forbidden } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { dropPieces, endUpload, keepUpload, type Landing, type Upload } from '#platform/uploads/index.ts'
-import { voicesOf } from '../actions/store.ts'
+import { voicesOf } from '../actions/claim-store.ts'
 import { type Audience, type Evidence, mayAdd } from './model.ts'
+import { askWithdrawal } from './rights-asked.ts'
 import { type ClaimFacts, withdraw, writeEvidence } from './store.ts'
 
 export interface Given {
@@ -24,7 +25,7 @@ export async function addEvidence(
   { file, url, note, audience }: Given,
 ): Promise<void> {
   const kept = file ? await keepUpload({ db, blobs, config }, file) : null
-  await db.transaction(async (tx) => {
+  await byTheHouse(db, 'rows of evidence are written by the house').transaction(async (tx) => {
     if (!mayAdd(await voicesOf(tx, claim.actionId), person))
       throw new Forbidden('Only those who make the claim can add evidence to it')
     const common = { claimId: claim.id, actionId: claim.actionId, audience, at: act.at, byId: person.id }
@@ -62,10 +63,11 @@ export async function addEvidence(
 export async function withdrawEvidence(
   db: Db,
   { person, act }: { readonly person: Person; readonly act: Act },
-  evidence: Evidence,
+  evidence: Pick<Evidence, 'id' | 'actionId'>,
   why: string,
 ): Promise<void> {
-  await db.transaction(async (tx) => {
+  await byTheHouse(db, 'rows of evidence are written by the house').transaction(async (tx) => {
+    await askWithdrawal(tx, act, evidence.id)
     if ((await withdraw(tx, evidence.id, act.at, person.id, why)) === 0)
       throw new Conflict('This piece of evidence has been withdrawn already')
     await audit(tx, act, 'evidence.withdrawn', { kind: 'action', id: evidence.actionId }, { evidence: evidence.id })

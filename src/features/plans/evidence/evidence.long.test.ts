@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { sql } from '#platform/db/index.ts'
+import { type Db, HOUSE_VIEWER, sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse } from '../../../../test/house.ts'
 import { paths } from '../paths.ts'
 
@@ -20,6 +20,7 @@ describe('evidence on claims', () => {
     action = found.action
   })
   after(() => test.close())
+  const asHouse = (): Db => test.db.as(HOUSE_VIEWER)
 
   it('is a file, a link or a note, and what is missing or wrong is said', async () => {
     const owner = await test.visitor(OWNER)
@@ -57,7 +58,7 @@ describe('evidence on claims', () => {
     assert.ok([400, 403].includes((await champion.post(paths.evidence(claim), form)).status))
     assert.equal((await owner.post(paths.evidence(claim), form)).status, 303)
     assert.equal((await owner.post(paths.evidence(claim), form)).status, 400)
-    const { id, size } = await test.db.one<{ id: string; size: number }>(
+    const { id, size } = await asHouse().one<{ id: string; size: number }>(
       sql`select id, size from plans.evidence where name = 'long.bin'`,
     )
     assert.equal(size, bytes.length)
@@ -78,7 +79,7 @@ describe('evidence on claims', () => {
   })
 
   it('that is for the parties is not there for others, and who takes it is on record', async () => {
-    const { id } = await test.db.one<{ id: string }>(
+    const { id } = await asHouse().one<{ id: string }>(
       sql`select id from plans.evidence where name = 'minutes of the board.txt'`,
     )
     const reader = await test.visitor(READER)
@@ -105,7 +106,7 @@ describe('evidence on claims', () => {
   })
 
   it('is withdrawn with a reason and stays on record', async () => {
-    const { id } = await test.db.one<{ id: string }>(sql`select id from plans.evidence where kind = 'link'`)
+    const { id } = await asHouse().one<{ id: string }>(sql`select id from plans.evidence where kind = 'link'`)
     const assessor = await test.visitor('Assessor')
     assert.equal((await assessor.get(paths.evidenceWithdraw(id))).status, 403)
     const owner = await test.visitor(OWNER)

@@ -1,9 +1,9 @@
-import { may, type Person } from '#platform/access/index.ts'
+import { mayEverywhere, type Person } from '#platform/access/index.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
 import type { LargeFiles } from '#platform/web/index.ts'
-import { voicesOf } from '../actions/store.ts'
+import { voicesOf } from '../actions/claim-store.ts'
 import { EVIDENCE_FILES, mayAdd } from './model.ts'
 import { type ClaimFacts, findClaim } from './store.ts'
 
@@ -22,7 +22,7 @@ export const evidenceFiles: LargeFiles = {
   subject: ({ id = '' }) => id,
   async allow({ db, person }, subject) {
     if (subject !== null) await claimToSupport(db, subject, person)
-    else if (!may(person, 'plans:change'))
+    else if (!mayEverywhere(person, 'plans:change'))
       throw new Forbidden(
         'You do not have permission to send files for this',
         'Name the claim that the file supports, as “for” in Upload-Metadata.',

@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { mayDo, type Person } from '#platform/access/index.ts'
+import { mayDo, type Permission, type Person } from '#platform/access/index.ts'
 import { personWith } from '../../../../test/person.ts'
 import { mayAdd } from './model.ts'
 import { EVIDENCE } from './seeing.ts'
 
 const ROLES = { roleIds: ['champion', 'other'] }
-const NOBODY = { ownerPersonIds: ['somebody'], ownerRoleIds: ['dro'], claimedBy: ['somebody'] }
+const NOBODY = {
+  unitId: 'team',
+  planUnitId: 'directorate',
+  ownerPersonIds: ['somebody'],
+  ownerRoleIds: ['dro'],
+  claimedBy: ['somebody'],
+}
 const OWNER = { ...NOBODY, ownerPersonIds: ['somebody', 'me'] }
 const IN_ROLE = { ...NOBODY, ownerRoleIds: ['dro', 'champion'] }
 const AUTHOR = { ...NOBODY, claimedBy: ['somebody', 'me'] }
@@ -26,6 +32,8 @@ const TABLE: readonly [voices: typeof NOBODY, permissions: readonly string[], is
   [AUTHOR, ['plans:claim'], true, true],
 ]
 
+const actionOf = ({ unitId, planUnitId }: typeof NOBODY) => ({ unitId, plan: [{ unitId: planUnitId }] })
+
 /** Whether somebody sees evidence of an action with these voices, which somebody else added. */
 function sees(one: Person, audience: string, voices: typeof NOBODY): boolean {
   const owners = [
@@ -33,7 +41,7 @@ function sees(one: Person, audience: string, voices: typeof NOBODY): boolean {
     ...voices.ownerRoleIds.map((roleId) => ({ personId: null, roleId })),
   ]
   const claims = voices.claimedBy.map((byId) => ({ byId }))
-  return mayDo(one, EVIDENCE, 'read', { audience, byId: 'somebody', owners, claims })
+  return mayDo(one, EVIDENCE, 'read', { audience, byId: 'somebody', owners, claims, action: [actionOf(voices)] })
 }
 
 describe('evidence of an action', () => {
@@ -60,12 +68,34 @@ describe('evidence of an action', () => {
       ['me', ['plans:change'], 'parties', true],
       ['stranger', [], 'parties', false],
     ] as const) {
-      const facts = { audience, byId: 'somebody', owners: [], claims: [{ byId: 'somebody' }] }
+      const facts = {
+        audience,
+        byId: 'somebody',
+        owners: [],
+        claims: [{ byId: 'somebody' }],
+        action: [actionOf(NOBODY)],
+      }
       assert.equal(
         mayDo(personWith(permissions, { id }), EVIDENCE, 'withdraw', facts),
         may,
         `${id}, ${permissions.join()}`,
       )
     }
+  })
+
+  it('is for those who run or judge in the unit of the action or of its plan, and for nobody by a right in other units', () => {
+    const kept = (key: Permission, units: readonly string[]) => personWith([], { reach: new Map([[key, units]]) })
+    for (const key of ['plans:change', 'plans:judge'] as const)
+      for (const [units, isHere] of [
+        [['team'], true],
+        [['directorate'], true],
+        [['agency'], false],
+        [[], false],
+      ] as const) {
+        const one = kept(key, units)
+        assert.equal(sees(one, 'parties', NOBODY), isHere, `${key} in ${units.join()}`)
+        assert.equal(sees(one, 'parties', { ...NOBODY, unitId: null, planUnitId: null } as never), false)
+        assert.equal(mayAdd(NOBODY, one), isHere && key === 'plans:change')
+      }
   })
 })

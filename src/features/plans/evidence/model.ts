@@ -1,6 +1,7 @@
 import { may, type Person } from '#platform/access/index.ts'
 import { LARGEST_FILE } from '#platform/uploads/index.ts'
 import type { Voices } from '../model.ts'
+import { mayChangeAction } from '../rights.ts'
 
 /** What evidence files are sent for, and the permission without which nobody may send one. */
 export const EVIDENCE_FILES = { name: 'plan-evidence', most: LARGEST_FILE, admits: 'plans:read' } as const
@@ -34,12 +35,12 @@ export interface Evidence {
   readonly canWithdraw: boolean
 }
 
-type Parties = Pick<Voices, 'ownerPersonIds' | 'ownerRoleIds' | 'claimedBy'>
+type Parties = Pick<Voices, 'ownerPersonIds' | 'ownerRoleIds' | 'claimedBy' | 'unitId' | 'planUnitId'>
 
 /** Whether a person may add evidence to a claim: its author, an owner, or those who run the plan. */
 export function mayAdd(voices: Parties, person: Person): boolean {
   return (
-    may(person, 'plans:change') ||
+    mayChangeAction(person, voices) ||
     voices.claimedBy.includes(person.id) ||
     (may(person, 'plans:claim') &&
       (voices.ownerPersonIds.includes(person.id) || voices.ownerRoleIds.some((id) => person.roleIds.includes(id))))

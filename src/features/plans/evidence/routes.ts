@@ -1,12 +1,25 @@
-import { audit } from '#platform/audit/index.ts'
+import { rowsOf } from '#platform/access/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import type { FormState } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { file, get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import {
+  download,
+  type FileReply,
+  file,
+  get,
+  type PersonRequest,
+  page,
+  post,
+  type Reply,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { addEvidence, withdrawEvidence } from './deeds.ts'
 import { claimToSupport, evidenceFiles } from './files.ts'
 import { AUDIENCES, type Evidence } from './model.ts'
+import { recordReading } from './record-reading.ts'
+import { EVIDENCE } from './seeing.ts'
 import { type ClaimFacts, findEvidence } from './store.ts'
 import { evidenceForm, evidencePage, withdrawForm, withdrawPage } from './views.ts'
 
@@ -15,7 +28,7 @@ const EMPTY: FormState = { values: { audience: 'readers' }, errors: [] }
 export const routes: readonly Route[] = [
   get(paths.evidence(':id'), 'plans:read', async (asked) => page(evidencePage(await claimOf(asked), EMPTY))),
   post(paths.evidence(':id'), 'plans:read', add, { takesLarge: evidenceFiles }),
-  get(paths.evidenceFile(':id'), 'plans:read', download),
+  download(paths.evidenceFile(':id'), 'plans:read', rowsOf(EVIDENCE), handOver),
   get(paths.evidenceWithdraw(':id'), 'plans:read', async (asked) =>
     page(withdrawPage(await ownEvidence(asked), { values: {}, errors: [] })),
   ),
@@ -65,13 +78,10 @@ async function ownEvidence(asked: PersonRequest): Promise<Evidence> {
 }
 
 /** Hands over a file as it was given. Who took one that only the parties may see is on record. */
-async function download(asked: PersonRequest): Promise<Reply> {
+async function handOver(asked: PersonRequest): Promise<FileReply> {
   const { db, blobs, act } = asked
   const evidence = await seenEvidence(asked)
   if (!evidence.digest) throw new NotFound()
-  if (evidence.audience === 'parties')
-    await db.transaction((tx) =>
-      audit(tx, act, 'evidence.read', { kind: 'action', id: evidence.actionId }, { evidence: evidence.id }),
-    )
+  if (evidence.audience === 'parties') await recordReading(db, act, evidence)
   return file(evidence.name || 'evidence', 'application/octet-stream', blobs.read(evidence.digest))
 }

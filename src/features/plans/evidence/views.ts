@@ -98,3 +98,7 @@ export function evidenceItems(pieces: readonly Evidence[]): Html {
   })
   return html`<ul class="govuk-list">${items}</ul>`
 }
+
+/** The evidence of a claim, and where it is added to. */
+export const claimEvidencePart = (claimId: string, pieces: readonly Evidence[], canAdd: boolean): Html =>
+  html`${evidenceList(pieces)}${canAdd ? html`<p class="govuk-body m-no-print">${link(paths.evidence(claimId), 'Add evidence', 'to this claim')}</p>` : null}`

@@ -75,7 +75,7 @@ function written(parts: fc.Arbitrary<unknown> extends never ? never : readonly G
   return {
     id: idOf(0),
     title: 'A plan',
-    planOn: '2017-01-10',
+    lastOn: '2017-01-10',
     recommendations: parts.map((part) => ({
       ...part,
       id: idOf(next++),
@@ -89,6 +89,7 @@ type Generated = typeof recommendation extends fc.Arbitrary<infer Value> ? Value
 function standing(plan: WrittenPlan): StandingPlan {
   return {
     ...plan,
+    planOn: plan.lastOn,
     recommendations: plan.recommendations.map((one) => ({ ...one, source: null })),
     actions: plan.recommendations.flatMap((home) =>
       home.actions.map((one) => ({
@@ -98,6 +99,7 @@ function standing(plan: WrittenPlan): StandingPlan {
         ownerWords: one.owners?.split('\n') ?? [],
         ownerNames: one.owners?.split('\n') ?? [],
         kind: 'unset' as const,
+        earliest: null,
         latest: null,
         status: one.status === null ? ('unclaimed' as const) : ('in-progress' as const),
         statusWords: one.status,

@@ -6,7 +6,7 @@ import { HEADERS, keyOf } from './layout.ts'
 export interface WrittenPlan {
   readonly id: string
   readonly title: string
-  readonly planOn: Day
+  readonly lastOn: Day
   readonly recommendations: readonly WrittenRecommendation[]
 }
 
@@ -45,7 +45,7 @@ function* wholeRows(plan: WrittenPlan, { withKeys }: { readonly withKeys: boolea
   const key = (text: string) => (withKeys ? [text] : [])
   // Sheets hold days as programs read them, documents as people do: either is read back.
   const dayIn = (day: Day) => (withKeys ? day : inWords(day))
-  yield ['Plan', '', plan.title, '', '', '', '', '', dayIn(plan.planOn), '', ...key(plan.id)]
+  yield ['Plan', '', plan.title, '', '', '', '', '', dayIn(plan.lastOn), '', ...key(plan.id)]
   for (const recommendation of plan.recommendations) {
     yield [
       'Recommendation',

@@ -1,5 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
+import { LAST_ON } from '../last-version.ts'
 import { STATUS_NAMES, type StandingStatus, VERDICT_NAMES, type Verdict } from '../model.ts'
 import { ownersInWords } from '../owners-in-words.ts'
 import type { WrittenAction, WrittenPlan } from './rows.ts'
@@ -13,8 +14,8 @@ interface ActionRow extends Omit<WrittenAction, 'status' | 'verdict'> {
 
 /** A plan with the words that stand now, to be written out. */
 export async function writtenPlan(db: Queries, planId: string): Promise<WrittenPlan | null> {
-  const plan = await db.maybe<{ id: string; title: string; planOn: Day }>(
-    sql`select id, title, plan_on as "planOn" from plans.plan where id = ${planId}`,
+  const plan = await db.maybe<{ id: string; title: string; lastOn: Day }>(
+    sql`select p.id, p.title, ${LAST_ON} as "lastOn" from plans.plan p where p.id = ${planId}`,
   )
   if (!plan) return null
   const recommendations = await db.many<Omit<WrittenPlan['recommendations'][number], 'actions'>>(sql`

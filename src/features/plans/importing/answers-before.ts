@@ -1,16 +1,18 @@
 import type { Db, Queries } from '#platform/db/index.ts'
 import type { PersonRequest } from '#platform/web/index.ts'
 import { inSentence } from '#platform/words.ts'
-import type { ColumnField, ImportedPlan, TableColumns } from '../recognising/model.ts'
+import type { Choices, ColumnField, ImportedPlan, TableColumns, TableShape } from '../recognising/model.ts'
 import { understoodPlan } from '../recognising/read-plan.ts'
 import { findPlan } from '../store.ts'
-import type { Edits } from './edits.ts'
+import { isAdded } from './edits.ts'
 import { readAnew } from './lookup.ts'
+import type { Edits } from './model.ts'
 import { type Answered, editsBefore, rowChoices } from './rows-before.ts'
 import { changeEdits, headersKey, type KeptImport, lastImportOf } from './store.ts'
 
 /** What was answered when a plan was last imported, and holds for every version of it. */
 export interface AnswersBefore extends Answered {
+  readonly choices: Pick<Choices, 'rows' | 'parts' | 'shapes'>
   /** The fields of tables whose columns somebody said, by the key of their headers. */
   readonly columns: ReadonlyMap<string, readonly ColumnField[]>
   readonly owners: Readonly<Record<string, readonly string[]>>
@@ -42,9 +44,10 @@ export function withAnswers(
   before: AnswersBefore | null,
 ): KeptImport['choices'] {
   if (!before) return choices
+  const shaped = shapedBefore(before, plan)
   const columns = Object.fromEntries(
     plan.tables.flatMap((table, index) => {
-      const fields = before.columns.get(keyOf(table))
+      const fields = shaped.columns.get(index) ?? before.columns.get(keyOf(table))
       return fields ? [[index, fields]] : []
     }),
   )
@@ -53,10 +56,31 @@ export function withAnswers(
   return {
     ...choices,
     ...(isMapped ? { columns: { ...columns, ...choices.columns }, isMapped } : {}),
+    ...beside('shapes', shaped.shapes, choices.shapes),
     ...beside('owners', before.owners, choices.owners),
+    ...beside('ownersBefore', before.owners, undefined),
     ...beside('rows', rows, choices.rows),
     ...beside('parts', parts, choices.parts),
   }
+}
+
+/** The shapes that somebody said of tables with the same first column and that this document would not have by itself, with the fields of their columns. */
+function shapedBefore({ plan, choices }: AnswersBefore, now: ImportedPlan) {
+  const said = plan.tables.filter(({ laidOut }) => laidOut && choices.shapes?.[laidOut.source] !== undefined)
+  const shapes: Record<number, TableShape> = {}
+  const columns = new Map<number, readonly ColumnField[]>()
+  for (const [index, { laidOut }] of now.tables.entries()) {
+    const same = said.find((table) => table.laidOut?.front === laidOut?.front)
+    const shape = same?.laidOut?.shape
+    if (!laidOut || !same || shape === undefined || shape === laidOut.shape) continue
+    shapes[laidOut.source] = shape
+    if (same.basis === 'chosen')
+      columns.set(
+        index,
+        same.columns.map(({ field }) => field),
+      )
+  }
+  return { shapes, columns }
 }
 
 const beside = <Name extends string, Said extends object>(
@@ -67,13 +91,18 @@ const beside = <Name extends string, Said extends object>(
 
 /** The corrections of an import with those of the version before; what was said of this one goes before it. */
 function withEdits(own: Edits, before: Edits): Edits {
-  const hasAdded = [own.actions, own.recommendations].some((all) =>
-    Object.keys(all).some((place) => place.startsWith('new-')),
-  )
+  const hasAdded = [own.actions, own.recommendations].some((all) => Object.keys(all).some(isAdded))
   const carried = <Edit>(all: Readonly<Record<string, Edit>>) =>
-    Object.fromEntries(Object.entries(all).filter(([place]) => !(hasAdded && place.startsWith('new-'))))
+    Object.fromEntries(Object.entries(all).filter(([place]) => !(hasAdded && isAdded(place))))
+  const carriedOver = (said: readonly string[], all: readonly string[], already: readonly string[] = []) => [
+    ...new Set([...already, ...all.filter((key) => !said.includes(key))]),
+  ]
   return {
     statuses: { ...before.statuses, ...own.statuses },
+    carried: {
+      statuses: carriedOver(Object.keys(own.statuses), Object.keys(before.statuses), own.carried?.statuses),
+      confirmed: carriedOver(own.confirmed, before.confirmed, own.carried?.confirmed),
+    },
     actions: { ...carried(before.actions), ...own.actions },
     recommendations: { ...carried(before.recommendations), ...own.recommendations },
     confirmed: [...new Set([...before.confirmed, ...own.confirmed])],
@@ -112,6 +141,7 @@ export async function toldAnswers(db: Queries, { choices, edits, intoPlanId }: K
   if (!before || intoPlanId === null) return null
   const has = (all: object | undefined) => Object.keys(all ?? {}).length > 0
   const used = [
+    ...(has(choices.shapes) && has(before.choices.shapes) ? ['layouts of tables'] : []),
     ...(choices.columns && has(before.choices.columns) ? ['columns'] : []),
     ...(has(choices.owners) && has(before.choices.owners) ? ['owners'] : []),
     ...(has(edits.statuses) && has(before.edits.statuses) ? ['statuses'] : []),

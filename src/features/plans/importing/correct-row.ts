@@ -1,4 +1,4 @@
-import { type Day, isDay } from '#platform/calendar/index.ts'
+import { isDay } from '#platform/calendar/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { clean, type FormState, firstValue, type Values } from '#platform/form/index.ts'
 import type { FieldError } from '#platform/page/index.ts'
@@ -7,12 +7,17 @@ import type { Reading } from '../dates/index.ts'
 import { paths } from '../paths.ts'
 import { dateReader } from '../recognising/dating.ts'
 import type { ImportedAction, ImportedPlan, Question } from '../recognising/model.ts'
+import { placesOf } from '../recognising/questions.ts'
+import { isSameReading } from '../revisions/readings.ts'
 import { type ClaimAnswer, statusKey, statusOfRow } from '../statuses.ts'
 import { readingsOf, readReading } from '../targets.ts'
-import { openQuestions } from './answered.ts'
-import { type ActionEdit, applyEdits, CLAIM_ANSWERS, type Edits, emptyAction, newPlace } from './edits.ts'
+import { openQuestions, withConfirmed } from './answered.ts'
+import { applyEdits, emptyAction, newPlace } from './edits.ts'
 import { rowForm } from './forms.ts'
 import { foundImport, readAnew } from './lookup.ts'
+import { type ActionEdit, CLAIM_ANSWERS, type Edits } from './model.ts'
+import { foundRight } from './right-here.ts'
+import { intoOf, stayingIn } from './staying.ts'
 import { changeEdits, type KeptImport } from './store.ts'
 import { homesOf, rowPage } from './views/correct.ts'
 
@@ -31,6 +36,8 @@ interface FoundRow {
   readonly home: string
   /** What is asked of it and not answered. */
   readonly questions: readonly Question[]
+  /** How the date is read that the plan keeps, where it is another. */
+  readonly stays: Reading | undefined
 }
 
 async function foundRow(asked: PersonRequest): Promise<FoundRow> {
@@ -39,7 +46,14 @@ async function foundRow(asked: PersonRequest): Promise<FoundRow> {
   const plan = applyEdits(before, kept.edits)
   const place = asked.params.place ?? ''
   if (place === 'new')
-    return { kept, plan, action: emptyAction('new'), home: firstValue(asked.query, 'under'), questions: [] }
+    return {
+      kept,
+      plan,
+      action: emptyAction('new'),
+      home: firstValue(asked.query, 'under'),
+      questions: [],
+      stays: undefined,
+    }
   const all = [plan, before].flatMap(({ recommendations }) =>
     recommendations.flatMap((recommendation) =>
       recommendation.actions.map((action) => ({ action, home: recommendation.place })),
@@ -48,10 +62,9 @@ async function foundRow(asked: PersonRequest): Promise<FoundRow> {
   const found = all.find(({ action }) => action.place === place)
   if (!found) throw new NotFound()
   const coming = { ...kept.edits, actions: back(kept.edits.actions, place) }
-  const questions = openQuestions(before, coming).filter((question) =>
-    (question.places ?? [question.place]).includes(place),
-  )
-  return { kept, plan, ...found, questions }
+  const questions = openQuestions(before, coming).filter((question) => placesOf(question).includes(place))
+  const staying = await stayingIn(asked.db, intoOf(kept), plan, kept.choices.matches)
+  return { kept, plan, ...found, questions, stays: staying.get(place) }
 }
 
 /** The corrections with one row not left out, so that what is asked of it is told where it may come back. */
@@ -84,7 +97,7 @@ function showRow(found: FoundRow): Reply {
   const homes = homesOf(found.plan)
   return shown(
     found,
-    { readings: keptReadings(found.action, found.plan.asOf), isAsked: isAskedOf(found, 'target') },
+    { readings: keptReadings(found), isAsked: isAskedOf(found, 'target') },
     filledRow(rowForm(homes), found),
   )
 }
@@ -98,17 +111,20 @@ interface Dated {
   readonly typed?: string
 }
 
-function shown({ kept, plan, action }: FoundRow, dated: Dated, state: FormState): Reply {
+function shown({ kept, plan, action, questions }: FoundRow, dated: Dated, state: FormState): Reply {
   const { id } = kept
   const homes = homesOf(plan)
-  return page(rowPage({ id, action, homes, ...dated, state, asOf: plan.asOf }), state.errors.length > 0 ? 422 : 200)
+  return page(
+    rowPage({ id, action, homes, ...dated, state, asOf: plan.asOf, questions }),
+    state.errors.length > 0 ? 422 : 200,
+  )
 }
 
 /** How the words of the target date are read: as they were, or anew where others were typed. */
 function datedBy(found: FoundRow, typed: string): Dated {
   const { action, plan } = found
   if (typed === (action.target?.text ?? ''))
-    return { readings: keptReadings(action, plan.asOf), isAsked: isAskedOf(found, 'target') }
+    return { readings: keptReadings(found), isAsked: isAskedOf(found, 'target') }
   const fresh = dateReader(plan.asOf, plan.isDated)(typed)
   return { readings: [fresh, ...fresh.alternatives], isAsked: fresh.asked === true, typed }
 }
@@ -163,17 +179,22 @@ async function correctRow(asked: PersonRequest): Promise<Reply> {
   const errors = [read, target, claim].flatMap((one) => ('errors' in one ? one.errors : []))
   if (!read.ok || 'errors' in target || 'errors' in claim) return shown(found, dated, { values: body, errors })
   const before = form.read(filledRow(form, found).values)
+  const { owners, text } = read.value
+  const right = foundRight(found.questions, body, { owners: linesOf(owners), text })
   const correction = {
+    ...right.edit,
     ...wordsSaid(found, read.value, before.ok ? before.value : null),
     ...target,
     ...claim,
     leaveOut: isOut,
   }
-  await changeEdits(asked.db, kept.id, (edits) => withAnswers(edits, found, correction, body))
+  await changeEdits(asked.db, kept.id, (edits) =>
+    withConfirmed(withAnswers(edits, found, correction, body), right.confirmed),
+  )
   const cell = action.ownersCell ?? action.owners.join('\n')
   if (firstValue(body, 'everywhere') === 'yes' && cell !== '') {
-    const owners = { ...kept.choices.owners, [cell]: linesOf(read.value.owners) }
-    await readAnew(asked, kept, { ...kept.choices, owners })
+    const everywhere = { ...kept.choices.owners, [cell]: linesOf(owners) }
+    await readAnew(asked, kept, { ...kept.choices, owners: everywhere })
   }
   return redirect(paths.import(kept.id), action.place === 'new' ? 'The action was added' : 'The correction was saved')
 }
@@ -201,12 +222,29 @@ function withAnswers(edits: Edits, { action }: FoundRow, correction: Partial<Act
   const statuses = key !== null && said ? { ...edits.statuses, [key]: said } : edits.statuses
   const before = edits.actions[place] ?? { leaveOut: false, recommendation: null, takes: null }
   const given = Object.fromEntries(Object.entries(correction).filter(([, value]) => value !== undefined))
-  return withAction({ ...edits, statuses }, place, { ...before, ...given })
+  const carried = before.carried?.filter((field) => !(field in given))
+  return withAction({ ...sayingNow(edits, said ? key : null), statuses }, place, {
+    ...before,
+    ...given,
+    ...(carried ? { carried } : {}),
+  })
 }
 
-/** The ways to read a target date that were worked out when it was read. */
-const keptReadings = ({ target }: ImportedAction, asOf: Day): Reading[] =>
-  target ? [target, ...target.alternatives] : readingsOf('', asOf)
+/** The corrections where what a status says wherever it stands is said of this version, and not only of the one before. */
+const sayingNow = (edits: Edits, key: string | null): Edits =>
+  edits.carried
+    ? { ...edits, carried: { ...edits.carried, statuses: edits.carried.statuses.filter((one) => one !== key) } }
+    : edits
+
+/** The ways to read a target date that were worked out when it was read. The one that stays in the plan is chosen unless somebody is asked. */
+function keptReadings(found: FoundRow): Reading[] {
+  const { action, plan, stays } = found
+  if (!action.target) return readingsOf('', plan.asOf)
+  const all = [action.target, ...action.target.alternatives]
+  if (!stays) return all
+  const others = all.filter((reading) => !isSameReading(reading, stays))
+  return isAskedOf(found, 'target') ? [...others, stays] : [stays, ...others]
+}
 
 const linesOf = (text: string | null) =>
   (text ?? '')

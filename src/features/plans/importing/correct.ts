@@ -4,9 +4,10 @@ import { get, type PersonRequest, page, post, type Reply, type Route, redirect }
 import { paths } from '../paths.ts'
 import type { ImportedRecommendation } from '../recognising/model.ts'
 import { dayOrNull, rowRoutes, withAction } from './correct-row.ts'
-import { applyEdits, type Edits, emptyAction, newPlace, type RecommendationEdit } from './edits.ts'
+import { applyEdits, emptyAction, newPlace } from './edits.ts'
 import { leftOverForm, recommendationForm } from './forms.ts'
 import { foundImport } from './lookup.ts'
+import type { Edits, RecommendationEdit } from './model.ts'
 import { changeEdits, type KeptImport } from './store.ts'
 import { homesOf, leftOverPage, recommendationPage } from './views/correct.ts'
 

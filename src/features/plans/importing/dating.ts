@@ -1,19 +1,18 @@
-import { type Day, inWords } from '#platform/calendar/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
 import { day, type FormState, form } from '#platform/form/index.ts'
-import { govukButton, heading, html, postForm, twoThirds, type View } from '#platform/page/index.ts'
 import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
-import { shortened, spelt } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import { dateReader, waitsForDate } from '../recognising/dating.ts'
 import { applyEdits } from './edits.ts'
 import { foundImport, readAnew } from './lookup.ts'
 import { changeEdits, type KeptImport } from './store.ts'
+import { datePage } from './views/date.ts'
 
 /** Asks for the date of a plan whose document does not say it, before anything that hangs on it is read. */
 export const dateRoutes: readonly Route[] = [
   get(paths.importDate(':id'), 'plans:import', async (asked) => {
     const kept = await foundImport(asked)
-    return page(datePage(kept, asked.today, kept.plan.isDated ? dateForm.filled({ asOf: kept.plan.asOf }) : EMPTY))
+    return show(asked, kept, kept.plan.isDated ? dateForm.filled({ asOf: kept.plan.asOf }) : EMPTY)
   }),
   post(paths.importDate(':id'), 'plans:import', setDate),
 ]
@@ -41,27 +40,13 @@ const waiting = ({ plan, edits }: KeptImport) =>
 /** Whether there are target dates that cannot be read until somebody says the date of the plan. */
 export const waitsForItsDate = (kept: KeptImport): boolean => waiting(kept).length > 0
 
-function datePage(kept: KeptImport, today: string, state: FormState): View {
-  const words = waiting(kept)
-  const some = [...new Set(words)].slice(0, 3).map((text) => `“${shortened(text, 60)}”`)
-  const why =
-    words.length > 0
-      ? html`<p class="govuk-body">The document does not say it. ${spelt(words.length, 'One target date depends', 'target dates depend')} on it, such as ${some.join(', ')}: without it nobody can tell which year is meant.</p>`
-      : html`<p class="govuk-body">Dates without a year and lengths of time are counted from this day.</p>`
-  return {
-    title: 'Date of the plan',
-    back: { href: paths.imports, text: 'Choose another document' },
-    errors: state.errors,
-    content: twoThirds(
-      html`${heading('Date of the plan', kept.fileName)}${why}<p class="govuk-body m-meta">Today is ${inWords(today)}.</p>${postForm(paths.importDate(kept.id), [dateForm.controls(state), govukButton({ text: 'Continue', preventDoubleClick: true })])}`,
-    ),
-  }
-}
+const show = ({ today }: PersonRequest, kept: KeptImport, state: FormState, status = 200): Reply =>
+  page(datePage(kept, waiting(kept), today, [dateForm.controls(state), state.errors]), status)
 
 async function setDate(asked: PersonRequest): Promise<Reply> {
   const kept = await foundImport(asked)
   const read = dateForm.read(asked.body)
-  if (!read.ok || !read.value.asOf) return page(datePage(kept, asked.today, read), 422)
+  if (!read.ok || !read.value.asOf) return show(asked, kept, read, 422)
   const { asOf } = read.value
   const { details } = kept.choices
   const dated = details ? { details: { ...details, ...shownDay(asOf) } } : {}

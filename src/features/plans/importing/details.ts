@@ -36,6 +36,6 @@ export function mend(
 }
 
 function typedDay(body: Values): Day | null {
-  const read = form({ asOf: detailsForm([], []).fields.asOf }).read(body)
+  const read = form({ asOf: detailsForm({ units: [], isWhole: false }, []).fields.asOf }).read(body)
   return read.ok && read.value.asOf !== null && isDay(read.value.asOf) ? read.value.asOf : null
 }

@@ -5,7 +5,8 @@ import { cases } from '../../../../test/same-cases.ts'
 import { readBytes } from '../../../platform/reading/read.ts'
 import { recognisePlan } from '../recognising/recognise.ts'
 import { statusOfRow } from '../statuses.ts'
-import { type ActionEdit, applyEdits, type Edits, NO_EDITS, newPlace, STANDS } from './edits.ts'
+import { applyEdits, newPlace } from './edits.ts'
+import { type ActionEdit, type Edits, NO_EDITS, STANDS } from './model.ts'
 
 const PLAN = recognisePlan(
   readBytes(

@@ -1,84 +1,14 @@
-import { z } from 'zod'
-import { isDay } from '#platform/calendar/index.ts'
-import { KINDS } from '../dates/index.ts'
-import { STATUSES } from '../model.ts'
-import type { ImportedAction, ImportedPlan, ImportedRecommendation, LeftOver } from '../recognising/model.ts'
+import type {
+  Answerable,
+  ImportedAction,
+  ImportedPlan,
+  ImportedRecommendation,
+  LeftOver,
+} from '../recognising/model.ts'
 import { actionPlaceInWords } from '../recognising/places.ts'
-import { type ClaimAnswer, statusKey } from '../statuses.ts'
-import { openQuestions } from './answered.ts'
-
-/** What somebody can say that a status claims: one that is known, or nothing. */
-export const CLAIM_ANSWERS = [...STATUSES, 'none'] as const satisfies readonly ClaimAnswer[]
-
-const DayText = z.string().refine(isDay, 'not a day')
-const Taken = z.object({ where: z.string(), text: z.string() })
-
-const Reading = z.object({
-  kind: z.enum(KINDS),
-  earliest: DayText.nullable(),
-  latest: DayText.nullable(),
-  why: z.string(),
-})
-
-/**
- * What a person said of one action of an import, or an action that they added. It holds what they changed or were asked and answered:
- * all else stays as it is understood, also when the document is read again.
- */
-const ActionEdit = z.object({
-  ref: z.string().nullable().optional(),
-  text: z.string().optional(),
-  owners: z.array(z.string()).optional(),
-  priority: z.string().nullable().optional(),
-  status: z.string().nullable().optional(),
-  /** What the status claims, where somebody said so. */
-  claim: z.enum(CLAIM_ANSWERS).optional(),
-  commentary: z.string().nullable().optional(),
-  target: z
-    .object({
-      text: z.string(),
-      kind: z.enum(KINDS),
-      earliest: DayText.nullable(),
-      latest: DayText.nullable(),
-      why: z.string(),
-      /** Other ways to read the words, worked out when they were said. */
-      alternatives: z.array(Reading).default([]),
-    })
-    .nullable()
-    .optional(),
-  leaveOut: z.boolean(),
-  /** The place of the recommendation that it goes to. */
-  recommendation: z.string().nullable().default(null),
-  /** What was left over and has found its place here. */
-  takes: Taken.nullable().default(null),
-})
-export type ActionEdit = z.infer<typeof ActionEdit>
-
-/** What becomes of a recommendation: it stands, is part of the one before, or its words are left over. */
-export const STANDS = ['stands', 'joined', 'left-out'] as const
-
-/** A person's correction of one recommendation of an import, or a recommendation that they added. */
-const RecommendationEdit = z.object({
-  ref: z.string().nullable(),
-  text: z.string().nullable(),
-  commentary: z.string().nullable(),
-  updated: DayText.nullable(),
-  stands: z.enum(STANDS),
-  takes: z.array(Taken),
-})
-export type RecommendationEdit = z.infer<typeof RecommendationEdit>
-
-/** Corrections by the place of what they correct. What is not named stays as it was understood. */
-export const Edits = z.object({
-  actions: z.record(z.string(), ActionEdit).default({}),
-  recommendations: z.record(z.string(), RecommendationEdit).default({}),
-  /** What statuses claim wherever they stand, by their `statusKey`. */
-  statuses: z.record(z.string(), z.enum(CLAIM_ANSWERS)).default({}),
-  /** Guesses that somebody looked at and found right, by their `guessKey`. */
-  confirmed: z.array(z.string()).default([]),
-})
-export type Edits = z.infer<typeof Edits>
-
-export const NO_EDITS: Edits = { actions: {}, recommendations: {}, statuses: {}, confirmed: [] }
+import { statusKey } from '../statuses.ts'
+import { confirmedAt, openQuestions } from './answered.ts'
+import type { ActionEdit, Edits, RecommendationEdit } from './model.ts'
 
 /** The first place that no addition has taken: `new-1`, `new-2`. */
 export function newPlace(taken: Readonly<Record<string, unknown>>): string {
@@ -86,6 +16,9 @@ export function newPlace(taken: Readonly<Record<string, unknown>>): string {
   while (taken[`new-${number}`]) number += 1
   return `new-${number}`
 }
+
+/** Whether a place is that of an addition. */
+export const isAdded = (place: string): boolean => place.startsWith('new-')
 
 /** The plan as it was understood, with a person's corrections. What they leave out is listed with what is left over. */
 export function applyEdits(plan: ImportedPlan, edits: Edits): ImportedPlan {
@@ -108,6 +41,7 @@ export function applyEdits(plan: ImportedPlan, edits: Edits): ImportedPlan {
       .filter((recommendation) => wordsOf(recommendation) !== '' || recommendation.actions.length > 0),
     leftOver: [...plan.leftOver.filter((item) => !taken.has(keyOf(item))), ...leftOver, ...left],
     questions: openQuestions(plan, edits),
+    raised: plan.questions,
   }
 }
 
@@ -132,7 +66,7 @@ interface Corrected {
 /** Recommendations as corrected. One that does not stand leaves its actions to the one before it, or the next. */
 function correctRecommendations(plan: ImportedPlan, { recommendations: edits }: Edits): Corrected {
   const known = new Set(plan.recommendations.map(({ place }) => place))
-  const added = Object.keys(edits).flatMap((place) => (known.has(place) || !place.startsWith('new-') ? [] : [place]))
+  const added = Object.keys(edits).flatMap((place) => (known.has(place) || !isAdded(place) ? [] : [place]))
   const all = [...plan.recommendations, ...added.map(blank)]
   const standing: ImportedRecommendation[] = []
   const homes = new Map<string, string>()
@@ -191,16 +125,19 @@ interface Placed {
 }
 
 /** Every action, also those that were added, with the recommendation that it goes to. */
-function placed(plan: ImportedPlan, { actions: edits, statuses }: Edits): Placed[] {
+function placed(plan: ImportedPlan, all: Edits): Placed[] {
+  const { actions: edits } = all
+  const found = confirmedAt(plan, all)
   const understood = plan.recommendations.flatMap(({ place, actions }) =>
     actions.map((action): Placed => {
       const edit = edits[action.place]
-      return { action: claiming(edited(action, edit), statuses), edit, home: edit?.recommendation ?? place }
+      const own = answering(edited(action, edit), found(action.place))
+      return { action: claiming(own, all), edit, home: edit?.recommendation ?? place }
     }),
   )
   const known = new Set(understood.map(({ action }) => action.place))
   const added = Object.entries(edits).flatMap(([place, edit]): Placed[] =>
-    known.has(place) || !place.startsWith('new-')
+    known.has(place) || !isAdded(place)
       ? []
       : [{ action: edited(emptyAction(place), edit), edit, home: edit.recommendation }],
   )
@@ -208,10 +145,34 @@ function placed(plan: ImportedPlan, { actions: edits, statuses }: Edits): Placed
 }
 
 /** An action with what was said of its status wherever that stands, unless it was said of the action itself. */
-function claiming(action: ImportedAction, statuses: Edits['statuses']): ImportedAction {
-  const claim = action.claim ?? statuses[statusKey(action) ?? '']
-  return claim === undefined ? action : { ...action, claim }
+function claiming(action: ImportedAction, { statuses, carried }: Edits): ImportedAction {
+  const key = statusKey(action) ?? ''
+  const claim = statuses[key]
+  if (action.claim !== undefined || claim === undefined) return action
+  return answering({ ...action, claim }, carried?.statuses.includes(key) ? [] : ['status'])
 }
+
+/** An action of which a person has said more. */
+function answering(action: ImportedAction, more: readonly Answerable[]): ImportedAction {
+  const answered = [...new Set([...(action.answered ?? []), ...more])]
+  return answered.length === 0 ? action : { ...action, answered }
+}
+
+/** What of an action is said by what is corrected of it. */
+const SAYS = {
+  ref: 'ref',
+  text: 'text',
+  owners: 'owners',
+  priority: 'priority',
+  target: 'target',
+  status: 'status',
+  claim: 'status',
+} as const satisfies Partial<Record<keyof ActionEdit, Answerable>>
+
+const answeredBy = (edit: ActionEdit): Answerable[] =>
+  (Object.keys(SAYS) as (keyof typeof SAYS)[]).flatMap((field) =>
+    edit[field] === undefined || edit.carried?.includes(field) ? [] : [SAYS[field]],
+  )
 
 export const emptyAction = (place: string, text = ''): ImportedAction => ({
   place,
@@ -226,12 +187,12 @@ export const emptyAction = (place: string, text = ''): ImportedAction => ({
 
 function edited(action: ImportedAction, edit: ActionEdit | undefined): ImportedAction {
   if (!edit) return action
-  const { leaveOut: _left, recommendation: _home, takes: _takes, ...said } = edit
+  const { leaveOut: _left, recommendation: _home, takes: _takes, carried: _carried, ...said } = edit
   const { keyed, ...own } = action
   // What the key says is said of the words that stood there.
   const isSameStatus = said.status === undefined || said.status === action.status
   const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined))
-  return { ...own, ...(keyed && isSameStatus ? { keyed } : {}), ...given }
+  return answering({ ...own, ...(keyed && isSameStatus ? { keyed } : {}), ...given }, answeredBy(edit))
 }
 
 function everything(action: ImportedAction): string {

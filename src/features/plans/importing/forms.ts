@@ -11,7 +11,13 @@ export const pasteForm = form({
   }),
 })
 
-export function detailsForm(units: readonly Choice[], plans: readonly Choice[]) {
+/** Units that a plan can be imported for, and whether it can be the whole body's. */
+export interface UnitsToImport {
+  readonly units: readonly Choice[]
+  readonly isWhole: boolean
+}
+
+export function detailsForm({ units, isWhole }: UnitsToImport, plans: readonly Choice[]) {
   return form({
     into: select({
       label: 'Is it a new version of a plan that is here?',
@@ -25,7 +31,11 @@ export function detailsForm(units: readonly Choice[], plans: readonly Choice[]) 
       hint: 'Dates without a year and lengths of time are counted from this day',
       required: 'Enter the date of the plan',
     }),
-    unit: select({ label: 'Whose plan is it?', options: units, blank: 'The whole department' }),
+    unit: select({
+      label: 'Whose plan is it?',
+      options: units,
+      blank: isWhole ? 'The whole department' : 'Select a unit',
+    }),
   })
 }
 

@@ -148,6 +148,47 @@ describe('imported plans', () => {
     assert.match((await dro.get(location)).body, /1 action,/)
   })
 
+  it('are read again where a person says that a table is one action on a card, or is not', async () => {
+    const dro = await test.visitor(DRO)
+    await dro.get(paths.imports)
+    const strange = 'Deed\tKeep the deeds dry\nPerson\tHead of KIM\nMoment\tMay 2027\nComment\tLate but sure'
+    const { location = '' } = await dro.post(paths.imports, { table: strange })
+    const shape = (body: string) => /name="t0s"[\s\S]*?<option value="(\w+)" selected/.exec(body)?.[1]
+    assert.equal(shape((await dro.get(location)).body), 'rows')
+    const saved = await dro.post(`${location}/columns`, { t0s: 'card', t0h: '0' })
+    assert.deepEqual([saved.status, saved.location], [303, location])
+    const asCard = (await dro.get(location)).body
+    assert.equal(shape(asCard), 'card')
+    assert.match(asCard, /Field 1: Deed[\s\S]*Field 4: Comment/)
+    assert.doesNotMatch(asCard, /name="t0h"/)
+    await dro.post(`${location}/columns`, {
+      t0s: 'card',
+      t0c0: 'action',
+      t0c1: 'owner',
+      t0c2: 'target',
+      t0c3: 'commentary',
+    })
+    const mapped = (await dro.get(location)).body
+    assert.match(mapped, /1 recommendation, 1 action, 1 target date read/)
+    assert.match(mapped, /Keep the deeds dry[\s\S]*Head of KIM[\s\S]*Late but sure/)
+    const dated = { ...details, title: 'A card', 'asOf-day': '21', 'asOf-month': '11' }
+    const { location: planPath = '' } = await dro.post(location, dated)
+    const planId = planPath.split('/').at(-1) ?? ''
+    const { location: next = '' } = await dro.post(paths.imports, { table: strange.replace('Late', 'Soon') })
+    await dro.post(next, { ...dated, into: planId })
+    const asBefore = (await dro.get(next)).body
+    assert.equal(shape(asBefore), 'card')
+    assert.match(asBefore, /It was read with the layouts of tables and columns that were answered for “A card”/)
+    assert.match(asBefore, /1 action,[\s\S]*Field 2: Person[\s\S]*Soon but sure/)
+    await dro.post(`${next}/columns`, { t0s: 'rows', t0c0: 'action', t0c1: 'owner' })
+    const again = (await dro.get(next)).body
+    assert.equal(shape(again), 'rows')
+    assert.match(again, /name="t0h"/)
+    assert.doesNotMatch(again, /Field 1/)
+    await dro.post(`${next}/columns`, { t0s: 'neither' })
+    assert.equal(shape((await dro.get(next)).body), 'rows')
+  })
+
   it('of a strange register are mapped once in the browser, and the next is read so by itself', async () => {
     const dro = await test.visitor(DRO)
     await dro.get(paths.imports)

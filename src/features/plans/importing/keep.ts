@@ -5,7 +5,8 @@ import type { PersonRequest } from '#platform/web/index.ts'
 import type { TableColumns } from '../recognising/model.ts'
 import { readAgain, readPlan, understoodPlan } from '../recognising/read-plan.ts'
 import { answersBefore, keepEdits, withAnswers } from './answers-before.ts'
-import { headersKey, type KeptImport, keepImport, mappingsFor } from './store.ts'
+import { keepImport } from './keep-import.ts'
+import { headersKey, type KeptImport, mappingsFor } from './store.ts'
 
 /**
  * Reads and understands an upload in a process of its own, and keeps the original and what was read until somebody has looked at it.
@@ -36,7 +37,7 @@ export async function readUpload(
     intoPlanId,
     choices,
   }
-  await db.transaction((tx) => keepImport(tx, import_))
+  await keepImport(db, import_)
   await keepEdits(db, id, understood === first ? plan : await understoodPlan(understood), before)
   return id
 }

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
 import { BadRequest, NotFound } from '#platform/errors.ts'
 import { clean, firstValue } from '#platform/form/index.ts'
-import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import {
+  get,
+  type PersonRequest,
+  page,
+  post,
+  type Reply,
+  type Route,
+  redirect,
+  redirectUndone,
+} from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { type ImportedPlan, type OtherRow, type Question, ROW_KINDS } from '../recognising/model.ts'
 import { mend, withDetails } from './details.ts'
@@ -52,7 +61,7 @@ async function answerOwners(asked: PersonRequest): Promise<Reply> {
   })
   if (answers.length === 0) {
     await saveChoices(asked.db, kept.id, withDetails(kept.choices, asked.body))
-    return redirect(paths.import(kept.id), 'No owners were changed: no answer was given')
+    return redirectUndone(paths.import(kept.id), 'No owners were changed: no answer was given')
   }
   const owners = { ...kept.choices.owners, ...Object.fromEntries(answers) }
   await mend(asked, kept, { ...kept.choices, owners })

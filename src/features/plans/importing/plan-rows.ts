@@ -140,11 +140,16 @@ export async function insertPredecessors(tx: Tx, act: Act, rows: readonly Action
     where coalesce(a.id, r.id) is not null or n.words is not null`)
 }
 
-/** Adds to what was left over of a plan's documents. */
-export async function insertLeftOver(tx: Tx, planId: string, leftOver: readonly LeftOver[]): Promise<void> {
+/** Adds to what was left over of a plan's documents: of a new version, or of the first one (null). */
+export async function insertLeftOver(
+  tx: Tx,
+  planId: string,
+  revisionId: string | null,
+  leftOver: readonly LeftOver[],
+): Promise<void> {
   const values = leftOver.map(({ where, text, why }, position) => ({ position, place: where, text, why }))
   await tx.run(sql`
-    insert into plans.left_over (plan_id, position, place, text, why)
-    select ${planId}, position + (select coalesce(max(position) + 1, 0) from plans.left_over where plan_id = ${planId}), place, text, why
+    insert into plans.left_over (plan_id, revision_id, position, place, text, why)
+    select ${planId}, ${revisionId}::uuid, position + (select coalesce(max(position) + 1, 0) from plans.left_over where plan_id = ${planId}), place, text, why
     from jsonb_to_recordset(${JSON.stringify(values)}) as r (position integer, place text, text text, why text)`)
 }

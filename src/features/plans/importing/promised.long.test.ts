@@ -73,4 +73,46 @@ describe('what the actions of an import promise', () => {
       /March and September each year Recurring[^–]*September 2026, then March 2027/,
     )
   })
+
+  it('by a day that stands only in their words is their target date, until somebody says otherwise', async () => {
+    await dro.get(paths.imports)
+    const table = [
+      'Ref\tAction\tOwner\tDue',
+      'W1\tWrite the guide by 30 June 2027\tDRO\t',
+      'W2\tComplete the audit no later than end of September 2027\tDRO\t',
+      'W3\ti. Scope – March 2027 ii. Build – June 2027 iii. Test – July 2027\tDRO\t',
+    ].join('\n')
+    const other = (await dro.post(paths.imports, { table })).location ?? ''
+    await dro.post(`${other}/date`, DATE)
+    assert.match(
+      textOf((await dro.get(other)).body),
+      /1 guess to check .* such as “by 30 June 2027”, and have no target dates/,
+    )
+    const row = paths.importRow(other.split('/').at(-1) ?? '', 't1r3')
+    const form = sentBy((await dro.get(row)).body)
+    assert.deepEqual(form.target, ['no later than end of September 2027'])
+    assert.equal((await dro.post(row, { ...form, target: '' })).status, 303)
+    const { body } = await dro.get(other)
+    assert.match(textOf(body), /1 guess to check/)
+    const done = await dro.post(other, { ...sentBy(body), title: 'In words', deed: '' })
+    const made = await test.db.many(sql`
+      select a.ref, a.target_text as said, a.target_latest as latest, array(
+        select d.text || ': ' || d.latest from plans.deliverable d where d.action_id = a.id order by d.latest) as parts
+      from plans.action a where a.plan_id = ${done.location?.split('/').at(-1)} order by a.ref`)
+    assert.deepEqual(made, [
+      { ref: 'W1', said: 'by 30 June 2027', latest: '2027-06-30', parts: [] },
+      { ref: 'W2', said: null, latest: null, parts: [] },
+      {
+        ref: 'W3',
+        said: 'i. March 2027; ii. June 2027; iii. July 2027',
+        latest: '2027-07-31',
+        parts: [
+          'i. Scope – March 2027: 2027-03-31',
+          'ii. Build – June 2027: 2027-06-30',
+          'iii. Test – July 2027: 2027-07-31',
+        ],
+      },
+    ])
+    assert.match(textOf((await dro.get(`${done.location}/guesses`)).body), /such as “by 30 June 2027”/)
+  })
 })

@@ -1,40 +1,39 @@
 import { unitChoices } from '#features/people/index.ts'
-import { audit } from '#platform/audit/index.ts'
+import { checkEverywhere, mayEverywhere, mayIn, type Person } from '#platform/access/index.ts'
+import type { Queries } from '#platform/db/index.ts'
 import { Busy, NotFound } from '#platform/errors.ts'
 import { countIn, type FormState, firstValue, type Values } from '#platform/form/index.ts'
-import { isId, newId } from '#platform/ids.ts'
 import type { FieldError } from '#platform/page/index.ts'
 import { inSentences, UnreadableFile } from '#platform/reading/index.ts'
 import { get, ownPath, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { shortened } from '#platform/words.ts'
 import { paths } from '../paths.ts'
-import { type Choices, COLUMN_FIELDS, type ColumnField, type ImportedPlan } from '../recognising/model.ts'
+import {
+  type Choices,
+  COLUMN_FIELDS,
+  type ColumnField,
+  type ImportedPlan,
+  TABLE_SHAPES,
+  type TableShape,
+} from '../recognising/model.ts'
 import { understoodPlan } from '../recognising/read-plan.ts'
-import { likelyPlans } from '../revisions/store.ts'
-import { guessKey } from './answered.ts'
+import { guessKey, withConfirmed } from './answered.ts'
 import { answerAsBefore, toldAnswers } from './answers-before.ts'
 import { correctionRoutes } from './correct.ts'
 import { dateRoutes, readFrom, waitsForItsDate } from './dating.ts'
 import { mend, withDetails } from './details.ts'
 import { applyEdits } from './edits.ts'
-import { detailsForm, pasteForm } from './forms.ts'
+import { forgetMapping } from './forget-mapping.ts'
+import { detailsForm, pasteForm, type UnitsToImport } from './forms.ts'
 import { readUpload } from './keep.ts'
 import { foundImport } from './lookup.ts'
 import { mendingRoutes, ownersAsked } from './mending.ts'
 import { promisedBy } from './promised.ts'
+import { rememberMappings } from './remember-mappings.ts'
 import { savePlan } from './save-plan.ts'
-import {
-  changeEdits,
-  discardImport,
-  dropMapping,
-  headersKey,
-  type KeptImport,
-  keepMapping,
-  mappings,
-  openImports,
-  saveChoices,
-  setInto,
-} from './store.ts'
+import { stayingIn } from './staying.ts'
+import { changeEdits, discardImport, type KeptImport, mappings, openImports, saveChoices, setInto } from './store.ts'
+import { chosenUnasked, likelyChoices, PASTED, suggestion, titleOf } from './suggesting.ts'
 import { columnsKey } from './views/columns.ts'
 import { CONFIRMED, GOING_TO, isOfImport } from './views/going-on.ts'
 import { previewPage, shownFrom } from './views/preview.ts'
@@ -42,7 +41,7 @@ import { startPage } from './views/start.ts'
 
 export const routes: readonly Route[] = [
   get(paths.imports, 'plans:import', async ({ db, person }) =>
-    page(startPage(await openImports(db, person.id), await mappings(db))),
+    page(startPage(await openImports(db, person.id), await ownMappings(db, person))),
   ),
   post(paths.imports, 'plans:import', start, { takesFile: true }),
   get(paths.import(':id'), 'plans:import', async (asked) => {
@@ -51,13 +50,9 @@ export const routes: readonly Route[] = [
   }),
   post(paths.import(':id'), 'plans:import', finish),
   post(paths.importColumns(':id'), 'plans:import', chooseColumns),
-  post(paths.mappingRemove, 'plans:import', async ({ db, act, body }) => {
-    const id = firstValue(body, 'id')
-    await db.transaction(async (tx) => {
-      const name = isId(id) ? await dropMapping(tx, id) : null
-      if (!name) throw new NotFound('There is no such reading. It may have been forgotten already.')
-      await audit(tx, act, 'mapping.dropped', { kind: 'mapping', id }, { name })
-    })
+  post(paths.mappingRemove, 'plans:import', async ({ db, act, body, person }) => {
+    checkEverywhere(person, 'plans:import')
+    await forgetMapping(db, act, firstValue(body, 'id'))
     return redirect(paths.imports, 'The reading of these headers was forgotten')
   }),
   post(paths.importDiscard(':id'), 'plans:import', async ({ db, params, person }) => {
@@ -75,41 +70,45 @@ async function start(asked: PersonRequest): Promise<Reply> {
   const pasted = pasteForm.read(body)
   const text = pasted.ok ? pasted.value.table : null
   const again = async (errors: FieldError[], status = 422) =>
-    page(startPage(await openImports(db, person.id), await mappings(db), errors, { values: body, errors }), status)
+    page(
+      startPage(await openImports(db, person.id), await ownMappings(db, person), errors, { values: body, errors }),
+      status,
+    )
   if (!pasted.ok) return again([...pasted.errors])
   if (!file && !text) return again([{ field: 'file', message: 'Choose a document, or paste a table' }])
   const upload = file ?? { name: 'pasted.txt', bytes: Buffer.from(text ?? '') }
   try {
-    return redirect(paths.import(await readUpload(asked, upload, null, file?.name ?? 'Pasted table')))
+    return redirect(paths.import(await readUpload(asked, upload, null, file?.name ?? PASTED)))
   } catch (error) {
     if (!(error instanceof UnreadableFile || error instanceof Busy)) throw error
     return again([{ field: file ? 'file' : 'table', message: inSentences(error) }])
   }
 }
 
-/** Plans that this may be a new version of, the likeliest first. */
-async function likelyChoices({ db }: PersonRequest, kept: KeptImport, plan: ImportedPlan = kept.plan) {
-  const refs = plan.recommendations.flatMap(({ actions }) => actions.flatMap(({ ref }) => ref ?? [])).slice(0, 500)
-  const plans = await likelyPlans(db, { digest: kept.digest, title: plan.title, refs })
-  return plans.map(({ id, title, isSameFile, likeness }) => ({
-    value: id,
-    title,
-    text: isSameFile ? `${title} (this very file was imported)` : title,
-    isLikely: isSameFile || likeness >= 0.75 || id === plan.writtenFrom,
-  }))
+/** How tables are read is kept for everybody's imports: those see it who may change it. */
+const ownMappings = async (db: Queries, person: Person) =>
+  mayEverywhere(person, 'plans:import') ? await mappings(db) : []
+
+/** Units for which somebody may import, and the whole body where they may everywhere. */
+async function ownUnits({ db, today, person }: PersonRequest): Promise<UnitsToImport> {
+  const units = await unitChoices(db, today, person)
+  return {
+    units: units.filter(({ value }) => mayIn(person, 'plans:import', value)),
+    isWhole: mayEverywhere(person, 'plans:import'),
+  }
 }
 
 async function preview(asked: PersonRequest, kept: KeptImport, state?: FormState): Promise<Reply> {
   const plan = applyEdits(kept.plan, kept.edits)
-  const likely = await likelyChoices(asked, kept, plan)
-  const form = detailsForm(await unitChoices(asked.db, asked.today, asked.person), likely)
+  const likely = await likelyChoices(asked.db, asked.person, kept, plan)
+  const form = detailsForm(await ownUnits(asked), likely)
   const { details } = kept.choices
   const guessed = () =>
     form.filled({
       title: titleOf(plan, kept),
       asOf: plan.isDated ? plan.asOf : null,
       unit: null,
-      into: kept.intoPlanId ?? likely.find(({ isLikely }) => isLikely)?.value ?? null,
+      into: chosenUnasked(likely, kept),
     })
   const shown = state ?? (details ? { values: details, errors: [] } : guessed())
   const from = countIn(asked.query, 'from')
@@ -122,18 +121,17 @@ async function preview(asked: PersonRequest, kept: KeptImport, state?: FormState
     edits: kept.edits,
     owners: ownersAsked(plan),
     isMapped: kept.choices.isMapped === true,
+    canKeep: mayEverywhere(asked.person, 'plans:import'),
     answered: await toldAnswers(asked.db, kept),
+    suggested: suggestion(likely, kept),
     from,
     promised: await promisedBy(actions, plan, asked.today),
+    staying: await stayingIn(asked.db, firstValue(shown.values, 'into'), plan, kept.choices.matches),
     errors: shown.errors,
     typed: shown.values,
   })
   return page(view, state ? 422 : 200)
 }
-
-/** What the plan would be called if nobody typed a title. */
-const titleOf = (plan: ImportedPlan, { fileName }: KeptImport): string =>
-  (plan.title ?? fileName.replace(/\.[^.]+$/, '')).slice(0, 300)
 
 /** Says that a title that somebody typed is not used, because the plan of which this is a new version keeps its own. */
 function unusedTitle(
@@ -162,8 +160,8 @@ async function finish(asked: PersonRequest): Promise<Reply> {
   }
   const confirmed = firstValue(body, CONFIRMED)
   if (confirmed !== '') return confirmGuess(asked, kept, confirmed)
-  const likely = await likelyChoices(asked, kept)
-  const read = detailsForm(await unitChoices(asked.db, asked.today, asked.person), likely).read(body)
+  const likely = await likelyChoices(asked.db, asked.person, kept)
+  const read = detailsForm(await ownUnits(asked), likely).read(body)
   if (!read.ok) return preview(asked, kept, read)
   const before = kept.plan
   const asOf = read.value.asOf ?? before.asOf
@@ -175,6 +173,10 @@ async function finish(asked: PersonRequest): Promise<Reply> {
     )
   }
   const { into } = read.value
+  if (!into && !mayIn(asked.person, 'plans:import', read.value.unit)) {
+    const errors = [{ field: 'unit', message: 'Select whose plan it is', control: 'unit' }]
+    return preview(asked, kept, { values: body, errors })
+  }
   if (into !== kept.intoPlanId) {
     await setInto(db, kept.id, into)
     if (into && (await answerAsBefore(asked, kept, into)))
@@ -206,45 +208,42 @@ async function confirmGuess(asked: PersonRequest, kept: KeptImport, key: string)
   const { body, db } = asked
   if (!kept.plan.questions.some((question) => guessKey(question) === key)) throw new NotFound()
   await saveChoices(db, kept.id, withDetails(kept.choices, body))
-  await changeEdits(db, kept.id, (edits) => ({ ...edits, confirmed: [...new Set([...edits.confirmed, key])] }))
+  await changeEdits(db, kept.id, (edits) => withConfirmed(edits, [key]))
   return redirect(paths.import(kept.id), 'The answer was saved')
 }
 
-async function chooseColumns({ ...asked }: PersonRequest): Promise<Reply> {
+async function chooseColumns(asked: PersonRequest): Promise<Reply> {
   const { db, act, body, person } = asked
   const kept = await foundImport(asked)
-  const read = await mend(asked, kept, { ...kept.choices, ...readColumns(body, kept.plan) })
-  if (firstValue(body, 'keep') !== 'yes') return redirect(paths.import(kept.id), 'The document was read again')
+  const read = await mend(asked, kept, { ...kept.choices, ...readColumns(body, kept) })
+  if (firstValue(body, 'keep') !== 'yes' || !mayEverywhere(person, 'plans:import'))
+    return redirect(paths.import(kept.id), 'The document was read again')
   const { tables } = await understoodPlan(read.understood)
-  await db.transaction(async (tx) => {
-    for (const { columns } of tables) {
-      if (columns.every(({ header }) => header === null)) continue
-      const headers = columns.map(({ header }) => header)
-      const id = newId(act.at.getTime())
-      const name = headers.filter(Boolean).join(', ').slice(0, 200)
-      const fields = columns.map(({ field }) => field)
-      await keepMapping(tx, { id, name, key: headersKey(headers), columns: fields, personId: person.id, at: act.at })
-      await audit(tx, act, 'mapping.kept', { kind: 'mapping', id }, { columns: fields.length })
-    }
-  })
+  await rememberMappings(db, act, person.id, tables)
   return redirect(paths.import(kept.id), 'The document was read again, and others with these headers will be read so')
 }
 
-/** Fields for every column of every table; tables with the same columns take the answers of the first of them. */
-function readColumns(body: Values, plan: ImportedPlan): Pick<Choices, 'columns' | 'headerRows'> {
+/** The shape of every table and fields for each of its columns; tables with the same columns take the answers of the first of them. */
+function readColumns(body: Values, { plan, choices }: KeptImport): Pick<Choices, 'columns' | 'headerRows' | 'shapes'> {
   const keys = plan.tables.map(columnsKey)
+  const shapes: Record<number, TableShape> = { ...choices.shapes }
   const columns: Record<number, ColumnField[]> = {}
   const headerRows: Record<number, number | null> = {}
   plan.tables.forEach((table, number) => {
     const asked = keys.indexOf(keys[number] ?? '')
+    const shape = TABLE_SHAPES.find((known) => known === firstValue(body, `t${asked}s`))
+    if (table.laidOut && shape !== undefined && shape !== table.laidOut.shape) {
+      shapes[table.laidOut.source] = shape
+      return
+    }
     const row = firstValue(body, `t${asked}h`).trim()
     headerRows[number] = /^\d{1,5}$/.test(row) ? Number(row) - 1 : table.headerRow
     if (headerRows[number] === -1) headerRows[number] = null
-    // With other headers the fields are understood anew.
+    // In another shape or with other headers the fields are understood anew.
     if (headerRows[number] !== table.headerRow) return
     columns[number] = table.columns.map(
       ({ field }, column) => COLUMN_FIELDS.find((known) => known === firstValue(body, `t${asked}c${column}`)) ?? field,
     )
   })
-  return { columns, headerRows }
+  return { columns, headerRows, ...(Object.keys(shapes).length > 0 ? { shapes } : {}) }
 }

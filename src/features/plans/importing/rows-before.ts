@@ -1,8 +1,10 @@
 import { takingTurns } from '#platform/turns.ts'
 import { folded } from '../exchange/folded.ts'
 import type { Choices, ImportedAction, ImportedPlan, LeftOver } from '../recognising/model.ts'
+import { rowOfPlace } from '../recognising/places.ts'
 import { guessKey } from './answered.ts'
-import { type ActionEdit, type Edits, NO_EDITS, type RecommendationEdit } from './edits.ts'
+import { isAdded } from './edits.ts'
+import { type ActionEdit, type Edits, NO_EDITS, type RecommendationEdit } from './model.ts'
 
 /** A version of a plan as it was understood, with what was said of it. */
 export interface Answered {
@@ -11,7 +13,6 @@ export interface Answered {
   readonly choices: Pick<Choices, 'rows' | 'parts'>
 }
 
-const rowOf = (place: string): string => place.split('.')[0] ?? place
 /** The letters of some words: what is left the same when rows are cut, joined or numbered otherwise. */
 const letters = (words: string): string =>
   folded(words)
@@ -21,7 +22,7 @@ const letters = (words: string): string =>
 /** The letters of the rows of a plan, by their places: of actions, or of what was read as something else. */
 function rowsOf({ recommendations, otherRows }: ImportedPlan): Map<string, string> {
   const actions = recommendations.flatMap((recommendation) => recommendation.actions)
-  const made = [...Map.groupBy(actions, ({ place }) => rowOf(place))]
+  const made = [...Map.groupBy(actions, ({ place }) => rowOfPlace(place))]
   return new Map([
     ...otherRows.map(({ place, words }): [string, string] => [place, letters(words)]),
     ...made.map(([place, of]): [string, string] => [place, letters(of.map(({ text }) => text).join(''))]),
@@ -106,18 +107,21 @@ export async function editsBefore({ plan, edits }: Answered, now: ImportedPlan):
     const found = leftOver.get(folded(item.text))
     return found ? [{ where: found.where, text: found.text }] : []
   }
-  const moved = (at: string | null): string | null =>
-    at === null ? null : at.startsWith('new-') ? at : (home.get(at) ?? null)
+  const moved = (at: string | null): string | null => (at === null ? null : isAdded(at) ? at : (home.get(at) ?? null))
   const actions: Record<string, ActionEdit> = {}
   for (const [one, old] of rows) {
     const edit = edits.actions[old.place]
     if (edit)
-      actions[one.place] = { ...sameWords(edit, old, one), recommendation: moved(edit.recommendation), takes: null }
+      actions[one.place] = {
+        ...carriedOn(sameWords(edit, old, one)),
+        recommendation: moved(edit.recommendation),
+        takes: null,
+      }
   }
   for (const [at, edit] of Object.entries(edits.actions))
-    if (at.startsWith('new-')) {
+    if (isAdded(at)) {
       const [takes = null] = edit.takes ? again(edit.takes) : []
-      if (takes || !edit.takes) actions[at] = { ...edit, recommendation: moved(edit.recommendation), takes }
+      if (takes || !edit.takes) actions[at] = { ...carriedOn(edit), recommendation: moved(edit.recommendation), takes }
     }
   const recommendations: Record<string, RecommendationEdit> = {}
   for (const [one, old] of homes) {
@@ -129,7 +133,7 @@ export async function editsBefore({ plan, edits }: Answered, now: ImportedPlan):
     }
   }
   for (const [at, edit] of Object.entries(edits.recommendations))
-    if (at.startsWith('new-')) recommendations[at] = { ...edit, takes: edit.takes.flatMap(again) }
+    if (isAdded(at)) recommendations[at] = { ...edit, takes: edit.takes.flatMap(again) }
   return {
     ...NO_EDITS,
     statuses: edits.statuses,
@@ -139,11 +143,14 @@ export async function editsBefore({ plan, edits }: Answered, now: ImportedPlan):
   }
 }
 
+/** A correction of the version before: nobody has said it of this one. */
+const carriedOn = (edit: ActionEdit): ActionEdit => ({ ...edit, carried: Object.keys(edit) })
+
 /** Of a correction, what is about words that the row says again. */
 function sameWords(edit: ActionEdit, old: ImportedAction, now: ImportedAction): ActionEdit {
   const isSame = (words: (action: ImportedAction) => string | null | undefined) =>
     folded(words(old)) === folded(words(now))
-  const same: Readonly<Record<keyof Omit<ActionEdit, 'leaveOut' | 'recommendation' | 'takes'>, boolean>> = {
+  const same: Readonly<Record<keyof Omit<ActionEdit, 'leaveOut' | 'recommendation' | 'takes' | 'carried'>, boolean>> = {
     ref: isSame(({ ref }) => ref),
     text: isSame(({ text }) => text),
     owners: isSame(({ ownersCell, owners }) => ownersCell ?? owners.join('\n')),

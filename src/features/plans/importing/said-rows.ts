@@ -3,6 +3,7 @@ import { sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { takingTurns } from '#platform/turns.ts'
 import type { Status, Verdict } from '../model.ts'
+import { onceFor } from '../once-for.ts'
 import { statusOfRow, verdictOfRow } from '../statuses.ts'
 import type { ActionRow, Rows } from './plan-rows.ts'
 
@@ -12,8 +13,11 @@ interface Understood extends ActionRow {
   readonly verdict: Verdict | null
 }
 
-/** Understands the words of each row once. It gives others their turn: a document has thousands of rows. */
-async function understood(rows: readonly ActionRow[]): Promise<readonly Understood[]> {
+/** Understands the words of each row, once for its claims and its commentary. */
+const understood = onceFor((rows: readonly ActionRow[]) => rows, understand)
+
+/** It gives others their turn: a document has thousands of rows. */
+async function understand(rows: readonly ActionRow[]): Promise<readonly Understood[]> {
   const turn = takingTurns()
   const all: Understood[] = []
   for (const row of rows) {

@@ -1,3 +1,4 @@
+import { askIn } from '#features/people/index.ts'
 import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
@@ -30,7 +31,10 @@ export interface Origin {
 
 /** Saves an imported plan: all of it or nothing, with one audit entry. Answers the plan's id. */
 export async function savePlan(db: Db, act: Act, plan: ImportedPlan, origin: Origin): Promise<string> {
-  return db.transaction((tx) => savePlanIn(tx, act, plan, origin))
+  return db.transaction(async (tx) => {
+    await askIn(tx, act, 'plans:import', origin.unitId)
+    return savePlanIn(tx, act, plan, origin)
+  })
 }
 
 export async function savePlanIn(tx: Tx, act: Act, plan: ImportedPlan, origin: Origin): Promise<string> {
@@ -50,7 +54,7 @@ export async function savePlanIn(tx: Tx, act: Act, plan: ImportedPlan, origin: O
   await insertPredecessors(tx, act, rows.actions)
   const reviews = reviewPoints(plan.asOf).map((round) => ({ ...round, id: newId(act.at.getTime()) }))
   await writeRounds(tx, planId, reviews, act.at, by)
-  await insertLeftOver(tx, planId, plan.leftOver)
+  await insertLeftOver(tx, planId, null, plan.leftOver)
   await keepGuesses(tx, act, planId, plan.questions, new Map(rows.actions.map(({ id, source }) => [source.place, id])))
   await planDeliverables(
     tx,

@@ -3,7 +3,7 @@ import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { Choices, ColumnField, ImportedPlan } from '../recognising/model.ts'
 import type { ChosenMatches } from '../revisions/model.ts'
-import { Edits } from './edits.ts'
+import { Edits } from './model.ts'
 
 /** A document that has been read and waits to be confirmed. */
 export interface KeptImport {
@@ -19,6 +19,8 @@ export interface KeptImport {
     /** What was said of the matches with the plan of which it is a new version. */
     readonly matches?: ChosenMatches
     readonly skipped?: readonly string[]
+    /** The owners of cells that were said of the version before, by the cell as written. */
+    readonly ownersBefore?: Choices['owners']
     /** Whether columns were read as somebody once said for the same headers. */
     readonly isMapped?: boolean
   }
@@ -27,22 +29,22 @@ export interface KeptImport {
   readonly edits: Edits
 }
 
-export async function keepImport(
-  tx: Tx,
-  kept: {
-    id: string
-    personId: string
-    at: Date
-    fileName: string
-    digest: Buffer | null
-    size: number
-    /** The document as it was read, and what it was understood to be: see `ReadPlan`. */
-    document: string
-    understood: string
-    intoPlanId: string | null
-    choices: KeptImport['choices']
-  },
-): Promise<void> {
+/** A document that was read, with the digest and the size of its original where it has one. */
+export interface NewImport {
+  readonly id: string
+  readonly personId: string
+  readonly at: Date
+  readonly fileName: string
+  readonly digest: Buffer | null
+  readonly size: number
+  /** The document as it was read, and what it was understood to be: see `ReadPlan`. */
+  readonly document: string
+  readonly understood: string
+  readonly intoPlanId: string | null
+  readonly choices: KeptImport['choices']
+}
+
+export async function insertImport(tx: Tx, kept: NewImport): Promise<void> {
   if (kept.digest) await nameFile(tx, { digest: kept.digest, size: kept.size })
   await tx.run(sql`
     insert into plans.import (id, by_person_id, at, file_name, digest, document, understood, into_plan_id, choices)

@@ -1,33 +1,29 @@
 import { buffer } from 'node:stream/consumers'
-import type { Day } from '#platform/calendar/index.ts'
-import { nextFinancialQuarter } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
+import { type Day, nextFinancialQuarter } from '#platform/calendar/index.ts'
 import {
   type DOCUMENT_FORMATS,
   fillTemplate,
-  type Place,
+  type SummaryPlace,
   type TemplateEnding,
   templateFields,
   templatePlace,
   writeDocument,
 } from '#platform/documents/index.ts'
 import { inOneBatch, type SheetValue, sheet } from '#platform/exports/index.ts'
-import { file, type PersonRequest, type Reply } from '#platform/web/index.ts'
+import { type FileReply, file, type PersonRequest } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
 import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import { progressReportOn } from '../reports/report.ts'
 import { type AnnexAction, annexActions, onRecordOf, type PlanIds, reportFigures } from '../reports/store.ts'
 import { fieldsOf, type Layout } from './model.ts'
+import { titlesOf } from './store.ts'
 
 export const endingOf = (name: string): TemplateEnding | null =>
   /\.odt$/i.test(name) ? 'odt' : /\.docx$/i.test(name) ? 'docx' : null
 
 export async function titleOf({ db }: PersonRequest, planIds: PlanIds): Promise<readonly string[] | null> {
   if (!planIds) return null
-  const rows = await db.many<{ title: string }>(
-    sql`select title from plans.plan where id = any(${planIds}::uuid[]) order by title limit 300`,
-  )
-  return rows.map(({ title }) => title)
+  return titlesOf(db, planIds)
 }
 
 const subjectOf = (titles: readonly string[] | null) =>
@@ -37,7 +33,7 @@ const subjectOf = (titles: readonly string[] | null) =>
       ? (titles[0] ?? '')
       : counted(titles.length, 'action plan', 'action plans')
 
-export async function paperOf(asked: PersonRequest, layout: Layout, asOf: Day, place?: Place) {
+export async function paperOf(asked: PersonRequest, layout: Layout, asOf: Day, place?: SummaryPlace) {
   const title = subjectOf(await titleOf(asked, layout.planIds))
   const { sections, introduction, isSummary, planIds } = layout
   return {
@@ -77,7 +73,7 @@ export async function produce(
 }
 
 /** Every action as one plain table with stable names of columns: for anybody's program. */
-export async function openData({ db, today }: PersonRequest, planIds: PlanIds, asOf: Day): Promise<Reply> {
+export async function openData({ db, today }: PersonRequest, planIds: PlanIds, asOf: Day): Promise<FileReply> {
   const headers = [
     'as_of',
     'plan_id',
@@ -111,7 +107,7 @@ export async function openData({ db, today }: PersonRequest, planIds: PlanIds, a
     one.unit,
     one.priority,
     one.targetText,
-    one.latest,
+    one.lastDay,
     STATUS_NAMES[one.status],
     one.claimedOn,
     one.verdict ? VERDICT_NAMES[one.verdict] : null,

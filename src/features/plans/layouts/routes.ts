@@ -1,27 +1,40 @@
-import { may } from '#platform/access/index.ts'
-import { audit } from '#platform/audit/index.ts'
-import { nameFile } from '#platform/blobs/index.ts'
+import { mayEverywhere } from '#platform/access/index.ts'
 import { constraintOf } from '#platform/db/index.ts'
-import { DOCUMENT_FORMATS, documentOnPage, isSane, templateFields } from '#platform/documents/index.ts'
-import { Conflict, NotFound } from '#platform/errors.ts'
+import { DOCUMENT_FORMATS, isSane, templateFields } from '#platform/documents/index.ts'
+import { NotFound } from '#platform/errors.ts'
 import { versionIn } from '#platform/form/index.ts'
 import { isId, newId } from '#platform/ids.ts'
 import type { FieldError } from '#platform/page/index.ts'
-import { html } from '#platform/page/index.ts'
 import { readDocument, UnreadableFile } from '#platform/reading/index.ts'
-import { file, get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import {
+  download,
+  file,
+  formReply,
+  get,
+  ofWholeBody,
+  type PersonRequest,
+  page,
+  post,
+  type Reply,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
 import { planChoices } from '../plan-choices.ts'
 import { askedDay, asOfForm, dayInQuery, readAsOf } from '../reports/as-of.ts'
 import { SECTIONS } from '../reports/sections.ts'
+import { PLANS_SEEN } from '../seeing.ts'
 import { type Layout, strangers } from './model.ts'
 import { endingOf, openData, paperOf, produce, titleOf } from './producing.ts'
-import { endLayout, findLayout, insertLayout, layouts, updateLayout } from './store.ts'
+import { removeLayout } from './remove-layout.ts'
+import { addLayout, changeLayout } from './save-layout.ts'
+import { findLayout, layouts } from './store.ts'
 import { layoutForm, layoutFormPage, layoutPage, layoutsPage } from './views.ts'
 
-export const routes: readonly Route[] = [
+/** A layout lays out plans of any unit, and belongs to none. */
+export const routes: readonly Route[] = ofWholeBody('plans:change', [
   get(paths.layouts, 'plans:read', async ({ db, person }) =>
-    page(layoutsPage(await layouts(db), may(person, 'plans:change'))),
+    page(layoutsPage(await layouts(db), mayEverywhere(person, 'plans:change'))),
   ),
   get(`${paths.layouts}/add`, 'plans:change', async (asked) => {
     const plans = await planChoices(asked.db)
@@ -48,29 +61,26 @@ export const routes: readonly Route[] = [
   }),
   post(`${paths.layout(':id')}/template`, 'plans:change', async (asked) => {
     const layout = await found(asked)
-    await write(asked, { ...layout, template: null, templateName: null }, false)
+    await changeLayout(asked.db, asked.act, { ...layout, template: null, templateName: null })
     return redirect(paths.layout(layout.id), 'The template was taken off')
   }),
   post(`${paths.layout(':id')}/end`, 'plans:change', async (asked) => {
     const { id } = await found(asked)
-    await asked.db.transaction(async (tx) => {
-      await endLayout(tx, id, asked.act.at)
-      await audit(tx, asked.act, 'layout.ended', { kind: 'layout', id })
-    })
+    await removeLayout(asked.db, asked.act, id)
     return redirect(paths.layouts, 'The layout was removed')
   }),
   ...DOCUMENT_FORMATS.map(({ ending, type }) =>
-    get(`${paths.layout(':id')}/report.${ending}`, 'plans:read', async (asked) => {
+    download(`${paths.layout(':id')}/report.${ending}`, 'plans:read', PLANS_SEEN, async (asked) => {
       const layout = await found(asked)
       const asOf = askedDay(asked)
       return file(`report-${asOf}.${ending}`, type, await produce(asked, layout, asOf, ending))
     }),
   ),
-  get(`${paths.layout(':id')}/report.csv`, 'plans:read', async (asked) => {
+  download(`${paths.layout(':id')}/report.csv`, 'plans:read', PLANS_SEEN, async (asked) => {
     const layout = await found(asked)
     return openData(asked, layout.planIds, askedDay(asked))
   }),
-]
+])
 
 async function found({ db, params }: PersonRequest): Promise<Layout> {
   const id = params.id ?? ''
@@ -97,7 +107,7 @@ async function templateProblem({ name, bytes }: NonNullable<PersonRequest['file'
 }
 
 async function save(asked: PersonRequest, before: Layout | null): Promise<Reply> {
-  const { blobs, body } = asked
+  const { db, blobs, act, body, person } = asked
   const plans = await planChoices(asked.db)
   const read = layoutForm(plans).read(body)
   const upload = asked.file && asked.file.bytes.length > 0 ? asked.file : null
@@ -120,39 +130,13 @@ async function save(asked: PersonRequest, before: Layout | null): Promise<Reply>
     templateName: upload?.name ?? before?.templateName ?? null,
   }
   try {
-    await write(asked, layout, before === null, kept)
+    await (before ? changeLayout(db, act, layout, kept) : addLayout(db, act, person.id, layout, kept))
   } catch (error) {
     if (constraintOf(error) === 'report_layout_name')
       return again([{ field: 'name', message: 'There is a layout with this name already' }])
     throw error
   }
   return redirect(paths.layout(layout.id), 'The layout was saved')
-}
-
-async function write(
-  { db, act, person }: PersonRequest,
-  layout: Layout,
-  isNew: boolean,
-  kept: { readonly digest: Buffer; readonly size: number } | null = null,
-): Promise<void> {
-  await db.transaction(async (tx) => {
-    if (kept) await nameFile(tx, kept)
-    if (isNew) await insertLayout(tx, layout, act.at, person.id)
-    else if ((await updateLayout(tx, layout)) === 0)
-      throw new Conflict(
-        'Somebody else has changed this layout meanwhile',
-        'Go back, load the page again and make your change once more.',
-      )
-    await audit(
-      tx,
-      act,
-      isNew ? 'layout.added' : 'layout.changed',
-      { kind: 'layout', id: layout.id },
-      {
-        template: layout.template?.toString('hex') ?? null,
-      },
-    )
-  })
 }
 
 async function show(asked: PersonRequest): Promise<Reply> {
@@ -167,14 +151,13 @@ async function show(asked: PersonRequest): Promise<Reply> {
     })),
     { href: `${paths.layout(layout.id)}/report.csv${query}`, name: 'Open data (CSV), every action' },
   ]
-  const preview = html`<h2 class="govuk-heading-m">${paper.title}</h2><p class="govuk-body m-meta">${paper.subtitle}</p>${documentOnPage(paper)}`
   const view = layoutPage(
     layout,
     titles,
     files,
     { state, control: asOfForm(asked.today).control('on', state) },
-    may(asked.person, 'plans:change'),
-    preview,
+    mayEverywhere(asked.person, 'plans:change'),
+    paper,
   )
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(view)
 }

@@ -33,3 +33,11 @@ export function updateLayout(tx: Tx, layout: Layout): Promise<number> {
 export function endLayout(tx: Tx, id: string, at: Date): Promise<number> {
   return tx.run(sql`update plans.report_layout set ended_at = ${at} where id = ${id} and ended_at is null`)
 }
+
+/** The titles of plans, in their order. */
+export async function titlesOf(db: Queries, planIds: readonly string[]): Promise<string[]> {
+  const rows = await db.many<{ title: string }>(
+    sql`select title from plans.plan where id = any(${planIds}::uuid[]) order by title limit 300`,
+  )
+  return rows.map(({ title }) => title)
+}

@@ -1,4 +1,4 @@
-import { WRITTEN_HINT } from '#platform/documents/index.ts'
+import { documentOnPage, type PaperDocument, WRITTEN_HINT } from '#platform/documents/index.ts'
 import { type Choice, checkboxes, type FormState, form, radios, requiredText, text } from '#platform/form/index.ts'
 import {
   dataTable,
@@ -9,6 +9,7 @@ import {
   govukInsetText,
   type Html,
   heading,
+  hidden,
   html,
   link,
   postForm,
@@ -94,7 +95,7 @@ export function layoutFormPage(layout: Layout | null, plans: readonly Choice[], 
     },
     ...(problem ? { errorMessage: { text: problem } } : {}),
   })
-  const version = layout ? html`<input type="hidden" name="version" value="${layout.version}">` : null
+  const version = layout ? hidden('version', layout.version) : null
   return {
     title,
     back: { href: layout ? paths.layout(layout.id) : paths.layouts, text: 'Back' },
@@ -122,7 +123,7 @@ export function layoutPage(
   files: readonly { readonly href: string; readonly name: string }[],
   { state, control }: { readonly state: FormState; readonly control: Html },
   canChange: boolean,
-  preview: Html,
+  paper: PaperDocument,
 ): View {
   const { id, name, sections, isSummary, templateName } = layout
   const chooser = html`<form method="get" action="${paths.layout(id)}" class="m-no-print" novalidate>${control}${govukButton({ text: 'Show the report', classes: 'govuk-button--secondary' })}</form>`
@@ -139,6 +140,6 @@ export function layoutPage(
     title: name,
     back: { href: paths.layouts, text: 'Back to the tailored reports' },
     errors: state.errors,
-    content: html`${heading(name, 'Tailored report')}<p class="govuk-body m-meta">${facts.filter(Boolean).join(' · ')}</p>${deeds}${chooser}<p class="govuk-body m-no-print">Download as:</p><ul class="govuk-list govuk-list--bullet m-no-print">${files.map(({ href, name: format }) => html`<li><a class="govuk-link" href="${href}">${format}</a></li>`)}</ul>${layout.introduction ? null : govukInsetText({ text: 'This layout has no introduction.' })}${preview}`,
+    content: html`${heading(name, 'Tailored report')}<p class="govuk-body m-meta">${facts.filter(Boolean).join(' · ')}</p>${deeds}${chooser}<p class="govuk-body m-no-print">Download as:</p><ul class="govuk-list govuk-list--bullet m-no-print">${files.map(({ href, name: format }) => html`<li><a class="govuk-link" href="${href}">${format}</a></li>`)}</ul>${layout.introduction ? null : govukInsetText({ text: 'This layout has no introduction.' })}<h2 class="govuk-heading-m">${paper.title}</h2><p class="govuk-body m-meta">${paper.subtitle}</p>${documentOnPage(paper)}`,
   }
 }

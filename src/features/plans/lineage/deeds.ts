@@ -1,7 +1,8 @@
 import { type Act, audit, byOf } from '#platform/audit/index.ts'
-import { constraintOf, type Db } from '#platform/db/index.ts'
+import { constraintOf, type Db, type Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { askAction, askRecommendation } from '../rights-asked.ts'
 import type { LineageKind, Subject } from './model.ts'
 import { endLink, writeLink } from './store.ts'
 
@@ -22,6 +23,7 @@ export async function linkTo(
   const by = byOf(act)
   try {
     await db.transaction(async (tx) => {
+      await askSubject(tx, act, link.subject)
       await writeLink(tx, { ...link, id, roleId: null, at: act.at, by })
       await audit(tx, act, 'lineage.linked', link.subject, { link: id, kind: link.kind, earlier: link.earlier.id })
     })
@@ -37,7 +39,11 @@ export async function unlink(db: Db, act: Act, id: string, personId: string): Pr
   return db.transaction(async (tx) => {
     const subject = await endLink(tx, id, act.at, personId)
     if (!subject) throw new NotFound('There is no such link')
+    await askSubject(tx, act, subject)
     await audit(tx, act, 'lineage.unlinked', subject, { link: id })
     return subject
   })
 }
+
+const askSubject = (tx: Tx, act: Act, { kind, id }: Subject): Promise<void> =>
+  kind === 'action' ? askAction(tx, act, id) : askRecommendation(tx, act, id)

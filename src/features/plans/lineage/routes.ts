@@ -1,17 +1,17 @@
-import { may } from '#platform/access/index.ts'
+import { outside } from '#platform/access/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { html } from '#platform/page/index.ts'
 import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
-import { actionTable } from '../action-table.ts'
+import { actionTable } from '../action-table-views.ts'
 import { findAction } from '../actions/store.ts'
 import { paths } from '../paths.ts'
+import { mayChangeAction, mayChangePlan } from '../rights.ts'
 import { actionsUnder } from '../store.ts'
 import { linkTo, unlink } from './deeds.ts'
 import { LINEAGES, type Lineage, type Subject } from './model.ts'
 import { candidatesFor, findRecommendation, lineageOf, type Recommendation } from './store.ts'
-import { lineageForm, lineagePanel, linkPage, recommendationPage } from './views.ts'
+import { lineageForm, lineagePanel, linkPage, predecessorsPart, recommendationPage } from './views.ts'
 
 export const routes: readonly Route[] = [
   get(paths.recommendation(':id'), 'plans:read', showRecommendation),
@@ -43,13 +43,14 @@ async function showRecommendation(asked: PersonRequest): Promise<Reply> {
   const subject: Subject = { kind: 'recommendation', id: recommendation.id }
   const [actions, lineage] = await Promise.all([actionsUnder(db, [recommendation.id]), lineageOf(db, subject)])
   if (!lineage) throw new NotFound()
+  const canChange = mayChangePlan(person, recommendation.planUnitId)
   return page(
     recommendationPage(
       recommendation,
       actionTable('Actions under this recommendation', actions, today),
-      lineagePanel(subject, lineage, may(person, 'plans:change'), today),
+      lineagePanel(subject, lineage, canChange, today),
       await predecessors(asked, lineage),
-      may(person, 'plans:change'),
+      canChange,
     ),
   )
 }
@@ -63,11 +64,7 @@ async function predecessors({ db, today }: PersonRequest, { ancestors }: Lineage
     earlier.flatMap(({ id }) => id ?? []),
   )
   const under = Map.groupBy(actions, ({ recommendationId }) => recommendationId)
-  const parts = earlier.map(
-    ({ id, ref, planTitle }) =>
-      html`<h3 class="govuk-heading-s">${[ref ? `Recommendation ${ref}` : 'Recommendation', planTitle].filter(Boolean).join(', ')}</h3>${actionTable(`What became of the earlier actions of ${planTitle ?? 'the plan'}`, under.get(id ?? '') ?? [], today)}`,
-  )
-  return html`<h2 class="govuk-heading-m">What became of it before</h2>${parts}`
+  return predecessorsPart(earlier, under, today)
 }
 
 interface Named {
@@ -86,6 +83,9 @@ async function subjectOf(asked: PersonRequest, kind: Subject['kind']): Promise<N
   if (!isId(id)) throw new NotFound()
   const found = kind === 'action' ? await findAction(asked.db, id) : await findRecommendation(asked.db, id)
   if (!found) throw new NotFound()
+  const { planUnitId } = found
+  const homes = { unitId: 'unitId' in found ? found.unitId : null, planUnitId }
+  if (!mayChangeAction(asked.person, homes)) throw outside(homes.unitId ?? planUnitId)
   return { subject: { kind, id }, name: [found.ref, found.text].filter(Boolean).join('. '), text: found.text ?? '' }
 }
 

@@ -1,6 +1,7 @@
 import type { Day } from '#platform/calendar/index.ts'
-import { dayOfInstant, type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { dayOfInstant, prepared, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { withoutEnd } from '#platform/ends.ts'
+import { LAST_ON } from '../last-version.ts'
 import type { Ancestor, Descendant, Lineage, LineageKind, Provenance, Subject } from './model.ts'
 
 /** Where a matter comes from and what carries it on, or null if there is no such subject. */
@@ -22,18 +23,21 @@ function provenanceOf(db: Queries, { kind, id }: Subject): Promise<Provenance | 
     ? sql`plans.action s join plans.recommendation r on r.id = s.recommendation_id`
     : sql`plans.recommendation s join plans.recommendation r on r.id = s.id`
   const isOurs = sql`(s.source is null or s.made_by is not null)`
-  return db.maybe(sql`
+  return db.maybe(
+    prepared(sql`
     select case when ${isOurs} then ${dayOfInstant(sql`coalesce(s.made_at, p.made_at)`)} else p.plan_on end as "planOn",
       case when not ${isOurs} then coalesce(rv.file_name, p.source_name) end as "sourceName", s.source->>'place' as place,
       coalesce(s.made_at, p.made_at) as "madeAt", case when s.made_by is null and s.source is null then null else pe.name end as "madeBy",
       r.origin, r.origin_path as "originPath"
     from ${from} join plans.plan p on p.id = s.plan_id left join plans.revision rv on rv.plan_id = p.id and rv.at = s.made_at
-      left join people.person pe on pe.id = coalesce(s.made_by, rv.by_person_id, p.made_by) where s.id = ${id}`)
+      left join people.person pe on pe.id = coalesce(s.made_by, rv.by_person_id, p.made_by) where s.id = ${id}`),
+  )
 }
 
 /** Every step back, the nearest first. A matter cannot come from itself, so this ends. */
 function ancestorsOf(db: Queries, { kind, id }: Subject): Promise<Ancestor[]> {
-  return db.many(sql`
+  return db.many(
+    prepared(sql`
     with recursive line (link_id, steps, link, kind, id, role_id, words, note, is_own) as (
       select l.id, 1, l.kind, case when l.earlier_action_id is not null then 'action' when l.earlier_recommendation_id is not null then 'recommendation'
           when l.role_id is not null then 'role' else 'words' end,
@@ -55,17 +59,20 @@ function ancestorsOf(db: Queries, { kind, id }: Subject): Promise<Ancestor[]> {
       left join plans.recommendation r on line.kind = 'recommendation' and r.id = line.id
       left join people.role ro on ro.id = line.role_id
       left join plans.plan p on p.id = coalesce(a.plan_id, r.plan_id)
-    order by line.steps, p.plan_on desc nulls last, line.link_id limit 100`)
+    order by line.steps, p.plan_on desc nulls last, line.link_id limit 100`),
+  )
 }
 
 function descendantsOf(db: Queries, { kind, id }: Subject): Promise<Descendant[]> {
   const own = kind === 'action' ? sql`l.earlier_action_id = ${id}` : sql`l.earlier_recommendation_id = ${id}`
-  return db.many(sql`
+  return db.many(
+    prepared(sql`
     select l.kind as link, case when a.id is null then 'recommendation' else 'action' end as kind, coalesce(a.id, r.id) as id,
       coalesce(a.ref, r.ref) as ref, coalesce(a.text, r.text) as text, p.title as "planTitle"
     from plans.lineage l left join plans.action a on a.id = l.action_id left join plans.recommendation r on r.id = l.recommendation_id
       join plans.plan p on p.id = coalesce(a.plan_id, r.plan_id)
-    where l.ended_at is null and ${own} order by p.plan_on, l.id limit 100`)
+    where l.ended_at is null and ${own} order by p.plan_on, l.id limit 100`),
+  )
 }
 
 /** Something that a matter may carry on: for choosing from. */
@@ -75,7 +82,7 @@ export interface Candidate {
   readonly ref: string | null
   readonly text: string
   readonly planTitle: string
-  readonly planOn: Day
+  readonly lastOn: Day
 }
 
 /** Of what shares words, so many are laid beside them letter by letter. */
@@ -111,7 +118,7 @@ export function candidatesFor(db: Queries, subject: Subject, words: string): Pro
         - case when f.plan_id = own.plan_id then 0.25 else 0 end as score
       from found f, (select plan_id from plans.action where id = ${subject.id} union all select plan_id from plans.recommendation where id = ${subject.id}) own
     )
-    select f.kind, f.id, f.ref, f.text, p.title as "planTitle", p.plan_on as "planOn"
+    select f.kind, f.id, f.ref, f.text, p.title as "planTitle", ${LAST_ON} as "lastOn"
     from scored f join plans.plan p on p.id = f.plan_id
     order by f.score desc, f.shared desc, (f.kind = ${subject.kind}) desc, f.id limit 20`)
 }
@@ -153,6 +160,7 @@ export interface Recommendation {
   readonly id: string
   readonly planId: string
   readonly planTitle: string
+  readonly planUnitId: string | null
   readonly ref: string | null
   readonly text: string | null
   readonly updatedOn: Day | null
@@ -170,7 +178,7 @@ export interface Recommendation {
 
 export function findRecommendation(db: Queries, id: string): Promise<Recommendation | null> {
   return db.maybe(sql`
-    select r.id, r.plan_id as "planId", p.title as "planTitle", r.ref, r.text, r.updated_on as "updatedOn",
+    select r.id, r.plan_id as "planId", p.title as "planTitle", p.unit_id as "planUnitId", r.ref, r.text, r.updated_on as "updatedOn",
       r.origin, r.origin_path as "originPath",
       coalesce((select jsonb_agg(jsonb_build_object('on', c.said_on, 'text', c.text, 'by', pe.name) order by c.said_on desc, c.at desc, c.id desc)
         from plans.commentary c left join people.person pe on pe.id = c.by_person_id where c.recommendation_id = r.id), '[]') as commentary,

@@ -17,8 +17,10 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { counted, often, shortened } from '#platform/words.ts'
+import { actionTable } from '../action-table-views.ts'
 import { paths } from '../paths.ts'
 import { actionPlaceInWords } from '../recognising/places.ts'
+import type { PlanAction } from '../store.ts'
 import { statusTag, verdictTag } from '../tags.ts'
 import { type Ancestor, LATER_NAMES, LINEAGE_NAMES, LINEAGES, type Lineage, type Subject } from './model.ts'
 import type { Candidate, Recommendation } from './store.ts'
@@ -143,7 +145,7 @@ export function linkPage(
     (candidate): Choice => ({
       value: `${candidate.kind} ${candidate.id}`,
       text: nameOf(candidate),
-      hint: `${candidate.kind === 'action' ? 'Action' : 'Recommendation'} of ${candidate.planTitle}, ${inWords(candidate.planOn)}`,
+      hint: `${candidate.kind === 'action' ? 'Action' : 'Recommendation'} of ${candidate.planTitle}, ${inWords(candidate.lastOn)}`,
     }),
   )
   const choose =
@@ -202,4 +204,17 @@ export function recommendationPage(
     ],
     content: html`${heading(name, planTitle)}${words ? html`<p class="govuk-body-l">${lines(words)}</p>` : null}${updatedOn ? html`<p class="govuk-body m-meta">Up to date on ${inWords(updatedOn)}</p>` : null}${origin ? html`<p class="govuk-body">It comes from ${originPath ? link(originPath, origin) : origin}.</p>` : null}${lineage}${predecessors}<h2 class="govuk-heading-m">Actions</h2>${actions}${canChange ? html`<p class="govuk-body m-no-print">${link(paths.addAction(recommendation.id), 'Add an action')}</p>` : null}${said.length > 0 ? html`<h2 class="govuk-heading-m">Commentary</h2>${said}` : null}${changed}`,
   }
+}
+
+/** What became of the actions of earlier recommendations, by their ids. */
+export function predecessorsPart(
+  earlier: Lineage['ancestors'],
+  under: ReadonlyMap<string, readonly PlanAction[]>,
+  today: Day,
+): Html {
+  const parts = earlier.map(
+    ({ id, ref, planTitle }) =>
+      html`<h3 class="govuk-heading-s">${[ref ? `Recommendation ${ref}` : 'Recommendation', planTitle].filter(Boolean).join(', ')}</h3>${actionTable(`What became of the earlier actions of ${planTitle ?? 'the plan'}`, under.get(id ?? '') ?? [], today)}`,
+  )
+  return html`<h2 class="govuk-heading-m">What became of it before</h2>${parts}`
 }

@@ -6,6 +6,7 @@ import { Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { counted } from '#platform/words.ts'
 import { refreshActions } from '../refresh.ts'
+import { askPlan } from '../rights-asked.ts'
 import { type Effect, effectOf, type Milestone } from './model.ts'
 import {
   findMilestone,
@@ -59,6 +60,7 @@ export async function addMilestone(
 ): Promise<string> {
   const id = newId(act.at.getTime())
   await db.transaction(async (tx) => {
+    await askPlan(tx, act, 'change', milestone.planId)
     const followed = milestone.followsId ? await findMilestone(tx, milestone.followsId) : null
     const onDay = followed ? dayAfter(followed, milestone.followsDays) : milestone.onDay
     await writeMilestone(tx, { ...milestone, id, onDay: null, at: act.at, by: personId })
@@ -86,6 +88,7 @@ export async function moveMilestone(
   return db.transaction(async (tx) => {
     const milestone = await findMilestone(tx, id)
     if (!milestone) throw new NotFound()
+    await askPlan(tx, act, 'change', milestone.planId)
     await lockMilestones(tx, milestone.planId)
     await lockWaiting(tx, milestone.planId)
     const effect = await foreseen(tx, milestone, moved.day)
@@ -159,6 +162,7 @@ export async function changeMilestone(
   await db.transaction(async (tx) => {
     const milestone = await findMilestone(tx, id)
     if (!milestone) throw new NotFound()
+    await askPlan(tx, doing.act, 'change', milestone.planId)
     await lockMilestones(tx, milestone.planId)
     await lockWaiting(tx, milestone.planId)
     await updateMilestone(tx, { id, ...change })
@@ -179,6 +183,7 @@ export async function waitFor(
   rows: readonly { readonly action: string; readonly milestone: string; readonly days: number }[],
 ): Promise<void> {
   await db.transaction(async (tx) => {
+    await askPlan(tx, doing.act, 'change', planId)
     await lockMilestones(tx, planId)
     await setWaiting(tx, rows)
     const [milestones, waiting] = await Promise.all([milestonesOf(tx, planId), waitingOf(tx, planId)])
@@ -216,6 +221,7 @@ export async function waitFor(
 /** Lets an action wait no longer. Its date stays as it was last read. */
 export async function waitNoLonger(db: Db, { act }: Doing, planId: string, actionId: string): Promise<void> {
   await db.transaction(async (tx) => {
+    await askPlan(tx, act, 'change', planId)
     await stopWaiting(tx, actionId)
     await audit(tx, act, 'action.waits-no-longer', { kind: 'plan', id: planId }, { action: actionId })
   })

@@ -1,12 +1,22 @@
-import { may } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { BadRequest, Conflict, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue, isGoingBack } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import {
+  formReply,
+  get,
+  type PersonRequest,
+  page,
+  post,
+  type Reply,
+  type Route,
+  redirect,
+  redirectUndone,
+} from '#platform/web/index.ts'
 import { agreeing, counted } from '#platform/words.ts'
-import { foundPlan } from '../lookup.ts'
+import { foundPlan, planToRun } from '../lookup.ts'
 import { paths } from '../paths.ts'
+import { mayChangePlan } from '../rights.ts'
 import { findPlan } from '../store.ts'
 import {
   addMilestone,
@@ -34,7 +44,7 @@ export const routes: readonly Route[] = [
   post(`${paths.milestone(':id')}/day`, 'plans:change', foresee),
   post(`${paths.milestone(':id')}/move`, 'plans:change', move),
   post(`${paths.milestone(':id')}/release`, 'plans:change', async (asked) => {
-    const milestone = await found(asked)
+    const milestone = await foundToChange(asked)
     const action = firstValue(asked.body, 'action')
     const waiting = await waitingOf(asked.db, milestone.planId)
     if (!waiting.some(({ id, milestoneId }) => id === action && milestoneId === milestone.id)) throw new NotFound()
@@ -52,6 +62,13 @@ async function found({ db, params }: PersonRequest): Promise<Milestone> {
   return milestone
 }
 
+/** The same, for somebody who may run its plan. @throws NotFound, Forbidden */
+async function foundToChange(asked: PersonRequest): Promise<Milestone> {
+  const milestone = await found(asked)
+  await planToRun({ ...asked, params: { id: milestone.planId } })
+  return milestone
+}
+
 async function list(asked: PersonRequest, state: FormState): Promise<Reply> {
   const { db, person } = asked
   const plan = await foundPlan(asked)
@@ -60,16 +77,16 @@ async function list(asked: PersonRequest, state: FormState): Promise<Reply> {
     waitingOf(db, plan.id),
     conditionalOf(db, plan.id),
   ])
-  const canChange = may(person, 'plans:change')
+  const canChange = mayChangePlan(person, plan.unitId)
   const view = milestonesPage({ plan, milestones, waiting, conditional, canChange, state })
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(view)
 }
 
 const choices = (milestones: readonly Milestone[]) => milestones.map(({ id, name }) => ({ value: id, text: name }))
 
 async function add(asked: PersonRequest): Promise<Reply> {
   const { db, body } = asked
-  const plan = await foundPlan(asked)
+  const plan = await planToRun(asked)
   const read = milestoneForm(choices(await milestonesOf(db, plan.id))).read(body)
   if (!read.ok) return list(asked, read)
   const { name, day, follows, days } = read.value
@@ -92,7 +109,7 @@ async function add(asked: PersonRequest): Promise<Reply> {
 /** Gives each action the milestone that was chosen for it, and makes those that are new. */
 async function wait(asked: PersonRequest): Promise<Reply> {
   const { db, body } = asked
-  const plan = await foundPlan(asked)
+  const plan = await planToRun(asked)
   const conditional = await conditionalOf(db, plan.id)
   const known = new Map((await milestonesOf(db, plan.id)).map((one) => [one.name.toLowerCase(), one.id]))
   const ids = new Set(known.values())
@@ -124,7 +141,9 @@ async function wait(asked: PersonRequest): Promise<Reply> {
   }
   if (rows.length > 0) await waitFor(db, doing(asked), plan.id, rows)
   const told = counted(rows.length, 'action waits for its milestone', 'actions wait for their milestones')
-  return redirect(paths.milestones(plan.id), rows.length === 0 ? 'Nothing was changed' : told)
+  return rows.length === 0
+    ? redirectUndone(paths.milestones(plan.id), 'Nothing was changed')
+    : redirect(paths.milestones(plan.id), told)
 }
 
 async function show(
@@ -153,7 +172,7 @@ async function show(
     waiting: waiting.filter(({ milestoneId }) => milestoneId === milestone.id),
     days,
     others,
-    canChange: may(person, 'plans:change'),
+    canChange: plan !== null && mayChangePlan(person, plan.unitId),
     dayState: states.day ?? dayForm.filled({ day: milestone.onDay }),
     changeState,
   })
@@ -162,7 +181,7 @@ async function show(
 
 async function change(asked: PersonRequest): Promise<Reply> {
   const { db, body } = asked
-  const milestone = await found(asked)
+  const milestone = await foundToChange(asked)
   const others = choices(await milestonesOf(db, milestone.planId))
   const read = milestoneForm(others).read(body)
   if (!read.ok) return show(asked, milestone, { change: read })
@@ -182,7 +201,7 @@ async function change(asked: PersonRequest): Promise<Reply> {
 }
 
 async function foresee(asked: PersonRequest): Promise<Reply> {
-  const milestone = await found(asked)
+  const milestone = await foundToChange(asked)
   if (isGoingBack(asked.body)) return show(asked, milestone, { day: { values: asked.body, errors: [] } })
   const read = dayForm.read(asked.body)
   if (!read.ok) return show(asked, milestone, { day: read })
@@ -203,7 +222,7 @@ async function lookAgain(asked: PersonRequest, day: Day | null, reason: string):
 
 async function move(asked: PersonRequest): Promise<Reply> {
   const { db, body } = asked
-  const milestone = await found(asked)
+  const milestone = await foundToChange(asked)
   const read = dayForm.read(body)
   if (!read.ok) return show(asked, milestone, { day: read })
   const { day: on, reason } = read.value

@@ -20,6 +20,7 @@ import {
   html,
   lines,
   link,
+  noted,
   postForm,
   twoThirds,
   type View,
@@ -123,7 +124,7 @@ function conditionalForm(
     const chosen = known?.id ?? 'new'
     return [
       nameOf({ ref, text }),
-      html`${lines(targetText)}<br><span class="m-meta">${isBefore(targetText) ? 'Before it' : 'After it'}</span>`,
+      noted(lines(targetText), isBefore(targetText) ? 'Before it' : 'After it'),
       html`<label class="govuk-visually-hidden" for="wait-${id}">The milestone that ${nameOf({ ref, text })} waits for</label><select class="govuk-select m-cell-select" id="wait-${id}" name="wait ${id}">${options.map((option) => html`<option value="${option.value}"${option.value === chosen ? html` selected` : ''}>${option.text}</option>`)}</select>`,
       html`<label class="govuk-visually-hidden" for="days-${id}">How many days after it ${nameOf({ ref, text })} is due</label><input class="govuk-input govuk-input--width-4" id="days-${id}" name="days ${id}" type="text" inputmode="numeric" value="0">`,
     ]

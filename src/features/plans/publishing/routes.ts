@@ -1,9 +1,9 @@
-import { audit } from '#platform/audit/index.ts'
+import { everybody } from '#platform/access/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { inOneBatch, SHEET_FORMATS, sheet } from '#platform/exports/index.ts'
 import type { FormState } from '#platform/form/index.ts'
-import { newId } from '#platform/ids.ts'
 import {
+  feed,
   file,
   get,
   open,
@@ -15,17 +15,12 @@ import {
   type Route,
   redirect,
 } from '#platform/web/index.ts'
-import { foundPlan } from '../lookup.ts'
+import { planToRun } from '../lookup.ts'
 import { paths } from '../paths.ts'
-import { PUBLIC_FIELDS, slugOf } from './model.ts'
-import {
-  endPublication,
-  findPublished,
-  type Publication,
-  publicActions,
-  publicationOf,
-  writePublication,
-} from './store.ts'
+import { PUBLIC_FIELDS } from './model.ts'
+import { publishPlan } from './publish-plan.ts'
+import { findPublished, type Publication, publicActions, publicationOf } from './store.ts'
+import { unpublishPlan } from './unpublish-plan.ts'
 import { publicPage, publicTable, publishForm, publishPage } from './views.ts'
 
 export const routes: readonly Route[] = [
@@ -35,11 +30,8 @@ export const routes: readonly Route[] = [
   post(paths.publish(':id'), 'plans:change', publish),
   post(`${paths.publish(':id')}/end`, 'plans:change', async (asked) => {
     const { db, act, person } = asked
-    const plan = await foundPlan(asked)
-    await db.transaction(async (tx) => {
-      if ((await endPublication(tx, plan.id, act.at, person.id)) > 0)
-        await audit(tx, act, 'plan.unpublished', { kind: 'plan', id: plan.id })
-    })
+    const plan = await planToRun(asked)
+    await unpublishPlan(db, act, person.id, plan.id)
     return redirect(paths.publish(plan.id), 'The plan is no longer published')
   }),
   open('GET', paths.published(':slug'), async (asked) => {
@@ -47,7 +39,7 @@ export const routes: readonly Route[] = [
     return page(publicPage(publication, await publicActions(asked.db, publication.planId)))
   }),
   ...SHEET_FORMATS.map(({ ending, type }) =>
-    open('GET', `${paths.published(':slug')}.${ending}`, async (asked) => {
+    feed(`${paths.published(':slug')}.${ending}`, everybody('it was published for anybody to read'), async (asked) => {
       const publication = await published(asked)
       const { headers, rows } = publicTable(publication, await publicActions(asked.db, publication.planId))
       const body = await sheet(ending, { title: publication.title, headers, batches: inOneBatch(rows) })
@@ -63,24 +55,17 @@ async function published({ db, params }: Request): Promise<Publication> {
 }
 
 async function show(asked: PersonRequest, state: FormState): Promise<Reply> {
-  const plan = await foundPlan(asked)
+  const plan = await planToRun(asked)
   return page(publishPage(plan, await publicationOf(asked.db, plan.id), state), state.errors.length > 0 ? 422 : 200)
 }
 
 async function publish(asked: PersonRequest): Promise<Reply> {
   const { db, act, body, person } = asked
-  const plan = await foundPlan(asked)
+  const plan = await planToRun(asked)
   const read = publishForm.read(body)
   if (!read.ok) return show(asked, read)
   const { fields, introduction } = read.value
-  const id = newId(act.at.getTime())
-  await db.transaction(async (tx) => {
-    await endPublication(tx, plan.id, act.at, person.id)
-    const own = slugOf(plan.title)
-    const slug = (await findPublished(tx, own)) ? `${own}-${id.slice(-6)}` : own
-    const chosen = PUBLIC_FIELDS.filter((field) => fields.includes(field))
-    await writePublication(tx, { id, planId: plan.id, slug, fields: chosen, introduction }, act.at, person.id)
-    await audit(tx, act, 'plan.published', { kind: 'plan', id: plan.id }, { fields: chosen, slug })
-  })
+  const chosen = PUBLIC_FIELDS.filter((field) => fields.includes(field))
+  await publishPlan(db, act, person.id, { planId: plan.id, title: plan.title, fields: chosen, introduction })
   return redirect(paths.publish(plan.id), 'The plan was published')
 }

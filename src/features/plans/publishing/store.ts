@@ -1,6 +1,8 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { SAID_DAYS } from '../conditions.ts'
 import type { Kind } from '../dates/index.ts'
+import { LAST_ON } from '../last-version.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 import type { PublicField } from './model.ts'
 
@@ -8,7 +10,7 @@ export interface Publication {
   readonly id: string
   readonly planId: string
   readonly title: string
-  readonly planOn: Day
+  readonly lastOn: Day
   readonly slug: string
   readonly fields: readonly PublicField[]
   readonly introduction: string | null
@@ -16,7 +18,7 @@ export interface Publication {
 }
 
 const PUBLICATION = sql`
-  b.id, b.plan_id as "planId", p.title, p.plan_on as "planOn", b.slug, b.fields, b.introduction, b.published_at as "publishedAt"`
+  b.id, b.plan_id as "planId", p.title, ${LAST_ON} as "lastOn", b.slug, b.fields, b.introduction, b.published_at as "publishedAt"`
 const FROM = sql`plans.publication b join plans.plan p on p.id = b.plan_id`
 
 export function publicationOf(db: Queries, planId: string): Promise<Publication | null> {
@@ -57,6 +59,9 @@ export interface PublicAction {
   readonly kind: Kind
   readonly earliest: Day | null
   readonly latest: Day | null
+  readonly deliverableDue: Day | null
+  readonly firstDay: Day | null
+  readonly lastDay: Day | null
   readonly status: StandingStatus
   readonly verdict: Verdict | null
   readonly commentary: string | null
@@ -67,7 +72,7 @@ export function publicActions(db: Queries, planId: string): Promise<PublicAction
   return db.many(sql`
     select r.id as "recommendationId", r.ref as "recommendationRef", r.text as recommendation, a.ref, a.text,
       (select string_agg(distinct case when o.role_id is not null then ro.name when o.person_id is not null then 'A named official' else 'Somebody else' end, ${'\n'}) from plans.owner o left join people.role ro on ro.id = o.role_id where o.action_id = a.id) as owners,
-      a.priority, a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest, a.target_latest as latest, a.status, a.verdict,
+      a.priority, a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest, a.target_latest as latest, ${SAID_DAYS}, a.status, a.verdict,
       (select c.text from plans.commentary c where c.action_id = a.id order by c.said_on desc, c.at desc, c.id desc limit 1) as commentary
     from plans.action a join plans.recommendation r on r.id = a.recommendation_id where a.plan_id = ${planId} order by a.position limit 2000`)
 }

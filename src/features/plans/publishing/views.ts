@@ -2,6 +2,7 @@ import { instantInWords, inWords } from '#platform/calendar/index.ts'
 import { checkboxes, type FormState, form, text } from '#platform/form/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import {
+  type Content,
   dataTable,
   deedButton,
   govukButton,
@@ -18,7 +19,7 @@ import {
 import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
 import { statusTag, verdictTag } from '../tags.ts'
-import { readingInWords } from '../targets.ts'
+import { isOfDeliverables, type SaidTarget, targetAsSaid, targetInWords } from '../targets.ts'
 import { PUBLIC_FIELD_NAMES, PUBLIC_FIELDS, type PublicField } from './model.ts'
 import type { PublicAction, Publication } from './store.ts'
 
@@ -58,24 +59,23 @@ const COLUMNS: Readonly<Record<PublicField, string>> = {
 
 const shown = (fields: readonly PublicField[]) => PUBLIC_FIELDS.filter((field) => fields.includes(field))
 
-type PublicTarget = Pick<PublicAction, 'targetText' | 'kind' | 'earliest' | 'latest'>
-
-/** Whether the words of a target date are another text than what they are read as. */
-const isReadOtherwise = (target: PublicTarget): boolean =>
-  target.kind !== 'unset' && target.targetText?.trim().toLowerCase() !== readingInWords(target).toLowerCase()
+/** Whether the words of a target date are another text than what they are read as, or its days are those of deliverables. */
+const isReadOtherwise = (target: SaidTarget): boolean =>
+  isOfDeliverables(target) ||
+  (target.kind !== 'unset' && target.targetText?.trim().toLowerCase() !== targetInWords(target).toLowerCase())
 
 /** The words of a target date and, where they are not plain, how they are read: `30 Feb 2027 (28 February 2027)`. */
-const targetInWords = (target: PublicTarget): string | null =>
+const targetWithReading = (target: SaidTarget): string | null =>
   target.targetText !== null && isReadOtherwise(target)
-    ? `${target.targetText} (${readingInWords(target)})`
-    : target.targetText
+    ? `${target.targetText} (${targetInWords(target)})`
+    : targetAsSaid(target)
 
 /** The headers and rows of a published plan, for taking away. */
 export function publicTable({ fields }: Publication, actions: readonly PublicAction[]) {
   const value: Readonly<Record<PublicField, (action: PublicAction) => string | null>> = {
     owners: ({ owners }) => owners,
     priority: ({ priority }) => priority,
-    target: (action) => targetInWords(action),
+    target: targetWithReading,
     status: ({ status }) => STATUS_NAMES[status],
     verdict: ({ verdict }) => (verdict ? VERDICT_NAMES[verdict] : null),
     commentary: ({ commentary }) => commentary,
@@ -91,9 +91,18 @@ export function publicTable({ fields }: Publication, actions: readonly PublicAct
   }
 }
 
+/** The words of a target date, and below them what it says where that is something else. */
+function targetCell(target: SaidTarget): Content {
+  if (target.targetText === null) return targetAsSaid(target) ?? ''
+  const reading = isReadOtherwise(target)
+    ? html`<br><span class="m-meta">Read as: ${targetInWords(target)}</span>`
+    : null
+  return html`${lines(target.targetText)}${reading}`
+}
+
 /** The plan as anybody may read it. */
 export function publicPage(publication: Publication, actions: readonly PublicAction[]): View {
-  const { title, planOn, introduction, fields, slug } = publication
+  const { title, lastOn, introduction, fields, slug } = publication
   const wanted = shown(fields)
   const groups = [...Map.groupBy(actions, ({ recommendationId }) => recommendationId).values()]
   const cell = (field: PublicField, action: PublicAction) => {
@@ -103,9 +112,7 @@ export function publicPage(publication: Publication, actions: readonly PublicAct
       case 'priority':
         return action.priority ?? ''
       case 'target':
-        return action.targetText === null
-          ? ''
-          : html`${lines(action.targetText)}${isReadOtherwise(action) ? html`<br><span class="m-meta">Read as: ${readingInWords(action)}</span>` : null}`
+        return targetCell(action)
       case 'status':
         return statusTag(action.status)
       case 'verdict':
@@ -136,6 +143,6 @@ export function publicPage(publication: Publication, actions: readonly PublicAct
   })
   return {
     title,
-    content: html`${heading(title)}<p class="govuk-body m-meta">Date of the plan: ${inWords(planOn)}</p>${introduction ? html`<p class="govuk-body-l">${lines(introduction)}</p>` : null}${parts}${downloads('Download this plan', paths.published(slug))}`,
+    content: html`${heading(title)}<p class="govuk-body m-meta">Date of the plan: ${inWords(lastOn)}</p>${introduction ? html`<p class="govuk-body-l">${lines(introduction)}</p>` : null}${parts}${downloads('Download this plan', paths.published(slug))}`,
   }
 }

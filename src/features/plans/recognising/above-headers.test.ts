@@ -153,6 +153,38 @@ describe('names of audits and reports above and between rows', () => {
     )
   })
 
+  for (const title of ['Internal Audit – Records – Action plan', 'Audit: Records', 'Inspection – Records 2018'])
+    it(`are what the whole is about where only one stands above the headers: ${title}`, () => {
+      const plain = csv(`${title},,,`, 'Ref,Action,Owner,Due', '1,Write it,DRO,30/06/2018')
+      assert.deepEqual([plain.title, named(plain), plain.leftOver], [title, [[null, null]], []])
+      const beside = csv(`${title},,,,`, heads, ...rows)
+      assert.deepEqual(
+        [beside.title, told(beside)],
+        [
+          title,
+          [
+            ['1', 'Check the data', null, 1],
+            ['2', 'Mend the data', null, 1],
+          ],
+        ],
+      )
+    })
+
+  it('are groups where audits of two kinds stand above rows of their own', () => {
+    const second = ['External audit: Records', heads, other]
+    const [first] = told(csv('Internal audit: Data,,,,', heads, ...rows, ...second))
+    assert.deepEqual(first, ['1', 'Check the data', 'Internal audit: Data', 1])
+  })
+
+  it('are none where both stand above the same headers', () => {
+    const plan = csv('Audit: Records,,,,', 'Report: 12,,,,', heads, ...rows)
+    assert.equal(plan.title, 'Audit: Records')
+    assert.deepEqual(
+      told(plan).map(([, , commentary]) => commentary),
+      [null, null],
+    )
+  })
+
   it('are none where a label stands once and names no audit', () => {
     const plan = csv('Plan: Records,,,,', heads, ...rows)
     assert.equal(plan.title, 'Plan: Records')

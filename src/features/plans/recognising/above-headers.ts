@@ -1,8 +1,6 @@
 import { type Cell, cellLine, type Table } from '#platform/reading/index.ts'
-import type { Layout } from './columns.ts'
-import { namesGroup } from './group-columns.ts'
 import { isExactHeader, plainHeader } from './headers.ts'
-import type { LeftOver } from './model.ts'
+import type { Layout, LeftOver } from './model.ts'
 import { placeInWords, placeOf } from './places.ts'
 import type { Sections } from './sections.ts'
 
@@ -90,7 +88,7 @@ export function readAboveHeaders(
       continue
     }
     const [only, ...others] = textsOf(cells)
-    if (only && others.length === 0 && namesGroup(table, only) && !sections.titles.takesLabelled(only))
+    if (only && others.length === 0 && sections.titles.isGroupAbove(table, only, headerRow))
       sections.openGroup(only, where, namesIts(layout))
     else readWords(cells, where, placeOf(row, { tableNumber }), sections)
   }

@@ -67,7 +67,10 @@ describe('actions in lines', () => {
     const plan = read(
       '<table><tr><td>Ref<td>Action<td>Owner<tr><td>1.1<td>Publish it. Owner: HR. Due: June 2018<td>DRO</table>',
     )
-    assert.deepEqual(told(plan), ['1.1 | Publish it. Owner: HR. Due: June 2018 | DRO |  | '])
-    assert.deepEqual(plan.questions, [])
+    assert.deepEqual(told(plan), ['1.1 | Publish it. Owner: HR. Due: June 2018 | DRO | Due: June 2018 | '])
+    assert.deepEqual(
+      plan.questions.map(({ question }) => question),
+      ['The action says “Due: June 2018” and has no target date. Is that its date?'],
+    )
   })
 })

@@ -1,9 +1,9 @@
 import { cellLine } from '#platform/reading/index.ts'
 import type { Status } from '../model.ts'
 import { OVER } from '../over.ts'
-import { isNo, isYesOrNo, underHeader } from '../statuses/answers.ts'
+import { isNo, isYesOrNo, stageAsked, underHeader } from '../statuses/answers.ts'
 import { statusOfWords } from '../statuses.ts'
-import type { Value } from './row-values.ts'
+import type { Value } from './model.ts'
 
 /** What a cell says as an answer to the header above it, or null. */
 export const answerOf = (value: Value): string | null => underHeader(cellLine(value), value.header)
@@ -39,19 +39,40 @@ export function answersInOrder(values: readonly Value[]): readonly Value[] {
  */
 export function areAtOdds(first: Value, other: Value): boolean | null {
   if (!isAnswer(first) && !isAnswer(other)) return null
+  const stages = [first, other].map(stageOf)
+  const [one, two] = stages.toSorted((a, b) => (a?.stage ?? 0) - (b?.stage ?? 0))
+  // What is closed was done, and what was done was begun; what is done need not be closed.
+  if (one && two) return one.stage === two.stage ? one.isReached !== two.isReached : two.isReached && !one.isReached
+  if (wasUnderWay(first, other) || wasUnderWay(other, first)) return false
   const claims = [claimOf(first), claimOf(other)] as const
   const [claim, beside] = claims
   if (claim === null || beside === null) return deniesOpen(first, beside) || deniesOpen(other, claim)
   for (const [value, against] of [[first, beside] as const, [other, claim] as const]) {
-    if (saysNo(value) && answerOf(value) === 'Not complete') return OVER.has(against)
+    if (saysNo(value) && answerOf(value) === 'Not complete')
+      return asksWhetherClosed(value) ? against === 'closed' : OVER.has(against)
+    if (isAnswer(value) && answerOf(value) === 'Closed' && asksWhetherClosed(value)) return !OVER.has(against)
     if (!saysNo(value) && isAnswer(value) && asksWhetherBegun(value)) return against === 'not-started'
     if (isAnswer(value) && answerOf(value) === 'On track') return false
   }
   return null
 }
 
+/** How far a Yes says that the action is, or a No that it is not. */
+function stageOf(value: Value): { readonly stage: number; readonly isReached: boolean } | null {
+  const stage = stageAsked(value.header)
+  return stage === null || !isYesOrNo(cellLine(value)) ? null : { stage, isReached: !saysNo(value) }
+}
+
+/** `Underway? Yes` beside `Concluded? Yes`: what is done was under way. That it still goes on is another thing. */
+function wasUnderWay(value: Value, done: Value): boolean {
+  const isUnderWay = isYesOrNo(cellLine(value)) && !saysNo(value) && answerOf(value) === 'In progress'
+  return isUnderWay && !STILL.test(value.header ?? '') && (stageOf(done)?.isReached ?? false)
+}
+const STILL = /\b(?:still|now|currently)\b/i
+
 const saysNo = (value: Value): boolean => isNo(cellLine(value))
-const asksWhetherBegun = ({ header }: Value): boolean => underHeader('No', header) === 'Not started'
+const asksWhetherClosed = ({ header }: Value): boolean => stageAsked(header) === 3
+const asksWhetherBegun = ({ header }: Value): boolean => stageAsked(header) === 1
 
 /** `In progress? No` beside `Done? No`: neither goes on nor is done. */
 function deniesOpen(value: Value, other: Status | null): boolean {

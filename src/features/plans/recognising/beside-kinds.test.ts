@@ -5,6 +5,7 @@ import { describe, it } from 'node:test'
 import { parse } from 'yaml'
 import { ROOT } from '#platform/config.ts'
 import { BESIDE_KINDS, type BesideKinds, besideKinds } from './beside-kinds.ts'
+import { readKinds } from './beside-shape.ts'
 
 type Said = Readonly<Record<string, readonly string[]>> & { readonly must?: readonly (readonly string[])[] }
 const FILE = parse(readFileSync(join(ROOT, 'content/plan-tables-beside.yaml'), 'utf8')) as Readonly<
@@ -52,7 +53,7 @@ function without(name: string, list: string, word: string): BesideKinds {
   const kind = FILE[name] ?? {}
   const left = (words: readonly string[]) => words.filter((one) => one !== word)
   const less = list === 'must' ? (kind.must ?? []).map(left) : left(kind[list] ?? [])
-  return besideKinds({ ...FILE, [name]: { ...kind, [list]: less } })
+  return besideKinds(readKinds({ ...FILE, [name]: { ...kind, [list]: less } }))
 }
 
 describe('the words of tables that stand beside a plan', () => {

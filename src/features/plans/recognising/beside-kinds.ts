@@ -1,29 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import { z } from 'zod'
-import { ROOT } from '#platform/config.ts'
+import { SAID_KINDS } from './beside-kinds.content.ts'
+import type { SaidKinds } from './beside-shape.ts'
 import { fieldOfHeader } from './headers.ts'
 
-const words = z.array(z.string()).default([])
-const KINDS = z.record(
-  z.string(),
-  z.strictObject({
-    what: z.string(),
-    named: words,
-    beside: words,
-    deeds: words,
-    scores: words,
-    must: z.array(z.array(z.string())).default([]),
-    may: words,
-    surely: words,
-    labels: words,
-    keys: words,
-    sheets: words,
-  }),
-)
-
-type Said = z.infer<typeof KINDS>[string]
+type Said = SaidKinds[string]
 type Kind = Readonly<Record<Exclude<keyof Said, 'what' | 'must'>, RegExp>> & {
   readonly what: string
   readonly must: readonly RegExp[]
@@ -55,9 +34,9 @@ export interface BesideKinds {
 /** So many of the labels must be known ones. */
 const MOST_LABELS = 0.7
 
-/** Reads what can stand beside a plan from the words of the file. Throws where they are in no such form. */
-export function besideKinds(said: unknown): BesideKinds {
-  const kinds = Object.values(KINDS.parse(said)).map(kindOf)
+/** What can stand beside a plan, by the words that tell of it. */
+export function besideKinds(said: SaidKinds): BesideKinds {
+  const kinds = Object.values(said).map(kindOf)
   const whatWhere = (is: (kind: Kind) => boolean): string | null => kinds.find(is)?.what ?? null
   const isNamed = (header: string): boolean => kinds.some(({ named }) => named.test(header))
   return {
@@ -134,6 +113,4 @@ function byAll({ what, must, may }: Kind, plain: readonly string[]): At | null {
   return isAll ? { what, hasActions: false, at: Math.min(...told) } : null
 }
 
-export const BESIDE_KINDS: BesideKinds = besideKinds(
-  parse(readFileSync(join(ROOT, 'content/plan-tables-beside.yaml'), 'utf8')),
-)
+export const BESIDE_KINDS: BesideKinds = besideKinds(SAID_KINDS)

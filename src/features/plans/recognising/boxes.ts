@@ -1,8 +1,8 @@
 import { counted } from '#platform/words.ts'
-import type { Question } from './model.ts'
+import type { Question, Value } from './model.ts'
 import { tableInWords } from './places.ts'
 import { askOnce } from './questions.ts'
-import type { RowContext, Value } from './row-values.ts'
+import type { RowContext } from './row-context.ts'
 import { isStatusWord } from './wording.ts'
 
 /** What a box to be ticked says in the cell of an action. */

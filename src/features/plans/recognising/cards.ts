@@ -1,6 +1,8 @@
-import { type Cell, cellLine, EMPTY_CELL, type Table } from '#platform/reading/index.ts'
+import { type Block, type Cell, cellLine, EMPTY_CELL, type Table } from '#platform/reading/index.ts'
 import { HEADERS_WITHIN } from './header-rows.ts'
 import { fieldOfHeader, isExactHeader, plainHeader } from './headers.ts'
+import { refOf } from './refs.ts'
+import { type SourceTable, saidCard } from './table-shapes.ts'
 import { openingOf } from './wording.ts'
 
 const FEWEST_LABELS = 3
@@ -10,36 +12,95 @@ const MOST = 0.75
 const fieldOf = (cell: Cell | undefined) => fieldOfHeader(cellLine(cell))
 
 /** A card below a row of its own that says what it is about, such as `Recommendation 1`: those words, and the card without them. */
-export function titledCard(table: Table): { readonly words: string; readonly card: Table } | null {
+export function titledCard(table: SourceTable): { readonly words: string; readonly card: Table } | null {
   const at = table.rows.findIndex((cells) => cells.some((cell) => cellLine(cell) !== ''))
   const [first, ...others] = (table.rows[at] ?? []).filter((cell) => cellLine(cell) !== '')
   const words = cellLine(first)
-  if (!first || others.length > 0 || (fieldOf(first) !== null && openingOf(words, null)?.isNamed !== true)) return null
+  const isTitle = fieldOf(first) === null || cellNumber(words) !== null || openingOf(words, null)?.isNamed === true
+  if (!first || others.length > 0 || !isTitle) return null
   const card = { ...table, rows: table.rows.slice(at + 1) }
   return upright(card) === card ? null : { words, card }
 }
 
+/** A reference that says that it is the action's own: `Action 1`. */
+const OF_ACTION = /^(?:action|task|item)\b/i
+
+/**
+ * The blocks with the number of an action that stands alone above its card, as a line or as a row across it, put into the card, where
+ * this has none of its own.
+ */
+export function withCardNumbers(blocks: readonly Block[]): readonly Block[] {
+  const read = [...blocks]
+  blocks.forEach((block, index) => {
+    if (block.type !== 'table') return
+    const titled = titledCard(block)
+    const above = blocks[index - 1]
+    const inTable = titled !== null ? cellNumber(titled.words) : null
+    if (titled && inTable) read[index] = withNumber(titled.card, inTable)
+    if (titled || !above || above.type === 'table' || above.number !== null || upright(block) === block) return
+    const number = cellNumber(above.text)
+    const numbered = number === null ? block : withNumber(block, number)
+    if (numbered === block) return
+    read[index] = numbered
+    read[index - 1] = { ...above, text: '' }
+  })
+  return read
+}
+
+const cellNumber = (words: string): string | null => (OF_ACTION.test(words) ? refOf(words) : null)
+
+/** The card with a last row for its number, unless a row says it already. */
+function withNumber(card: Table, number: string): Table {
+  if (card.rows.some((row) => row.some((cell, at) => at % 2 === 0 && fieldOf(cell) === 'ref'))) return card
+  const width = card.rows[0]?.length ?? 0
+  const words = ['Ref', number]
+  const row = Array.from(
+    { length: width },
+    (_, at): Cell => (words[at] ? { ...EMPTY_CELL, paragraphs: [words[at]] } : EMPTY_CELL),
+  )
+  return { ...card, rows: [...card.rows, row] }
+}
+
 /** A card with its labels down the side, or beside their values in several columns, laid on its side so that labels become headers. */
-export function upright(table: Table): Table {
+export function upright(table: SourceTable): Table {
+  if (table.said === 'rows') return table
+  const recognised = recognisedCard(table)
+  return recognised === table && table.said === 'card' ? saidCard(table) : recognised
+}
+
+function recognisedCard(table: Table): Table {
   const pairs = pairsOf(table)
   if (pairs) {
     const rows = [pairs.map(([label]) => label), pairs.map(([, value]) => value)]
     return { ...table, rows, headerRows: 1 }
   }
-  const known = (cells: readonly (Cell | undefined)[]) =>
-    new Set(cells.map(fieldOf).filter((field) => field !== null)).size
   const labels = known(table.rows.map(([label]) => label))
-  const across = table.rows.slice(0, HEADERS_WITHIN)
   const isForm =
     labels >= FEWEST_LABELS &&
     labels >= table.rows.length / 2 &&
-    known(across[0] ?? []) < 2 &&
-    across.every((row) => known(row) < FEWEST_LABELS) &&
+    !hasHeadersAcross(table) &&
     table.rows.every((row) => row.every((cell) => !cell.coveredBy))
   if (!isForm) return table
   const width = table.rows[0]?.length ?? 0
   const rows = Array.from({ length: width }, (_, column) => table.rows.map((row): Cell => row[column] ?? EMPTY_CELL))
   return { ...table, rows, headerRows: 1 }
+}
+
+const known = (cells: readonly (Cell | undefined)[]): number =>
+  new Set(cells.flatMap((cell) => fieldOf(cell) ?? [])).size
+const isExact = (cell: Cell | undefined): boolean => isExactHeader(cellLine(cell))
+
+/**
+ * Whether the first row, or another near the top, is one of headers. Where all labels down the side are headers beyond doubt, a word of one
+ * within a value makes none of it: `Action | Update the register`.
+ */
+function hasHeadersAcross({ rows }: Table): boolean {
+  const labels = rows.flatMap(([label]) => (cellLine(label) === '' ? [] : [label]))
+  const areSure =
+    labels.filter(isExact).length >= labels.length * MOST && known(labels.filter(isExact)) >= FEWEST_LABELS
+  const across = rows.slice(0, HEADERS_WITHIN)
+  const told = (row: readonly Cell[]) => known(areSure ? row.filter((cell, at) => at === 0 || isExact(cell)) : row)
+  return told(across[0] ?? []) >= 2 || across.some((row) => told(row) >= FEWEST_LABELS)
 }
 
 /** The labels of a card and the cells beside them, where rows hold two pairs or more: `Ref | 1 | Priority | High`. Null where it is none. */

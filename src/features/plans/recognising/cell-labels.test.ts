@@ -72,11 +72,8 @@ describe('days and posts without a label in the cell of an action', () => {
     'Board will approve (Head of Governance, Sept 2018)',
     'Write it<br>Head of Governance',
     'Write it. June 2018.',
-    'DRO to publish by 30 June 2018',
-    'HR to run sessions by end September',
     'Records Manager to write it',
     'Adopt a policy [DRO - Sept 2018]',
-    'Train staff.<br>By: 31 December 2018',
   ]
   for (const cell of ASKED)
     it(`are asked about: ${cell}`, () => {
@@ -88,19 +85,33 @@ describe('days and posts without a label in the cell of an action', () => {
       )
     })
 
+  for (const [cell, target, asked] of [
+    ['DRO to publish by 30 June 2018', 'by 30 June 2018', ['who does them: “DRO”']],
+    ['HR to run sessions by end September', 'by end September', ['who does them: “HR”']],
+    ['Train staff.<br>By: 31 December 2018', 'By: 31 December 2018', []],
+    ['Write to HR by May', 'by May', []],
+  ] as const)
+    it(`are dates with a question of their own where they limit what is promised: ${cell}`, () => {
+      const plan = read('Ref|Action', '1', cell)
+      assert.deepEqual([first(plan).owners, first(plan).target], ['', target])
+      const questions = plan.questions
+        .map(({ question }) => question)
+        .filter((one) => !one.includes('date of the plan'))
+      assert.deepEqual(questions, [
+        ...asked.map((what) => `Do the words of the actions say ${what}?`),
+        `The action says “${target}” and has no target date. Is that its date?`,
+      ])
+    })
+
   it('are not asked about beside columns that say it, nor within sentences', () => {
     assert.deepEqual(read('Ref|Action|Owner|Due', '1', ASKED[0] ?? '', 'DRO', 'June 2018').questions, [])
     for (const cell of [
       'Policy to be written',
       'Encouraging staff to keep files',
-      'Write to HR by May',
       'Move the files to IT stores',
+      'The Records Manager will write it after May 2018 (with IA Leads).',
     ])
       assert.deepEqual(read('Ref|Action', '1', cell).questions, [], cell)
-    assert.deepEqual(
-      read('Ref|Action', '1', 'The Records Manager will write it by May 2018 (with IA Leads).').questions,
-      [],
-    )
   })
 })
 

@@ -1,10 +1,10 @@
 import { cutAtLabels, type Said } from './action-lines.ts'
 import { isDayAlone } from './date-lines.ts'
 import { plainHeader } from './headers.ts'
-import type { ColumnField } from './model.ts'
+import type { ColumnField, Value } from './model.ts'
 import { kindOf } from './owner-words.ts'
 import { tableInWords } from './places.ts'
-import type { RowContext, Value } from './row-values.ts'
+import type { RowContext } from './row-context.ts'
 
 const PLACED: ReadonlySet<ColumnField> = new Set(['owner', 'target', 'status'])
 /** Labels that may be of any day: `Date: 3 May 2018`. */
@@ -70,18 +70,19 @@ export function askAboutWordsBeside(
 const DOES = /^(?:the\s+)?(\S[^.,;:]{0,60}?)\s+to\s+\p{Ll}{3}/iu
 /** A post as it is written where it names somebody; `Encouraging staff` names nobody. */
 const NAMED = /^\p{Lu}\S*(?:\s(?:of|for|and|the|&|\p{Lu}\S*))*$/u
-const BY_DAY = /\s(?:by|before|no later than|in|on)\s+(?:the\s+)?([^.,;]{3,40})$/i
+/** A day that limits what is promised (`by 30 June 2018`) is read from the words of the action in any case (`withDatesInActions`). */
+const ON_DAY = /\s(?:in|on)\s+(?:the\s+)?([^.,;]{3,40})$/i
 
 function toldIn(sentence: string): string[] {
   const who = DOES.exec(sentence)?.[1] ?? ''
   if (!NAMED.test(who) || !(isPost(who) || kindOf(who) === 'acronym')) return []
-  return [who, ...(BY_DAY.exec(sentence)?.slice(1, 2) ?? [])]
+  return [who, ...(ON_DAY.exec(sentence)?.slice(1, 2) ?? [])]
 }
 
 /** The sentences and lines behind the first one, what stands beside a day in brackets at the end of one, and who opens one. */
 function piecesOf({ paragraphs }: Value): string[] {
   const sentences = paragraphs.flatMap((words) => words.split(/\.\s+(?=[\p{Lu}\d])|\n/u))
-  const behind = sentences.slice(1).map((words) => words.replace(/\.$/, '').replace(/^by\s*:?\s+/i, ''))
+  const behind = sentences.slice(1).map((words) => words.replace(/\.$/, ''))
   const told = sentences.flatMap((words) => toldIn(words.trim().replace(/\.$/, '')))
   const inBrackets = sentences.flatMap((words) => {
     const parts = (/[([]([^()[\]]{1,80})[)\]]\.?$/.exec(words.trim())?.[1] ?? '')

@@ -6,7 +6,8 @@ import { saysRecommendation, withFindings } from './findings-beside.ts'
 import { namesWhoOrWhen, readHeaders } from './header-readings.ts'
 import { findHeaderRow, headerParts, lastHeaderRow } from './header-rows.ts'
 import { fieldOfHeader, isBody, isOutcome, isTitleOfAction } from './headers.ts'
-import type { Column, ColumnField, TableColumns } from './model.ts'
+import { withMergedNumbers } from './merged-numbers.ts'
+import type { Column, ColumnField, Layout } from './model.ts'
 import { withOwnersOfAction } from './owner-columns.ts'
 import { withOwnersAndDates } from './owners-with-dates.ts'
 import { withPeriods, withStatusPeriods } from './periods.ts'
@@ -21,15 +22,6 @@ import { withTicks } from './tick-columns.ts'
 import { withByWhom, withDatesTold } from './told-dates.ts'
 import { withVerdicts } from './verdict-columns.ts'
 import { isStatusWord, wordsBehindAgreed } from './wording.ts'
-
-/** The columns of a table, and the row at which its contents begin. */
-export interface Layout {
-  readonly columns: readonly Column[]
-  readonly basis: TableColumns['basis']
-  readonly firstRow: number
-  /** The row of headers, or null. */
-  readonly headerRow: number | null
-}
 
 /** Finds out what each column holds: by its headers, by the table before, or by what stands in it. */
 export function layOut(table: Table, previous: Layout | null, dating: Dating, chosenRow?: number | null): Layout {
@@ -214,7 +206,8 @@ function settle(table: Table, columns: readonly Column[], firstRow: number): rea
   if (!settled.some(({ field }) => field === 'action')) settled = withActions(settled)
   settled = withStates(table, withOneAction(table, settled, firstRow), firstRow)
   if (!settled.some(({ field }) => field === 'owner' || field === 'owner-and-target')) settled = withBodies(settled)
-  return withoutRepeatedRefs(table, refOfRecommendation(table, withOwnersOfAction(settled), firstRow), firstRow)
+  const numberedAgain = refOfRecommendation(table, withOwnersOfAction(settled), firstRow)
+  return withoutRepeatedRefs(table, withMergedNumbers(table, numberedAgain, firstRow), firstRow)
 }
 
 /** Where nobody is named as owner, the department or directorate of the row answers for it. */

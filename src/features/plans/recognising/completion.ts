@@ -1,10 +1,10 @@
 import { cellLine } from '#platform/reading/index.ts'
 import { DONE } from './deed-words.ts'
 import { plainHeader } from './headers.ts'
-import type { ColumnField, ImportedAction } from './model.ts'
+import type { ColumnField, ImportedAction, Value } from './model.ts'
 import { columnInWords, placeInWords } from './places.ts'
 import { askOnce } from './questions.ts'
-import type { RowContext, Value } from './row-values.ts'
+import type { RowContext } from './row-context.ts'
 import { saysNothing } from './wording.ts'
 
 const DEED = `${DONE}|complete|completion|achievement|closure`

@@ -2,9 +2,9 @@ import { cellLine } from '#platform/reading/index.ts'
 import { inSentence } from '#platform/words.ts'
 import { isRevision } from './header-times.ts'
 import { plainHeader, preference } from './headers.ts'
-import type { Question } from './model.ts'
+import type { Question, Value } from './model.ts'
 import { tableInWords } from './places.ts'
-import type { RowContext, Value } from './row-values.ts'
+import type { RowContext } from './row-context.ts'
 import { periodTurns } from './status-columns.ts'
 
 const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ')

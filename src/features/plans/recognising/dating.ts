@@ -46,7 +46,9 @@ function once(read: ReadDate): ReadDate {
 
 /** Words that count from the time at which they are said. */
 const FROM_NOW =
-  /\b(?:next|this|coming|following|current|now|then|last|(?:days?|weeks?|fortnights?|months?|quarters?|years?|term|recess)(?!\s*\d))\b/i
+  /\b(?:next|this|coming|following|current|now|then|last|(?:days?|weeks?|fortnights?|months?|quarters?|years?|fy|term|recess)(?!\s*\d))\b/i
+
+export const countsFromNow = (words: string): boolean => FROM_NOW.test(words)
 
 export interface YearReader {
   readonly readDate: ReadDate
@@ -66,7 +68,7 @@ export function yearReader(from: Day): YearReader {
     if (isFixed(said, from) || later.every((other) => isSame(said, other))) return said
     const lacksYear =
       from.endsWith('-04-01') &&
-      !FROM_NOW.test(words) &&
+      !countsFromNow(words) &&
       later.every((other) => isSame(withoutYear(said), withoutYear(other)))
     if (lacksYear) counted.add(words)
     return lacksYear ? said : waiting(words)

@@ -1,7 +1,6 @@
 import type { Table } from '#platform/reading/index.ts'
 import { plainHeader } from './headers.ts'
-import type { Column, ColumnField } from './model.ts'
-import type { Value } from './row-values.ts'
+import type { Column, ColumnField, Value } from './model.ts'
 import { holdsRefs } from './shared-columns.ts'
 
 const SAYS_SO = /\b(?:recommend\w*|recs?)\b/

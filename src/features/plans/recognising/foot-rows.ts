@@ -1,16 +1,17 @@
 import { cellLine } from '#platform/reading/index.ts'
+import { onceFor } from '../once-for.ts'
 import { fieldOfHeader, isExactHeader } from './headers.ts'
 import { type KeyRun, keyRuns } from './key-rows.ts'
 import type { ColumnField } from './model.ts'
 import { placeOf } from './places.ts'
 import { BESIDE_ACTION } from './promise-fields.ts'
 import { isRef, refOf } from './refs.ts'
-import type { RowContext } from './row-values.ts'
+import type { RowContext } from './row-context.ts'
 import { fittingCells } from './tables-before.ts'
 
 /** Why a row below the actions is none: it stands at the foot, its reference is a word among numbers, or it shows how to fill in the rest. */
 export interface FootRow {
-  readonly kind: 'foot' | 'word' | 'example'
+  readonly kind: 'foot' | 'word' | 'example' | 'key'
   readonly isSure: boolean
 }
 
@@ -52,14 +53,8 @@ const shapeOf = (ref: string): string =>
     .replace(/\p{L}+/gu, 'a')
     .replace(/[\s.:]+$/, '')
 
-const KNOWN = new WeakMap<RowContext['layout'], ReadonlyMap<number, FootRow>>()
-
 /** The rows below the headers that are no actions, because they stand at the foot, by their index. */
-export function footRows(context: RowContext): ReadonlyMap<number, FootRow> {
-  const known = KNOWN.get(context.layout) ?? findFoot(context)
-  KNOWN.set(context.layout, known)
-  return known
-}
+export const footRows = onceFor(({ layout }: RowContext) => layout, findFoot)
 
 function rowsOf({ table, layout: { columns, firstRow } }: RowContext): Row[] {
   const at = columns.findIndex(({ field }) => field === 'ref')
@@ -100,7 +95,7 @@ function findFoot(context: RowContext): ReadonlyMap<number, FootRow> {
     else {
       if (open && endsFoot(at, rows, (one) => (areNumbers ? isOfPlan(one) : isPromise(one, context)))) open = null
       if (isKey(row.index, isEnded)) {
-        found.set(row.index, KEY)
+        found.set(row.index, isEnded || keys.get(row.index)?.pairs.length === 0 ? KEY : KEY_BETWEEN)
         if (isEnded) open = KEY
         continue
       }
@@ -125,6 +120,8 @@ function findFoot(context: RowContext): ReadonlyMap<number, FootRow> {
 }
 
 const KEY: FootRow = { kind: 'foot', isSure: true }
+/** Above actions, what colours mean in cells that stand alone may be headings. */
+const KEY_BETWEEN: FootRow = { kind: 'key', isSure: false }
 /** Columns in which the words of a key may stand for what they mean. */
 const OF_STATES: ReadonlySet<ColumnField> = new Set(['status', 'verdict', 'priority'])
 

@@ -1,7 +1,7 @@
 import { cellText, EMPTY_CELL, type Table } from '#platform/reading/index.ts'
-import type { Layout } from './columns.ts'
 import { isDateLine } from './date-lines.ts'
 import { plainHeader } from './headers.ts'
+import type { Layout } from './model.ts'
 import { recommendationOf } from './wording.ts'
 
 /** Headers over the audit or the report that recommendations come from. */
@@ -15,6 +15,18 @@ export function namesGroup(table: Table, words: string): boolean {
   const label = labelOf(words)
   if (label === null) return false
   return SOURCE.test(label) || table.rows.filter((cells) => labelOf(onlyText(cells)) === label).length > 1
+}
+
+/**
+ * Whether a row of one cell above the headers names an audit or a report: one that stands alone is what the whole
+ * is about, so another must stand elsewhere. `lines` are all that stand by themselves in the document.
+ */
+export function namesGroupAbove(table: Table, words: string, headerRow: number, lines: readonly string[]): boolean {
+  const label = labelOf(words)
+  if (label === null) return false
+  const above = new Set(table.rows.slice(0, headerRow).map(onlyText))
+  if (table.rows.slice(headerRow).some((cells) => labelOf(onlyText(cells)) === label)) return true
+  return SOURCE.test(label) && lines.some((line) => !above.has(line) && SOURCE.test(labelOf(line) ?? ''))
 }
 
 function labelOf(words: string): string | null {

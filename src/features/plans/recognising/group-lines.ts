@@ -1,27 +1,17 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import { z } from 'zod'
-import { ROOT } from '#platform/config.ts'
 import { isDateLine, isDayAlone, namesPlan } from './date-lines.ts'
+import { LINES_ABOVE } from './group-lines.content.ts'
 import { plainHeader } from './headers.ts'
 
-const LINES = z.array(z.string()).transform((lines) => lines.toSorted((a, b) => b.length - a.length))
-const WORDS = z.string().transform((words) => new Set(words.trim().split(/\s+/)))
-/** What stands above headers and tells of the document: data that anybody can read and add to. */
-const KNOWN = z
-  .strictObject({
-    markings: LINES,
-    'beside-markings': WORDS,
-    opens: LINES,
-    numbered: LINES,
-    alone: LINES.transform((lines) => new Set(lines)),
-    labels: WORDS,
-    'plan-heads': WORDS,
-    'plan-words': WORDS,
-    'sheet-words': WORDS,
-  })
-  .parse(parse(readFileSync(join(ROOT, 'content/plan-lines.yaml'), 'utf8')))
+const setOf = (words: readonly string[]): ReadonlySet<string> => new Set(words)
+const KNOWN = {
+  ...LINES_ABOVE,
+  'beside-markings': setOf(LINES_ABOVE['beside-markings']),
+  alone: setOf(LINES_ABOVE.alone),
+  labels: setOf(LINES_ABOVE.labels),
+  'plan-heads': setOf(LINES_ABOVE['plan-heads']),
+  'plan-words': setOf(LINES_ABOVE['plan-words']),
+  'sheet-words': setOf(LINES_ABOVE['sheet-words']),
+}
 
 const MOST_WORDS = 40
 /** The number or the letter of an appendix, a page or a version. */

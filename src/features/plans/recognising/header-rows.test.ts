@@ -155,3 +155,39 @@ describe('a document of tables without an action', () => {
     )
   })
 })
+
+describe('tables without headers', () => {
+  const rest = ['2|Review access|HR|31/10/2018|Complete', '3|Train staff|DRO|30/11/2018|Not started']
+  for (const first of [
+    '1|Draft policy|Records Manager|30/09/2018|In progress',
+    '1|Update register|HR|30/09/2018|Complete',
+    'R1|Draft policy|Records Manager|Ongoing|In progress',
+    '|Draft policy|Records Manager|30 September 2018|In progress',
+    '|Draft policy|Records Manager|Ongoing|Not started',
+  ])
+    it(`lose no action to a row of words that headers have too: ${first}`, () => {
+      const rows = [first, ...rest.map((row) => (first.startsWith('R') ? `R${row}` : row))]
+      const plan = planOf(`<table>${rows.map((row) => td(...row.split('|'))).join('')}</table>`)
+      assert.deepEqual(
+        actionsOf(plan).map(({ text }) => text),
+        [first.split('|')[1], 'Review access', 'Train staff'],
+      )
+      assert.deepEqual(
+        plan.questions.map(({ question }) => question),
+        ['The table has no headers. What do its columns hold?'],
+      )
+    })
+
+  it('are not those whose headers have a day, numbers or a status among them', () => {
+    for (const [heads, row] of [
+      ['Action|Owner|31 March 2018', 'Write it|DRO|Drafted'],
+      ['Ref|Action|Owner|Complete', '1|Write it|DRO|Yes'],
+      ['Action|Owner|1|2', 'Write it|DRO|2|4'],
+      ['Action|In progress|Complete', 'Write it||x'],
+      ['Ref|Action|Started|Closed', '1|Write it|Yes|No'],
+    ] as const) {
+      const plan = planOf(`<table>${td(...heads.split('|'))}${td(...row.split('|'))}</table>`)
+      assert.deepEqual([plan.tables[0]?.headerRow, actionsOf(plan).map(({ text }) => text)], [0, ['Write it']], heads)
+    }
+  })
+})

@@ -1,16 +1,19 @@
 import { type Cell, cellLine, cellText, type Table } from '#platform/reading/index.ts'
+import { isContents, isStatusOfRow } from './content-rows.ts'
 import { fieldOfHeader, isElsewhen, isNow } from './headers.ts'
 import { namesPeriod } from './periods.ts'
 
 /** Headers are looked for within so many rows. */
 export const HEADERS_WITHIN = 12
 
-/** The row of headers: the one whose cells name most kinds of columns, or null. */
+/** The row of headers: the one whose cells name most kinds of columns, or null. How something stands is a header only beside a plain one. */
 export function findHeaderRow(table: Table): number | null {
   let best: { row: number; score: number } | null = null
   table.rows.slice(0, HEADERS_WITHIN).forEach((cells, row) => {
+    if (isContents(table, row)) return
     const headers = cells.filter((cell) => cell.paragraphs.length > 0).map(cellText)
-    const fields = new Set(headers.map(fieldOfHeader).filter((field) => field !== null))
+    const naming = cells.filter((_, column) => !isStatusOfRow(table, row, column)).map(cellText)
+    const fields = new Set(naming.map(fieldOfHeader).filter((field) => field !== null))
     const isMarked = row < table.headerRows
     const looksShort =
       headers.every((header) => header.length <= 80) ||

@@ -1,17 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import { z } from 'zod'
-import { ROOT } from '#platform/config.ts'
 import { withoutOffered } from '../statuses/answers.ts'
 import { DONE } from './deed-words.ts'
 import { besideOf, inTime, preferenceOf, timeOf } from './header-times.ts'
-import { COLUMN_FIELDS, type ColumnField } from './model.ts'
-
-/** Words that departments put over their columns: data that anybody can read and add to. */
-const EXACT = z
-  .partialRecord(z.enum(COLUMN_FIELDS), z.array(z.string()))
-  .parse(parse(readFileSync(join(ROOT, 'content/plan-headers.yaml'), 'utf8')))
+import { EXACT } from './headers.content.ts'
+import type { ColumnField } from './model.ts'
 
 /** Parts of a header that tell, when no whole header does. Tried in order. */
 const CONTAINS: readonly [RegExp, ColumnField][] = [

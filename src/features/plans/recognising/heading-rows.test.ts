@@ -89,3 +89,33 @@ describe('headings that are marked as such', () => {
     assert.deepEqual(told(read('Governance|||', 'Policy|||', ...rows)), [[null, 'Policy', null, 'Write,Buy,Cut,Patch']])
   })
 })
+
+describe('headings whose number nothing parts from their words', () => {
+  for (const [one, two] of [
+    ['Recommendation 7 Adopt a schedule', 'Recommendation 8 Train all'],
+    ['recommendation 7 adopt a schedule', 'recommendation 8 train all'],
+    ['R7 Adopt a schedule', 'R8 Train all'],
+    ['Rec 7 Adopt a schedule', 'Rec 8 Train all'],
+    ['Theme 7 Adopt a schedule', 'Theme 8 Train all'],
+  ] as const)
+    it(`are asked about, also where nobody owns anything: ${one}`, () => {
+      for (const beside of ['||', FULL]) {
+        const rows = [`${one}|||`, `Write|${beside}|`, `Ask|${beside}|`, `${two}|||`, `Tell|${beside}|`]
+        const plan = read(...rows)
+        assert.deepEqual(
+          told(plan).map(([ref, , , actions]) => [ref, actions]),
+          [
+            ['7', 'Write,Ask'],
+            ['8', 'Tell'],
+          ],
+        )
+        assert.deepEqual(asked(plan), [['t1r2', 't1r5']])
+      }
+    })
+
+  it('are actions where they stand one below another, or those with an owner are written so', () => {
+    assert.equal(told(read('R7 Adopt|||', 'R8 Train|||', 'R9 Ask|||', 'Tell|||')).length, 1)
+    assert.equal(told(read(`R7 Adopt|${FULL}`, `R8 Train|${FULL}`, `R9 Ask|${FULL}`)).length, 1)
+    assert.equal(told(read('Part of the store cleared|||', 'R7 is read|||', 'Tell|||')).length, 1)
+  })
+})

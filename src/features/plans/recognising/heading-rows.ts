@@ -1,7 +1,9 @@
 import { type Cell, cellLine } from '#platform/reading/index.ts'
-import type { Layout } from './columns.ts'
+import { onceFor } from '../once-for.ts'
+import { deniesAction } from './no-action-words.ts'
+import { isOfLaw } from './numbered-titles.ts'
 import { BESIDE_ACTION } from './promise-fields.ts'
-import type { RowContext } from './row-values.ts'
+import type { RowContext } from './row-context.ts'
 import { isStatusWord, openingOf, saysNothing } from './wording.ts'
 
 /** A row with one cell of words that is a heading whatever stands around it, or stands directly above one. */
@@ -15,23 +17,36 @@ interface HeadingRow {
 }
 
 const KIND =
-  /^(?:ima )?(recommendation|rec|finding|theme|goal|outcome|objective|aim|strand|workstream|work ?stream|priority|principle|section|part)s?\.?\s*(?:no\.?|number|ref\.?)?\s*[:#]?\s*(?:[a-z]?\d{1,3}(?:\.\d{1,3})*[a-z]?|[a-z]|[ivx]{1,5})\s*(?:$|[-:.)\u2013\u2014])/i
-const SHORT = /^R\s?\d{1,3}(?:\.\d{1,3})*[a-z]?\s*(?:$|[-:.)\u2013\u2014])/
+  /^(?:ima )?(recommendation|rec|finding|theme|goal|outcome|objective|aim|strand|workstream|work ?stream|priority|principle|section|part)s?\.?\s*(?:no\.?|number|ref\.?)?\s*[:#]?\s*(?:[a-z]?\d{1,3}(?:\.\d{1,3})*[a-z]?|[a-z]|[ivx]{1,5})(?=$|[\s:.)\u2013\u2014-])/i
+const SHORT = /^R\s?\d{1,3}(?:\.\d{1,3})*[a-z]?(?=$|[\s:.)\u2013\u2014-])/
+/** What stands between a number and its words, or that nothing follows. */
+const APART = /^\s*(?:$|[-:.)\u2013\u2014])/
+const CAPITAL = /^\s+["\u2018\u201c(]*\p{Lu}/u
+const OF_RECOMMENDATION = /^(?:ima )?rec(?:ommendation)?s?\b.*\d/i
 const LOUD = /^\P{Ll}*\p{Lu}{2}\P{Ll}*$/u
 const NO_NAME = /^(?:tbc|tba|tbd|end|no|yes|ok|n\/?a)[.!]?$/i
 const LONGEST = 200
 
 /** How words are marked as those of a heading. */
 function kindOf(words: string): string {
-  if (SHORT.test(words)) return 'recommendation'
   const kind = KIND.exec(words)?.[1]?.toLowerCase().replace(' ', '')
-  if (kind !== undefined) return kind === 'rec' ? 'recommendation' : kind
+  const isNumbered = numberIn(words) !== null && (APART.test(behindNumber(words)) || isRunOn(words))
+  if (isNumbered) return kind === undefined || kind === 'rec' ? 'recommendation' : kind
   return LOUD.test(words) && !standsForNone(words) ? 'loud' : 'plain'
 }
 
+const numberIn = (words: string): string | null => SHORT.exec(words)?.[0] ?? KIND.exec(words)?.[0] ?? null
+const behindNumber = (words: string): string => words.slice((numberIn(words) ?? '').length)
+
+/** Whether words go on behind the number of a heading without a mark between, so that they may be those of an action: `R7 Adopt it`. */
+export const isRunOn = (words: string): boolean =>
+  numberIn(words) !== null &&
+  (CAPITAL.test(behindNumber(words)) || (OF_RECOMMENDATION.test(words) && /^\s+\p{L}/u.test(behindNumber(words)))) &&
+  !isOfLaw(words)
+
 /** Whether words stand in the place of others that are to come, or say only how something stands, so that they name nothing. */
 export const standsForNone = (words: string): boolean =>
-  NO_NAME.test(words) || isStatusWord(words) || saysNothing(words)
+  NO_NAME.test(words) || isStatusWord(words) || saysNothing(words) || deniesAction(words)
 
 /** A row that is not blank. */
 interface Row {
@@ -43,14 +58,8 @@ interface Row {
   readonly isFull: boolean
 }
 
-const KNOWN = new WeakMap<Layout, ReadonlyMap<number, HeadingRow>>()
-
 /** The headings of a table that are told by how they are written, or by standing above or below such ones, by their row. */
-export function headingRows(context: RowContext): ReadonlyMap<number, HeadingRow> {
-  const known = KNOWN.get(context.layout) ?? find(context)
-  KNOWN.set(context.layout, known)
-  return known
-}
+export const headingRows = onceFor(({ layout }: RowContext) => layout, find)
 
 function rowsOf({ table, layout: { columns, firstRow } }: RowContext): Row[] {
   const action = columns.findIndex(({ field }) => field === 'action')
@@ -97,7 +106,16 @@ function markOf({ lone }: Row, rows: readonly Row[]): string | null {
   if (kind === 'plain') return null
   const full = rows.filter(({ isFull, action }) => isFull && action !== '')
   const alike = full.filter(({ action }) => kindOf(action) === kind).length
+  // One below another, they are what is to be done, each with its number.
+  if (isRunOn(lone ?? '') && areRunning(rows, kind)) return null
   return alike === 0 || (kind === 'loud' && alike < full.length / 2) ? kind : null
+}
+
+/** Whether most of the rows that are marked so, and go on without a mark, stand directly above another. */
+function areRunning(rows: readonly Row[], kind: string): boolean {
+  const marked = rows.map(({ lone }) => lone !== null && isRunOn(lone) && kindOf(lone) === kind)
+  const count = marked.filter(Boolean).length
+  return marked.filter((is, at) => is && marked[at + 1] === true).length * 2 >= count
 }
 
 const isNumberAlone = (words: string): boolean => {

@@ -1,7 +1,6 @@
 import type { Table } from '#platform/reading/index.ts'
 import { counted, inSentence, shortened } from '#platform/words.ts'
-import type { Layout } from './columns.ts'
-import type { Question } from './model.ts'
+import type { Layout, Question } from './model.ts'
 
 /** A table that is read, with what of it the file does not show. */
 export interface PartlyShown {

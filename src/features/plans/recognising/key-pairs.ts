@@ -1,3 +1,5 @@
+import { statusOfWords } from '../statuses.ts'
+
 /** One sign of a key with what the document says that it means: `G` and `complete`. */
 export interface KeyPair {
   /** As written, of one sign perhaps several ways to write it: `Green (G)`. */
@@ -58,10 +60,12 @@ export function keyIn(words: string): { readonly before: string; readonly pairs:
   if (words.length > LONGEST) return null
   const { before, rest } = opened(words)
   if (OF_OTHERS.test(before)) return null
-  const pairs = pairsIn(rest)
+  const [plain, states] = [pairsIn(rest), statesIn(rest)]
+  const pairs = (states?.length ?? 0) > (plain?.length ?? 0) ? states : plain
   if (pairs === null || pairs.length > MOST_PAIRS) return null
   const isLabelled = before !== '' && LABEL.test(before)
-  const isClear = pairs.every(({ signs: [sign = ''] }) => isColour(sign)) || isAllEquals(rest, pairs.length)
+  const isClear =
+    pairs.every(({ signs: [sign = ''] }) => isColour(sign)) || isAllEquals(rest, pairs.length) || areStates(pairs)
   const areEnough = pairs.length > 1 || isLabelled || (isClear && isAllEquals(rest, 1))
   return areEnough && (isLabelled || isClear) ? { before, pairs } : null
 }
@@ -96,6 +100,21 @@ function pairsIn(words: string): KeyPair[] | null {
   return pairs.length > 0 ? pairs : null
 }
 
+/** Where a number with a dash, a colon, an equals sign or a bracket opens the next piece: `1) done 2) begun`, `0-none 1-some`. */
+const NUMBERED = /(?<=^|[\s;,])[([]?(\d{1,2}|[A-Z])(?:[)\]]\s*|\s?[-=:\u2013\u2014]\s?|\.\s+)(?=\p{L})/gu
+
+/** The pairs of numbers or letters that nothing else parts, where each says how something stands; null of other words. */
+function statesIn(words: string): KeyPair[] | null {
+  const pairs = pairsIn(words.replace(NUMBERED, '; $1 = '))
+  return pairs !== null && areStates(pairs) ? pairs : null
+}
+
+/** Whether several signs each say how something stands, as statuses are read, so that nothing else can be meant. */
+const areStates = (pairs: readonly KeyPair[]): boolean =>
+  pairs.length > 1 &&
+  pairs.every(({ meaning }) => statusOfWords(meaning) !== null) &&
+  new Set(pairs.flatMap(({ signs }) => signs)).size >= pairs.length
+
 const trimmed = (words: string): string =>
   words
     .replace(/^(?:and|or|&)\s+/i, '')
@@ -108,7 +127,9 @@ export function pairOf(piece: string): KeyPair | null {
   if (sign && meaning && /\p{L}{2}/u.test(meaning) && meaning.length <= LONGEST_MEANING)
     return { signs: signsIn(sign), meaning: meaning.trim() }
   const [, said, by] = REVERSED.exec(piece) ?? []
-  return said && by && isColourOrLetter(by) ? { signs: signsIn(by), meaning: said.trim() } : null
+  return said && by && (isColourOrLetter(by) || statusOfWords(said) !== null)
+    ? { signs: signsIn(by), meaning: said.trim() }
+    : null
 }
 
 const isColourOrLetter = (words: string): boolean => isColour(words) || /^[A-Z]{1,2}$/.test(words)

@@ -1,5 +1,5 @@
 import { statusOfWords } from '../statuses.ts'
-import { isColour, isKeyLabel, isSign, type KeyPair, keyIn, pairOf } from './key-pairs.ts'
+import { isColour, isKeyLabel, isSign, type KeyPair, keyIn, OF_OTHERS, pairOf } from './key-pairs.ts'
 import { isStatusWord } from './wording.ts'
 
 type Texts = readonly string[]
@@ -12,6 +12,8 @@ export interface KeyRun {
   readonly isSaid: boolean
   /** The columns in which its signs stand. */
   readonly columns: ReadonlySet<number>
+  /** What it says, where each pair stands in one cell alone in its row; empty where signs and meanings stand beside each other. */
+  readonly pairs: readonly KeyPair[]
 }
 
 const MOST_FILLED = 3
@@ -42,11 +44,13 @@ export function keyRuns(texts: readonly Texts[]): KeyRun[] {
 
 function runAt(texts: readonly Texts[], at: number): KeyRun | null {
   const row = texts[at] ?? []
-  if (keyAcross(row).length > 1) return { rows: [at], isSaid: true, columns: new Set() }
+  if (keyAcross(row).length > 1) return { rows: [at], isSaid: true, columns: new Set(), pairs: [] }
   const [first = '', ...others] = row.filter((text) => text !== '')
   if (first === '') return null
   const isLabel = isKeyLabel(first)
   const isAlone = others.length === 0
+  const alone = isAlone ? gatherAlone(texts, at) : null
+  if (alone) return alone
   const opens = isLabel && (isAlone || signAt(withoutLabel(row), 0) !== null)
   if (!opens) return gather(texts, at, [], { isSaid: false, opening: '' })
   const from = isAlone ? at + 1 : at
@@ -79,7 +83,55 @@ function gather(
   }
   const fewest = isSaid && /\b(?:key|legend)\b/i.test(opening) ? 1 : FEWEST_UNSAID
   if (rows.length < fewest) return null
-  return { rows: [...new Set([...label, ...rows])], isSaid, columns: new Set(signs.values()) }
+  return { rows: [...new Set([...label, ...rows])], isSaid, columns: new Set(signs.values()), pairs: [] }
+}
+
+/** Words that announce what colours or signs mean, though they are not those of every key. */
+const TELLS =
+  /\b(?:colou?rs?|ratings?|b?rag|status(?:es)?|keys?|legend|cod(?:es?|ing)|symbols?|mean(?:s|ing|ings)?|definitions?)\b/i
+const LONGEST_LABEL = 80
+const FEWEST_ALONE = 3
+
+/** The words of the only cell that is filled, and its column; null where there are none or more. */
+function aloneIn(row: Texts): { readonly text: string; readonly column: number } | null {
+  const filled = row.flatMap((text, column) => (text === '' ? [] : [{ text, column }]))
+  return filled.length === 1 ? (filled[0] ?? null) : null
+}
+
+/** Rows running of one cell each that says what a colour means, below a label or without one: `Red \u2013 overdue`, `Amber \u2013 at risk`. */
+function gatherAlone(texts: readonly Texts[], at: number): KeyRun | null {
+  const label = labelAlone(texts[at] ?? [])
+  const from = label === null ? at : texts.findIndex((row, index) => index > at && row.some((text) => text !== ''))
+  if (from < 0) return null
+  const found = new Map<string, { readonly row: number; readonly column: number; readonly pair: KeyPair }>()
+  for (let row = from; row < texts.length; row += 1) {
+    const alone = aloneIn(texts[row] ?? [])
+    const pair = alone === null ? null : pairOf(alone.text)
+    const sign = pair?.signs[0]?.toLowerCase() ?? ''
+    if (!alone || !pair || found.has(sign) || !isToldBy(pair, label)) break
+    found.set(sign, { row, column: alone.column, pair })
+  }
+  if (found.size < FEWEST_UNSAID) return null
+  const all = [...found.values()]
+  return {
+    rows: [...(label === null ? [] : [at]), ...all.map(({ row }) => row)],
+    isSaid: label !== null || all.length >= FEWEST_ALONE,
+    columns: new Set(all.map(({ column }) => column)),
+    pairs: label !== null && OF_OTHERS.test(label) ? [] : all.map(({ pair }) => pair),
+  }
+}
+
+/** The words of a row that may announce a key. */
+function labelAlone(row: Texts): string | null {
+  const text = aloneIn(row)?.text ?? ''
+  const isLabel = text !== '' && text.length <= LONGEST_LABEL && pairOf(text) === null
+  return isLabel && (text.endsWith(':') || TELLS.test(text)) ? text : null
+}
+
+/** Whether a sign can be one of a key: a colour, or below a label that says so a letter too, or a number that says how something stands. */
+function isToldBy({ signs: [sign = ''], meaning }: KeyPair, label: string | null): boolean {
+  if (isColour(sign)) return true
+  return label !== null && TELLS.test(label) && (!/\d/.test(sign) || statusOfWords(meaning) !== null)
 }
 
 const withoutLabel = (row: Texts): Texts => row.map((text) => (isKeyLabel(text) ? '' : text))

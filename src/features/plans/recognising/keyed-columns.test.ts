@@ -30,6 +30,10 @@ describe('a column of nothing but signs of the document’s key', () => {
     assert.deepEqual(read('Progress', key, ['D', 'N', 'W']).claims, ['complete', 'not-started', 'in-progress'])
   })
 
+  it('may have marks around the signs, as the key is looked up without them', () => {
+    assert.deepEqual(read('Progress', KEY, ['(4)', '1.', '[2]', '3']).claims, CLAIMS)
+  })
+
   it('is left alone where the key or the column speaks of something else', () => {
     const none = [null, null, null, null]
     assert.deepEqual(read('Progress', '<p>Key: 1 = poor, 2 = fair, 3 = good, 4 = best</p>').claims, none)

@@ -1,7 +1,8 @@
 import type { Table } from '#platform/reading/index.ts'
-import type { Layout } from './columns.ts'
 import { isElsewhen } from './headers.ts'
 import { type KeyPair, OF_OTHERS } from './key-pairs.ts'
+import { plainSign } from './keyed-statuses.ts'
+import type { Layout } from './model.ts'
 import { tellsProgress } from './state-columns.ts'
 import { meaningOf } from './status-keys.ts'
 import { valuesOf } from './table-values.ts'
@@ -16,11 +17,11 @@ export function withKeyedStatus(table: Table, layout: Layout, pairs: readonly Ke
   const { columns, firstRow } = layout
   const told = pairs.filter(({ meaning }) => meaningOf(meaning) !== null)
   if (told.length < FEWEST_TOLD || columns.some(({ field }) => field === 'status')) return layout
-  const signs = new Set(pairs.flatMap((pair) => pair.signs.map(folded)))
+  const signs = new Set(pairs.flatMap((pair) => pair.signs.map(plainSign)))
   const held = columns.flatMap(({ field, header }, column) => {
     if (field !== 'commentary' || header === null || isElsewhen(header) || OF_OTHERS.test(header)) return []
     const values = valuesOf(table, column, firstRow)
-    return values.length > 0 && values.every((value) => signs.has(folded(value))) ? [{ column, header }] : []
+    return values.length > 0 && values.every((value) => signs.has(plainSign(value))) ? [{ column, header }] : []
   })
   const ofProgress = held.filter(({ header }) => tellsProgress(header))
   const [only, ...others] = ofProgress.length > 0 ? ofProgress : held
@@ -31,5 +32,3 @@ export function withKeyedStatus(table: Table, layout: Layout, pairs: readonly Ke
     columns: columns.map((column, at) => (at === only.column ? { ...column, field: 'status', guessed } : column)),
   }
 }
-
-const folded = (sign: string): string => sign.trim().toLowerCase()

@@ -30,7 +30,8 @@ const PICTURES: Readonly<Record<string, string>> = {
   '\u26aa': 'white',
 }
 
-const folded = (sign: string): string => {
+/** A sign as keys are looked up by it: without marks, case and spelling; a coloured picture is its colour. */
+export const plainSign = (sign: string): string => {
   const plain = sign
     .replace(/^[\s["\u201c(]+|[\s\]"\u201d).*]+$|\ufe0f/g, '')
     .toLowerCase()
@@ -42,6 +43,12 @@ const folded = (sign: string): string => {
 const LED = /^\s*(\S+?)\s*(?:\s[-\u2013\u2014]\s*|[:;,.(]\s*)(\S.*)$/su
 const ARROWS = /(?:[\s\u2190-\u21ff\u25b2\u25bc\u2b06\u2b07\u27a1]|\ufe0f)+$/u
 
+/** Whether a cell holds a colour, or its letter, and nothing else: `Amber`, `[Red]`, `G`, `Green ↑`. */
+export function isColourAlone(words: string): boolean {
+  const sign = plainSign(words.replace(ARROWS, ''))
+  return isColour(sign) || /^[ragb]$/.test(sign)
+}
+
 /** A key that is looked up by the words of cells. */
 class StatusKey {
   readonly #meanings = new Map<string, { readonly as: string; readonly meaning: string }>()
@@ -50,9 +57,9 @@ class StatusKey {
   constructor(pairs: readonly KeyPair[]) {
     for (const { signs, meaning } of pairs)
       for (const sign of signs) {
-        const before = this.#meanings.get(folded(sign))
+        const before = this.#meanings.get(plainSign(sign))
         if (before === undefined || meaningOf(before.meaning) === null)
-          this.#meanings.set(folded(sign), { as: sign, meaning })
+          this.#meanings.set(plainSign(sign), { as: sign, meaning })
       }
     this.#tells = [...this.#meanings.values()].some(({ meaning }) => OVER.has(statusIn(meaning)))
   }
@@ -66,7 +73,7 @@ class StatusKey {
     const whole = status.replace(ARROWS, '').trim()
     const [, sign = whole, rest = ''] = this.#isKnown(whole) ? [] : (LED.exec(whole) ?? [])
     if (!isSign(sign) && !this.#isKnown(sign)) return null
-    const usual = statusOfWords(folded(sign))
+    const usual = statusOfWords(plainSign(sign))
     const known = this.#meaningOf(sign)
     if (known === undefined) {
       const isTaken = usual !== null && OVER.has(usual) && this.#tells && isColourSign(sign)
@@ -88,7 +95,7 @@ class StatusKey {
 
   /** By the sign itself, or by the colour that its letter stands for. */
   #meaningOf(sign: string): { readonly as: string; readonly meaning: string } | undefined {
-    const plain = folded(sign)
+    const plain = plainSign(sign)
     const own = this.#meanings.get(plain)
     if (own !== undefined) return own
     if (isColour(plain)) return this.#meanings.get(plain.slice(0, 1))
@@ -103,7 +110,7 @@ const statusIn = (meaning: string): Status => {
   return said === null || said === 'mixed' ? 'in-progress' : said
 }
 
-const isColourSign = (sign: string): boolean => isColour(folded(sign)) || /^[bgyr]$/.test(folded(sign))
+const isColourSign = (sign: string): boolean => isColour(plainSign(sign)) || /^[bgyr]$/.test(plainSign(sign))
 
 /** Statuses as the document's own key says them, with one question where it says something else than is usually meant. */
 export function withKeys(
@@ -132,7 +139,7 @@ function keyed(action: ImportedAction, { words, claim, rest }: Told): ImportedAc
 }
 
 function questionOf(told: readonly (Told & { readonly place: string })[], tables: readonly TableColumns[]): Question {
-  const bySign = [...Map.groupBy(told, ({ sign }) => folded(sign)).values()].flatMap(([first]) => first ?? [])
+  const bySign = [...Map.groupBy(told, ({ sign }) => plainSign(sign)).values()].flatMap(([first]) => first ?? [])
   const numbers = [...new Set(told.map(({ place }) => tableOfPlace(place)))]
   const headers = numbers.flatMap(
     (number) => tables[number]?.columns.find(({ field }) => field === 'status')?.header ?? [],

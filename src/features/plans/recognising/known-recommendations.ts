@@ -41,10 +41,13 @@ export class KnownRecommendations {
     else this.#byKey.set(key, [recommendation])
   }
 
-  /** Finds a recommendation by its words as well, once a table has named it below the heading of its number. */
+  /** Finds a recommendation by its words as well, once a table has named it below the heading of its number; by its number where it has no others. */
   keepWords(recommendation: OpenRecommendation): void {
     const { text } = recommendation
-    if (text === null) return
+    if (text === null) {
+      this.keep(recommendation)
+      return
+    }
     this.#last.set(this.#group, recommendation)
     const key = this.#keyOf({ ref: null, text })
     this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), recommendation])

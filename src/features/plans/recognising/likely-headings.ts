@@ -1,13 +1,15 @@
-import { type Cell, cellText } from '#platform/reading/index.ts'
+import { type Cell, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
 import { headingRows, standsForNone } from './heading-rows.ts'
+import { deniesAction } from './no-action-words.ts'
 import { BESIDE_ACTION } from './promise-fields.ts'
-import type { RowContext } from './row-values.ts'
+import type { RowContext } from './row-context.ts'
 
 const isFilled = (cells: readonly Cell[]): boolean => cells.some(({ paragraphs }) => paragraphs.length > 0)
 
 /** Whether a cell of actions, alone in its row, is a heading: directly above a row that says who, when or how, or above another heading. */
 export function isHeadingAbove(row: number, column: number, context: RowContext): boolean {
   const { rows } = context.table
+  if (deniesAction(cellText(rows[row]?.[column] ?? EMPTY_CELL))) return false
   for (let at = row; at < rows.length && at <= row + MOST_LEVELS; at += 1) {
     const cell = rows[at]?.[column]
     if (!cell || rows[at]?.some((one) => one !== cell && one.paragraphs.length > 0)) return false

@@ -1,5 +1,6 @@
 import { cellLine, type Table } from '#platform/reading/index.ts'
-import type { Layout } from './columns.ts'
+import { onceFor } from '../once-for.ts'
+import type { Layout } from './model.ts'
 import { isRef } from './refs.ts'
 import { openingOf } from './wording.ts'
 
@@ -20,11 +21,13 @@ interface Names {
   readonly marked: readonly number[]
 }
 
-const KNOWN = new WeakMap<Layout, Map<number, Names>>()
+const knownOf = onceFor(
+  (layout: Layout) => layout,
+  () => new Map<number, Names>(),
+)
 
 function namesIn(column: number, table: Table, layout: Layout): Names {
-  const known = KNOWN.get(layout) ?? new Map<number, Names>()
-  KNOWN.set(layout, known)
+  const known = knownOf(layout)
   const before = known.get(column)
   if (before) return before
   const action = layout.columns.findIndex(({ field }) => field === 'action')

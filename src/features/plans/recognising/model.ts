@@ -13,6 +13,8 @@ export interface ImportedPlan {
   /** Everything that found no place, so that nothing is dropped in silence. */
   readonly leftOver: readonly LeftOver[]
   readonly questions: readonly Question[]
+  /** Every question that reading the document raised, also those that were answered; absent where nobody could answer any. */
+  readonly raised?: readonly Question[]
   readonly tables: readonly TableColumns[]
   /** Rows that were taken for headings, for headers once more, for counts of other rows or for something else than actions. */
   readonly otherRows: readonly OtherRow[]
@@ -33,6 +35,9 @@ export interface ImportedRecommendation {
   readonly key?: string
 }
 
+/** What of an action a person can say. */
+export type Answerable = 'ref' | 'text' | 'owners' | 'priority' | 'target' | 'status'
+
 export interface ImportedAction {
   /** Where it stands in the document: `t2r5`, with `.3` for the third of several in one row. */
   readonly place: string
@@ -47,6 +52,8 @@ export interface ImportedAction {
   readonly status: string | null
   /** What a person said that the status claims, whatever its words are. */
   readonly claim?: ClaimAnswer
+  /** What of it a person said of this version of the document: not what was said of the version before and holds again. */
+  readonly answered?: readonly Answerable[]
   /** What the document's own key says that the status claims, where that is not how its words are usually read. */
   readonly keyed?: Keyed
   /** The header above the status, where one column alone holds it. */
@@ -116,9 +123,22 @@ export const COLUMN_FIELDS = [
 
 export type ColumnField = (typeof COLUMN_FIELDS)[number]
 
+/** How a table is laid out: each row below its headers speaks of one thing, or all of it of one action, with the names of fields before their values. */
+export const TABLE_SHAPES = ['rows', 'card'] as const
+export type TableShape = (typeof TABLE_SHAPES)[number]
+
+/** How a table was read, which of those of the document it is, from 0, and the words of its first column, by which the next version has it again. */
+export interface LaidOut {
+  readonly shape: TableShape
+  readonly source: number
+  readonly front: string
+}
+
 /** How the columns of one table were understood. */
 export interface TableColumns {
   readonly caption: string | null
+  /** How a table of the document itself was read; none where lines were read as a table. */
+  readonly laidOut?: LaidOut
   readonly columns: readonly Column[]
   /** Whether the table had a row of headers, took them from the table before, or was understood by what it holds. */
   readonly basis: 'headers' | 'previous' | 'contents' | 'chosen'
@@ -137,6 +157,29 @@ export interface Column {
   readonly isOfRecommendation?: boolean
 }
 
+/** The columns of a table, and the row at which its contents begin. */
+export interface Layout {
+  readonly columns: readonly Column[]
+  readonly basis: TableColumns['basis']
+  readonly firstRow: number
+  /** The row of headers, or null. */
+  readonly headerRow: number | null
+}
+
+/** What a cell of a row holds for one field. */
+export interface Value {
+  readonly column: number
+  readonly header: string | null
+  readonly paragraphs: readonly string[]
+  readonly list: boolean
+  /** Whether the words stand in this very row and not in a merged cell from above. */
+  readonly own: boolean
+  /** What could not be told of a cell with owners and dates, which is therefore commentary. */
+  readonly unparted?: readonly string[]
+  /** Words of it that nobody knows and that were taken for owners. */
+  readonly mayBeOwner?: readonly string[]
+}
+
 /** What a person chose instead of the guesses. Tables are known by their number from 0. */
 export interface Choices {
   readonly asOf?: Day
@@ -144,6 +187,8 @@ export interface Choices {
   readonly columns?: Readonly<Record<number, readonly ColumnField[]>>
   /** The row of a table's headers, from 0; null where it has none. */
   readonly headerRows?: Readonly<Record<number, number | null>>
+  /** How tables of the document itself are laid out, by their number from 0 among those. */
+  readonly shapes?: Readonly<Record<number, TableShape>>
   /** Whether a row, by its place (`t2r5`), is one action, or each paragraph of its action cell is one. */
   readonly parts?: Readonly<Record<string, 'one' | 'each'>>
   /** What a row is, by its place, where it was taken for something else. */
@@ -154,9 +199,9 @@ export interface Choices {
 
 /**
  * What a row of a table can be: an action, a heading for the rows below it, headers again, from which the columns below are read, a count
- * of other rows, words that say that there is no action, a row that has no words for one, or something else.
+ * of other rows, words that say that there is no action, a row that has no words for one, the end of what the row above says, or something else.
  */
-export const ROW_KINDS = ['action', 'heading', 'headers', 'total', 'declined', 'without', 'other'] as const
+export const ROW_KINDS = ['action', 'heading', 'headers', 'total', 'declined', 'without', 'more', 'other'] as const
 export type RowKind = (typeof ROW_KINDS)[number]
 
 /** A row within a table that was read as something else than an action. */
@@ -164,6 +209,12 @@ export interface OtherRow {
   readonly place: string
   readonly kind: Exclude<RowKind, 'action'>
   readonly words: string
+}
+
+/** What a person reads for each shape of a table. */
+export const SHAPE_NAMES: Readonly<Record<TableShape, string>> = {
+  rows: 'A table of rows',
+  card: 'A card: one action',
 }
 
 /** What a person reads for each field. */

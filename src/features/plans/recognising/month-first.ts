@@ -1,8 +1,7 @@
 import { inWords } from '#platform/calendar/index.ts'
 import { cellText, EMPTY_CELL, type Table } from '#platform/reading/index.ts'
-import type { Layout } from './columns.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
-import type { Question } from './model.ts'
+import type { Layout, Question } from './model.ts'
 import { columnInWords } from './places.ts'
 
 const IN_FIGURES = /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/.-])/g

@@ -1,15 +1,16 @@
 import { cellLine } from '#platform/reading/index.ts'
 import { inSentence, shortened } from '#platform/words.ts'
 import { fieldOfHeader } from './headers.ts'
-import type { ColumnField, Question } from './model.ts'
-import { noActionIn } from './no-action-words.ts'
+import { type ColumnField, MOST_QUOTED, type Question, type Value } from './model.ts'
+import { type NoAction, noActionIn } from './no-action-words.ts'
 import type { OpenRecommendation } from './open-recommendations.ts'
 import { signOf } from './owner-cells.ts'
-import { placeInWords, placeOf, tableInWords } from './places.ts'
-import { askOnce } from './questions.ts'
+import { placeInWords, placeOf } from './places.ts'
+import { askOnce, isOfTable } from './questions.ts'
+import type { RowContext } from './row-context.ts'
 import { rowInWords } from './row-kinds.ts'
-import { labelled, type RowContext, type Value } from './row-values.ts'
-import { agreement } from './wording.ts'
+import { labelled } from './row-values.ts'
+import { agreement, namesNobody } from './wording.ts'
 
 const OPEN =
   /^(?:tbc|tba|tbd|to be (?:confirmed|agreed|advised|determined|decided|identified|developed)|\?+|pending|awaited|awaiting response|see .{1,60}|refer to .{1,60})[.!]?$/i
@@ -23,10 +24,25 @@ export function isDeclined(
 ): boolean {
   const chosen = context.rowKinds[placeOf(row, context)]
   if (chosen !== undefined) return chosen === 'declined'
-  const said = noActionIn(cellLine(action))
-  if (said !== null && (said !== 'perhaps' || isPromisedByNobody(values))) return true
+  const said = saidBy(action)
+  if (said !== null && said !== 'unlikely' && (!isDoubtful(said) || isPromisedByNobody(values))) return true
   if (!saysNo(values)) return false
   return holdsRecommendation(action) || isPromisedByNobody(values)
+}
+
+/** Whether words tell only where nobody and no day stands beside them. */
+const isDoubtful = (said: NoAction): boolean => said === 'perhaps' || said === 'opening'
+
+/** What the words of an action say of there being none: of several paragraphs the others may say what is to be done. */
+function saidBy(action: Value): NoAction | null {
+  const said = noActionIn(cellLine(action))
+  return said === 'opening' && action.paragraphs.length > 1 ? 'unlikely' : said
+}
+
+/** Whether the words are known to say that there is no action, and do not only begin so. */
+const isKnownDenial = (action: Value): boolean => {
+  const said = saidBy(action)
+  return said !== null && said !== 'opening' && said !== 'unlikely'
 }
 
 /** Whether the words of an action are those of the recommendation itself. */
@@ -35,14 +51,12 @@ const holdsRecommendation = ({ header }: Value): boolean =>
 
 /** Whether the words in the cell of the action say why a response declines, so that they go with it. */
 const isReason = (action: Value, values: ReadonlyMap<ColumnField, Value[]>): boolean =>
-  saysNo(values) && noActionIn(cellLine(action)) === null && !holdsRecommendation(action)
-
-const NOBODY = /^(?:n\/?a|not applicable|none|nil|no|nobody|[\s.\u2013\u2014-]+)[.!]?$/i
+  saysNo(values) && !isKnownDenial(action) && !holdsRecommendation(action)
 
 /** Whether nobody and no day stands beside an action, so that beside a response that declines its words are why. */
 const isPromisedByNobody = (values: ReadonlyMap<ColumnField, Value[]>): boolean =>
   (['owner', 'target'] as const).every((field) =>
-    (values.get(field) ?? []).every((value) => !value.own || NOBODY.test(cellLine(value))),
+    (values.get(field) ?? []).every((value) => !value.own || namesNobody(cellLine(value))),
   )
 
 /** Whether a response of the row declines. */
@@ -84,42 +98,56 @@ export function leaveDeclined(
 }
 
 /** The action of a row whose cell only points to the one above, and what is asked of words that may be no action. */
-export function actionMeant(row: number, action: Value, above: string | null, context: RowContext): Value {
+export function actionMeant(
+  row: number,
+  action: Value,
+  above: string | null,
+  context: RowContext,
+): { readonly meant: Value; readonly isAsked: boolean } {
   const words = cellLine(action)
   const sign = signOf(words)
   const isDitto = sign !== null && !/^do$/i.test(words) && !sign.isBare && sign.behind === '' && sign.refs.length === 0
   if (isDitto && above !== null) {
     ask(row, words, `Yes, that of the row above: “${shortened(above, 80)}”.`, context)
-    return { ...action, paragraphs: [above], list: false }
+    return { meant: { ...action, paragraphs: [above], list: false }, isAsked: true }
   }
   const isPointer = isDitto || (sign !== null && !sign.isBare && sign.refs.length > 0)
-  const isOpen = OPEN.test(words) || noActionIn(words) === 'perhaps'
+  const said = saidBy(action)
+  const isOpen = OPEN.test(words) || (said !== null && (said === 'unlikely' || isDoubtful(said)))
   if (isPointer || isOpen) ask(row, words, 'Yes: the words were recorded as the action.', context)
-  return action
+  return { meant: action, isAsked: isPointer || isOpen }
 }
 
 const ENDS = 'Is there an action?'
 const QUOTED = /\u201c(.*?)\u201d(?=[.,]| and )/gs
+/** So many different words are quoted in one question. */
+const MOST_NAMED = 8
 
 /** Once for the same words in a table; whichever way rows say that there is none, it is asked of all of them together. */
-function ask(row: number, words: string, guess: string, context: RowContext): void {
+function ask(row: number, said: string, guess: string, context: RowContext): void {
   const { questions } = context
-  const table = `${tableInWords(context.tableNumber)},`
+  const place = placeOf(row, context)
+  if (context.rowKinds[place] !== undefined) return
+  const words = shortened(said, MOST_QUOTED)
   const question = `The row says \u201c${words}\u201d. ${ENDS}`
   const isOfAll = (text: string) => noActionIn(text) !== null && noActionIn(text) !== 'declined'
   const isSame = (other: Question): boolean => {
-    if (!other.where.startsWith(table) || other.guess !== guess || !other.question.endsWith(ENDS)) return false
-    const said = wordsIn(other)
-    return said.includes(words) || (isOfAll(words) && said.every(isOfAll))
+    if (!isOfTable(other, context.tableNumber) || other.guess !== guess || !other.question.endsWith(ENDS)) return false
+    const before = wordsIn(other)
+    return before.includes(words) || (isOfAll(words) && before.every(isOfAll))
   }
   const where = placeInWords(context.tableNumber, row)
-  askOnce(questions, { where, place: placeOf(row, context), question, guess }, isSame)
+  askOnce(questions, { where, place, question, guess }, isSame)
   const at = questions.findIndex(isSame)
   const before = questions[at]
   if (before && !wordsIn(before).includes(words))
-    questions[at] = { ...before, question: ofRows([...wordsIn(before), words]) }
+    questions[at] = { ...before, question: ofRows([...wordsIn(before), words], before.question.includes(AND_OTHERS)) }
 }
 
+const AND_OTHERS = ', and others like it'
 const wordsIn = ({ question }: Question): string[] => [...question.matchAll(QUOTED)].map(([, words = '']) => words)
-const ofRows = (words: readonly string[]): string =>
-  `The rows say ${inSentence(words.map((one) => `\u201c${one}\u201d`))}. ${ENDS}`
+const ofRows = (words: readonly string[], hasOthers: boolean): string => {
+  const named = words.slice(0, MOST_NAMED).map((one) => `\u201c${one}\u201d`)
+  const others = hasOthers || words.length > MOST_NAMED ? AND_OTHERS : ''
+  return `The rows say ${others ? named.join(', ') : inSentence(named)}${others}. ${ENDS}`
+}

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { readBytes } from '#platform/reading/index.ts'
+import type { Choices } from './model.ts'
 import { recognisePlan } from './recognise.ts'
 import { tableOf } from './tables.fixture.ts'
 
 const ACTIONS = tableOf('Action|Owner|Due', 'Write|DRO|June 2019', 'Train|HR|June 2019')
-const read = (html: string) => recognisePlan(readBytes(Buffer.from(`<!doctype html>${html}`), 'p.html'), '2018-06-15')
+const read = (html: string, choices?: Choices) =>
+  recognisePlan(readBytes(Buffer.from(`<!doctype html>${html}`), 'p.html'), '2018-06-15', choices)
 const told = (html: string) => read(html).recommendations.map(({ ref, text }) => [ref, text])
 
 describe('a title that opens with the number of a section, a part or a principle', () => {
@@ -71,5 +73,42 @@ describe('a title that opens with the number of a section, a part or a principle
         [null, heading],
         [null, 'Systems'],
       ])
+  })
+})
+
+describe('a heading alone above everything that only numbers a part or a section', () => {
+  const asks = (html: string) =>
+    read(html).questions.filter(({ question }) => question.includes('the title of the plan?'))
+
+  for (const heading of ['Part 2: Improving records', 'Section 4: Storage', 'Part 1 People', 'Section 3 – Systems'])
+    it(`is asked about, and is the title where somebody says so: ${heading}`, () => {
+      for (const html of [
+        `<h1>${heading}</h1>${ACTIONS}`,
+        `<h1>${heading}</h1><p>For the Board.</p><h2>Recommendation 1: Act</h2>${ACTIONS}`,
+        `<h2>${heading}</h2>${ACTIONS}`,
+        tableOf(`${heading}||`, 'Action|Owner|Due', 'Write|DRO|June 2019', 'Train|HR|June 2019'),
+      ]) {
+        const [question, ...others] = asks(html)
+        assert.deepEqual(others, [])
+        assert.ok(question?.question.includes(heading), html)
+        const place = question?.place ?? ''
+        assert.ok(read(html).otherRows.some((row) => row.place === place && row.kind === 'heading'))
+        const said = read(html, { rows: { [place]: 'other' } })
+        assert.equal(said.title, heading)
+        assert.ok(!said.questions.some((one) => one.question.includes('the title of the plan?')))
+        assert.ok(!said.recommendations.some(({ text }) => text !== null && heading.includes(text)))
+        const kept = read(html, { rows: { [place]: 'heading' } })
+        assert.deepEqual([kept.title === heading, kept.questions.length], [false, read(html).questions.length - 1])
+      }
+    })
+
+  it('is not where others of its kind stand below it, a title above it, or it names a plan', () => {
+    for (const html of [
+      `<h1>Part 1: People</h1>${ACTIONS}<h1>Part 2: Systems</h1>${ACTIONS}`,
+      `<h1>Records plan</h1><h2>Part 1: People</h2>${ACTIONS}`,
+      `<h1>Part 2: Records management action plan</h1>${ACTIONS}`,
+      `<h1>Recommendation 1: Review the plan</h1>${ACTIONS}`,
+    ])
+      assert.deepEqual(asks(html), [], html)
   })
 })

@@ -15,8 +15,14 @@ export interface OpenRecommendation {
   place: string
   /** The place of the heading or line that opened it without saying that it is a recommendation. */
   line?: string
+  /** Set where it carries a number by which it may open one, or is likely to, so that it is asked about beside others too. */
+  asked?: 'asked' | 'likely'
+  /** Whether a table names it, by its number or in words. */
+  isNamedBelow?: boolean
   /** The words of the heading that opened it. */
   said?: string
+  /** Whether its words are said of what stands below it, so that it stands only if it has actions. */
+  isSaidBelow?: boolean
 }
 
 /** Words outside the cells of an action, with what is known of their looks. */

@@ -1,12 +1,14 @@
 import { cellLine } from '#platform/reading/index.ts'
 import { shortened } from '#platform/words.ts'
+import { bareRows, isLikelyNote } from './bare-rows.ts'
 import { footRows } from './foot-rows.ts'
 import { plainHeader } from './headers.ts'
 import { type ColumnField, MOST_QUOTED } from './model.ts'
-import { columnInWords, placeInWords, placeOf, tableInWords } from './places.ts'
+import { columnInWords, placeInWords, placeOf } from './places.ts'
 import { WHO_WHEN_HOW } from './promise-fields.ts'
-import { askOnce } from './questions.ts'
-import type { RowContext } from './row-values.ts'
+import { askOnce, askOnceOfTable } from './questions.ts'
+import { askOfRows } from './questions-of-rows.ts'
+import type { RowContext } from './row-context.ts'
 
 const TYPE =
   /^(?:type|raid|raid type|raid category|item type|entry type|log type|record type|type of (?:entry|item|record)|category)$/
@@ -54,8 +56,15 @@ export function otherKindOf(
   if (isStruckOut(row, context)) return { why: 'The rest of its row is struck out.', isSure: true }
   if (numbersColumns(row, context)) return { why: 'It numbers the columns.', isSure: true }
   const foot = footRows(context).get(row)
-  return foot === undefined ? null : { why: WHY[foot.kind], isSure: foot.isSure }
+  if (foot !== undefined) return { why: WHY[foot.kind], isSure: foot.isSure }
+  return isNote(row, context) ? { why: WHY.note, isSure: false } : null
 }
+
+/** Whether a row in which one cell stands alone, where others have more, is likelier a note than an action. Nobody knows it below no headers. */
+const isNote = (row: number, context: RowContext): boolean =>
+  context.layout.basis !== 'contents' &&
+  bareRows(context).get(row)?.isLone === true &&
+  isLikelyNote(filledIn(row, context)[0]?.text ?? '')
 
 /** Whether the words for an action are struck out, and nothing of a recommendation stands beside them. */
 function isStruckOut(row: number, { table, layout: { columns } }: RowContext): boolean {
@@ -72,6 +81,8 @@ const WHY = {
   foot: 'It stands at the foot of the table.',
   word: 'Its reference is a word, and those of other rows are numbers.',
   example: 'It is an example.',
+  note: 'It is written as a note.',
+  key: 'It says what colours or signs mean.',
 } as const
 
 const FEWEST_COLUMNS = 3
@@ -111,24 +122,22 @@ export function leaveOther(row: number, context: RowContext): void {
 
 /** Asks of a row that stands at the foot; once for a table of those whose references are words, or that are examples. */
 function askOfFoot(row: number, [first = '']: readonly string[], context: RowContext): void {
-  const { tableNumber, questions, layout } = context
+  const { tableNumber, layout } = context
   const where = placeInWords(tableNumber, row)
   const place = placeOf(row, context)
-  const table = `${tableInWords(tableNumber)},`
-  const once = (question: string, guess: string, opening: string) =>
-    askOnce(
-      questions,
-      { where, place, question, guess },
-      (other) => other.where.startsWith(table) && other.question.startsWith(opening),
-    )
-  const { kind } = footRows(context).get(row) ?? { kind: 'foot' }
+  const once = (question: string, guess: string, opening?: string) =>
+    askOnceOfTable(context, { where, place, question, guess }, opening)
+  const { kind } = footRows(context).get(row) ?? { kind: 'note' }
   const quoted = shortened(first, MOST_QUOTED)
   if (kind === 'foot') {
     const guess = 'No: it stands at the foot of the table, so it was left out.'
-    questions.push({ where, place, question: 'Is this row an action?', guess })
+    once('Is this row an action?', guess)
+  } else if (kind === 'key') {
+    askOfRows(row, first, 'Do rows say what colours or signs mean', 'Yes: they were left out.', context)
+  } else if (kind === 'note') {
+    askOfRows(row, first, 'Are rows notes, and no actions', 'Notes: they were left out.', context)
   } else if (kind === 'example') {
-    const opening = 'Is this row an example, or an action?'
-    once(opening, 'An example, so it was left out.', opening)
+    once('Is this row an example, or an action?', 'An example, so it was left out.')
   } else {
     const header = layout.columns.find(({ field }) => field === 'ref' || field === 'recommendation-ref')?.header
     const opening = 'Are rows actions that have a word'

@@ -1,27 +1,13 @@
 import { type Cell, cellLine, type Table } from '#platform/reading/index.ts'
-import type { Layout } from './columns.ts'
 import { plainHeader } from './headers.ts'
-import type { ColumnField } from './model.ts'
+import type { ColumnField, Layout, Value } from './model.ts'
 import type { OpenRecommendation } from './open-recommendations.ts'
-import { placeInWords, placeOf, tableInWords } from './places.ts'
-import { askOnce } from './questions.ts'
+import { placeInWords, placeOf } from './places.ts'
+import { askOnceOfTable } from './questions.ts'
 import { refOf } from './refs.ts'
-import { labelled, type RowContext, type Value, valuesOf } from './row-values.ts'
+import type { Outline, RowContext } from './row-context.ts'
+import { labelled, valuesOf } from './row-values.ts'
 import type { Sections } from './sections.ts'
-
-/** How the rows of a project's tasks hang together: by `WBS`, by an outline's number, or by its level. Rows count from 0. */
-export interface Outline {
-  /** The summary task that a row stands under. */
-  readonly parents: ReadonlyMap<number, number>
-  /** Rows that only sum up those below them. */
-  readonly heads: ReadonlySet<number>
-  /** What stood open above the table. */
-  readonly above: OpenRecommendation | null
-  /** What each summary task opened. */
-  readonly opened: Map<number, OpenRecommendation>
-  /** Whether only the references tell it, so that somebody is asked. */
-  readonly isAsked: boolean
-}
 
 const NUMBER = /^(?:wbs(?: (?:code|no|number|ref|id))?|work breakdown structure(?: code)?|outline (?:number|no|code))$/
 const LEVEL = /^(?:(?:outline|wbs|indent|hierarchy|task) )?level$/
@@ -38,39 +24,81 @@ export function outlineOf(table: Table, { columns, firstRow }: Layout, sections:
   const levels = plain.findIndex((header) => LEVEL.test(header))
   const parents = [numbers, refs].map((column) => parentsBy(table, column, firstRow, isWithin))
   const found = [...parents, parentsBy(table, levels, firstRow, isDeeper)].find((one) => one.size > 0)
-  const above = sections.standing
-  if (found) return { parents: found, heads: new Set(found.values()), above, opened: new Map(), isAsked: false }
+  const outline = (under: ReadonlyMap<number, number>, isAsked: boolean): Outline => ({
+    parents: under,
+    heads: new Set(under.values()),
+    above: sections.standing,
+    isHeaded: false,
+    opened: new Map(),
+    isAsked,
+  })
+  if (found) return outline(found, false)
   const carried = parentsBy(
     table,
     columns.findIndex(({ field }) => field === 'ref'),
     firstRow,
-    carriesOn,
+    arePromised(table, columns, firstRow)
+      ? (own, over, isNext) => carriesOn(own, over) || isNumberedUnder(own, over, isNext)
+      : carriesOn,
   )
   const heading = new Map([...carried].filter(([, row]) => isUnpromised(table.rows[row] ?? [], columns)))
-  if (heading.size === 0) return null
-  return { parents: heading, heads: new Set(heading.values()), above, opened: new Map(), isAsked: true }
+  return heading.size === 0 ? null : outline(heading, true)
 }
 
+/** What says that somebody does it, or by when. */
+const PROMISES: readonly ColumnField[] = ['owner', 'target', 'target-period', 'owner-and-target']
+
+/** Whether a row fills a column of one of these fields. */
+const fills = (cells: readonly Cell[], columns: Layout['columns'], fields: readonly ColumnField[]): boolean =>
+  columns.some(({ field }, at) => fields.includes(field) && (cellLine(cells[at]) !== '' || cells[at]?.coveredBy))
+
 /** Whether a row has words for an action, and neither an owner nor a date. */
-function isUnpromised(cells: readonly Cell[], columns: Layout['columns']): boolean {
-  const has = (...fields: readonly ColumnField[]) =>
-    columns.some(({ field }, at) => fields.includes(field) && (cellLine(cells[at]) !== '' || cells[at]?.coveredBy))
-  return has('action') && !has('owner', 'target', 'target-period')
-}
+const isUnpromised = (cells: readonly Cell[], columns: Layout['columns']): boolean =>
+  fills(cells, columns, ['action']) && !fills(cells, columns, PROMISES)
+
+/** Whether some row has an owner or a date, so that it tells something where another has neither. */
+const arePromised = (table: Table, columns: Layout['columns'], firstRow: number): boolean =>
+  table.rows.slice(firstRow).some((cells) => fills(cells, columns, PROMISES))
+
+/** A reference without its marks. */
+const plainly = (words: string): string => (refOf(words) ?? words).replace(/[.\s]+$/, '')
 
 /** Whether a reference goes on with that of a row above: `1.2` and `1a` with `1`, `R1(b)` with `R1`. */
 function carriesOn(ref: string, above: string): boolean {
-  const [own, over] = [ref, above].map((words) => (refOf(words) ?? words).replace(/[.\s]+$/, ''))
+  const [own, over] = [plainly(ref), plainly(above)]
   if (!own || !over || !/\d$/.test(over) || !own.toLowerCase().startsWith(over.toLowerCase())) return false
   return /^(?:[.\-/]\d+|[.\s]?\(?[a-z]{1,4}\)?$)/i.test(own.slice(over.length))
 }
+
+const LETTER_OR_ROMAN = /^(?:[a-z]|[ivx]{2,5})$/i
+/** With these a list of letters or Roman numbers begins. */
+const FIRST = /^[ai]$/i
+
+/**
+ * Whether a reference stands under that of a row above in ways that are less sure: `A1` and `A.1` under `A`, `1.1` under `1.0`, and `a`
+ * under `1`, where a list begins directly below it.
+ */
+function isNumberedUnder(ref: string, above: string, isNext: boolean): boolean {
+  const [own, over] = [plainly(ref), plainly(above)].map((words) => words.replace(/^\((.*)\)$/, '$1'))
+  if (!own || !over || own === over) return false
+  const behind = own.toLowerCase().startsWith(over.toLowerCase()) ? own.slice(over.length) : ''
+  if (/^[a-z]{1,6}$/i.test(over)) return /^[.\-/\s]?\(?\d/.test(behind)
+  const [, stem] = /^(.*\d)[.\-/]0+$/.exec(over) ?? []
+  if (stem) return carriesOn(own, stem)
+  const isList = LETTER_OR_ROMAN.test(own) && (!isNext || FIRST.test(own))
+  return isList && /\d$/.test(over) && !isSameCase(own, over)
+}
+
+/** Whether both begin with a letter, in capitals or not: `I` comes after `H1`, and not below it. */
+const isSameCase = (own: string, over: string): boolean =>
+  /^[a-z]/i.test(over) && /^[A-Z]/.test(own) === /^[A-Z]/.test(over)
 
 /** Each row's nearest row above under which it belongs by the words of a column. */
 function parentsBy(
   table: Table,
   column: number,
   firstRow: number,
-  belongs: (words: string, above: string) => boolean,
+  belongs: (words: string, above: string, isNext: boolean) => boolean,
 ): Map<number, number> {
   const parents = new Map<number, number>()
   const open: { readonly row: number; readonly words: string }[] = []
@@ -78,7 +106,8 @@ function parentsBy(
   for (let row = firstRow; row < table.rows.length; row += 1) {
     const words = cellLine(table.rows[row]?.[column])
     if (words === '') continue
-    while (open.length > 0 && !belongs(words, open.at(-1)?.words ?? '')) open.pop()
+    const next = open.at(-1)
+    while (open.length > 0 && !belongs(words, open.at(-1)?.words ?? '', open.at(-1) === next)) open.pop()
     const above = open.at(-1)
     if (above) parents.set(row, above.row)
     open.push({ row, words })
@@ -104,7 +133,7 @@ export function openSummary(row: number, outline: Outline, context: RowContext):
   const values = valuesOf(row, context)
   const [ref, action] = [values.get('ref')?.[0], values.get('action')?.[0]]
   const words = ({ paragraphs }: Value) => paragraphs.join('\n')
-  const over = openedBy(outline.parents.get(row), outline)
+  const over = openedBy(outline.parents.get(row), outline) ?? (outline.isHeaded ? outline.above : undefined)
   const opened = sections.start({
     ref: ref ? words(ref) : null,
     text: action ? words(action) : null,
@@ -113,27 +142,36 @@ export function openSummary(row: number, outline: Outline, context: RowContext):
     where: placeInWords(tableNumber, row),
   })
   const others = [...values.values()].flat().filter((value) => value !== ref && value !== action)
-  if (over?.text) opened.commentary.push(`Part of: ${[over.ref, over.text].filter(Boolean).join(' ')}`)
+  if (over?.text) opened.commentary.push(`Part of: ${over.said ?? [over.ref, over.text].filter(Boolean).join(' ')}`)
+  // A heading over such rows alone has no actions of its own, and is said of each.
+  if (over && over === outline.above) over.isSaidBelow = true
   opened.commentary.push(...others.map(labelled))
   outline.opened.set(row, opened)
   if (outline.isAsked) askWhether(row, context)
 }
 
 /** Asks once for a table whether rows that others carry on are headings. */
-function askWhether(row: number, { tableNumber, questions }: RowContext): void {
+function askWhether(row: number, context: RowContext): void {
   const question = 'Are rows headings that have no owner and no date, and whose numbers the rows below them carry on?'
   const guess = 'Yes: what they say was kept above the actions below them.'
-  const asked = { where: placeInWords(tableNumber, row), place: placeOf(row, { tableNumber }), question, guess }
-  askOnce(
-    questions,
-    asked,
-    (other) => other.question === question && other.where.startsWith(`${tableInWords(tableNumber)},`),
-  )
+  const where = placeInWords(context.tableNumber, row)
+  askOnceOfTable(context, { where, place: placeOf(row, context), question, guess })
 }
 
-/** What a row of an outline belongs to: the nearest summary task above it that is one, else what stood open above the table. */
-export function standUnder(row: number, outline: Outline, { sections }: RowContext): void {
-  sections.resume(openedBy(outline.parents.get(row), outline) ?? outline.above)
+/** What stands under no summary task stands under the heading that was read last. */
+export function headOutline(outline: Outline, { sections }: RowContext): void {
+  outline.above = sections.standing
+  outline.isHeaded = true
+}
+
+/**
+ * Goes on with what a row of an outline belongs to: the nearest summary task above it that is one, whatever group its reference would tell,
+ * else what stood open above the table.
+ */
+export function standUnder(row: number, outline: Outline, context: RowContext): RowContext {
+  const opened = openedBy(outline.parents.get(row), outline)
+  context.sections.resume(opened ?? outline.above)
+  return opened ? { ...context, groupByRef: false } : context
 }
 
 function openedBy(row: number | undefined, outline: Outline): OpenRecommendation | undefined {

@@ -1,14 +1,14 @@
 import { cellLine } from '#platform/reading/index.ts'
-import { shortened } from '#platform/words.ts'
-import type { Layout } from './columns.ts'
-import { type ColumnField, type LeftOver, MOST_QUOTED } from './model.ts'
+import { onceFor } from '../once-for.ts'
+import type { ColumnField, LeftOver, Value } from './model.ts'
 import type { OpenRecommendation } from './open-recommendations.ts'
-import { placeInWords, placeOf, tableInWords } from './places.ts'
+import { placeInWords, placeOf } from './places.ts'
 import { WHO_WHEN_HOW } from './promise-fields.ts'
-import { askOnce } from './questions.ts'
+import { askOfRows } from './questions-of-rows.ts'
 import { isOfThings } from './recommendation-columns.ts'
+import type { RowContext } from './row-context.ts'
 import { rowInWords } from './row-kinds.ts'
-import { hasOwn, isSpokenHeader, labelled, type RowContext, type Value } from './row-values.ts'
+import { hasOwn, isSpokenHeader, labelled } from './row-values.ts'
 
 type Values = ReadonlyMap<ColumnField, Value[]>
 
@@ -28,12 +28,9 @@ interface Naming {
   readonly ref: number | null
 }
 
-const KNOWN = new WeakMap<Layout, Naming>()
+const namingOf = onceFor(({ layout }: RowContext) => layout, findNaming)
 
-function namingOf({ table, layout }: RowContext): Naming {
-  const known = KNOWN.get(layout)
-  if (known) return known
-  const { columns, firstRow } = layout
+function findNaming({ table, layout: { columns, firstRow } }: RowContext): Naming {
   const action = columns.findIndex(({ field }) => field === 'action')
   const rows = table.rows.slice(firstRow).filter((cells) => cellLine(cells[action]) !== '')
   const isFull = (column: number) => rows.every((cells) => cellLine(cells[column]) !== '' || cells[column]?.coveredBy)
@@ -45,13 +42,11 @@ function namingOf({ table, layout }: RowContext): Naming {
     const isSaid = field !== 'commentary' || isSpokenHeader(header)
     return column > action && rows.length > 1 && !isSaid && isFull(column) && differs(column)
   })
-  const found = {
+  return {
     before: new Set(action < 0 ? [] : indexes.filter((column) => column < action)),
     behind: new Set(behind),
     ref: refs[0] ?? null,
   }
-  KNOWN.set(layout, found)
-  return found
 }
 
 const ownOf = (values: Values): (Value & { readonly field: ColumnField })[] =>
@@ -107,9 +102,8 @@ export function leaveWithoutAction(
   recommendation: OpenRecommendation | null,
   context: RowContext,
 ): void {
-  const { tableNumber, leftOver, otherRows, table, isUnderHeading, questions } = context
+  const { leftOver, otherRows, table, isUnderHeading } = context
   const place = placeOf(row, context)
-  const where = placeInWords(tableNumber, row)
   const isPlaced = (field: ColumnField) => PLACED.has(field) || (field === 'objective' && !isUnderHeading)
   const rest = ownOf(values)
     .filter(({ field }) => !isPlaced(field))
@@ -124,10 +118,5 @@ export function leaveWithoutAction(
   if (!isBare) otherRows.push({ place, kind: 'without', words: rowInWords(table.rows[row] ?? []) })
   if (!hasOwn(values, ['owner']) || !hasOwn(values, ['target'])) return
   const opening = 'Are rows actions that have an owner and a date, but no words for an action'
-  const quoted = shortened(rowInWords(table.rows[row] ?? []), MOST_QUOTED)
-  askOnce(
-    questions,
-    { where, place, question: `${opening}, such as “${quoted}”?`, guess: 'No: they were left out.' },
-    (other) => other.question.startsWith(opening) && other.where.startsWith(`${tableInWords(tableNumber)},`),
-  )
+  askOfRows(row, rowInWords(table.rows[row] ?? []), opening, 'No: they were left out.', context)
 }

@@ -1,6 +1,5 @@
 import { fieldOfHeader, isExactHeader, isNow, plainHeader } from './headers.ts'
-import type { Column, ColumnField } from './model.ts'
-import type { Value } from './row-values.ts'
+import type { Column, ColumnField, Value } from './model.ts'
 import { mayStandBeside } from './sure-headers.ts'
 
 /** Who helps, pays or answers questions, where another column says who does it. */

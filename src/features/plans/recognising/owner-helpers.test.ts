@@ -107,7 +107,7 @@ describe('parts and addresses in a cell of owners', () => {
 describe('a merged cell of references', () => {
   it('speaks for every action beside it', () => {
     const row = (cells: string) => `<tr>${cells}</tr>`
-    const head = row('<th>#</th><th>Action</th><th>Owner</th>')
+    const head = row('<th>Action no.</th><th>Action</th><th>Owner</th>')
     const rows = row('<td rowspan=2>1</td><td>Write</td><td>DRO</td>') + row('<td>Train staff</td><td>SIRO</td>')
     const plan = planOf(`<table>${head}${rows}${row('<td>2</td><td>Buy a tool</td><td>DRO</td>')}</table>`)
     assert.deepEqual(

@@ -1,5 +1,6 @@
+import { areSubjects } from '../statuses/subjects.ts'
 import { WHO } from '../statuses/vocabulary.ts'
-import { areSubjects, kindOf } from './owner-words.ts'
+import { kindOf } from './owner-words.ts'
 
 const HELP = 'support|help|input|inputs|advice|assistance|guidance|contributions?|involvement|cooperation|co-operation'
 /** Words before whoever only helps: `supported by`, `with help from`, `support:`. */
@@ -37,7 +38,7 @@ export function withoutHelpers(lines: readonly string[]): HelpersApart {
 export const onlyHelps = (words: string): boolean => new RegExp(String.raw`^\W*${OPENS_HELP}`, 'iu').test(words.trim())
 
 /** Words of a cell of owners that end where an address of mail stands behind somebody. */
-export interface Part {
+export interface OwnerPart {
   readonly words: string
   /** Whether an address stood behind them, so that they end in one person. */
   readonly isPerson: boolean
@@ -50,11 +51,11 @@ const SHARE = /\s{0,3}\[\s{0,3}\d[\d.,]*\s{0,3}(?:%|[\p{L}. /]{0,20})\]\s{0,3}[,
 const NUMBER = /^\(?\d{1,2}[.)]\s+(?=\p{L})/u
 
 /** Parts the words at addresses and shares behind names (`Jane Smith <jane@example.gov.uk>`), without these and without the number of a list. */
-export function parted(line: string): Part[] {
+export function parted(line: string): OwnerPart[] {
   return line.replace(NUMBER, '').split(SHARE).flatMap(beforeAddresses)
 }
 
-function beforeAddresses(line: string): Part[] {
+function beforeAddresses(line: string): OwnerPart[] {
   const parts = line.split(ADDRESS)
   return parts
     .map((words, index) => ({
@@ -64,19 +65,31 @@ function beforeAddresses(line: string): Part[] {
     .filter(({ words }) => words !== '')
 }
 
-const SURNAME_FIRST =
-  /^(\p{Lu}[\p{L}'\u2019-]+),\s*((?:\p{Lu}[\p{L}'\u2019.-]*)(?:\s\p{Lu}[\p{L}.]*)?)(?:\s*\([^()]*\))?$/u
+/** What may open a surname: the `van der` of `van der Berg`, `de`, `O'`, `Mc`, `St`. */
+const PARTICLES = String.raw`(?:(?:\p{Ll}{1,4}|\p{Lu}\p{Ll}{0,2})['\u2019]?\s){0,3}`
+const SURNAME_FIRST = new RegExp(
+  String.raw`^(${PARTICLES})([\p{Lu}](?:[\p{L}'\u2019-]*\p{L})|\p{Ll}['\u2019]\p{Lu}\p{L}+),\s*(\p{Lu}[\p{L}'\u2019.-]*)(?:\s\p{Lu}[\p{L}.'\u2019-]*)?(?:\s*\([^()]*\))?$`,
+  'u',
+)
+
+/** The surname, without what opens it, and the first name of words that are written as `Smith, Jane (Records)`; null of others. */
+function surnameFirst(
+  words: string,
+): { readonly surname: string; readonly given: string; readonly hasParticle: boolean } | null {
+  const [, particles = '', surname = '', given = ''] = SURNAME_FIRST.exec(words.trim()) ?? []
+  return surname === '' ? null : { surname, given, hasParticle: particles !== '' }
+}
 
 /** Whether the words are one person's name with the surname first: `Smith, Jane (Records)`. The first name must be one that people have. */
 export function isSurnameFirst(words: string): boolean {
-  const [, surname = '', given = ''] = SURNAME_FIRST.exec(words.trim()) ?? []
-  if (surname === '' || areSubjects(surname) || kindOf(surname) !== 'none') return false
-  const first = given.split(/[\s.]/)[0]?.toLowerCase() ?? ''
-  return WHO.first.has(first) && !WHO.first.has(surname.toLowerCase())
+  const read = surnameFirst(words)
+  if (read === null || areSubjects(read.surname) || kindOf(read.surname) !== 'none') return false
+  const first = read.given.split('.')[0]?.toLowerCase() ?? ''
+  return WHO.first.has(first) && (read.hasParticle || !WHO.first.has(read.surname.toLowerCase()))
 }
 
 /** Whether the words may be such a name, for all that is known of its two parts: `Brown, Sue`. What departments do is none. */
 export function mayBeSurnameFirst(words: string): boolean {
-  const [, surname = '', given = ''] = SURNAME_FIRST.exec(words.trim()) ?? []
-  return surname !== '' && [surname, given].every((part) => !areSubjects(part) && kindOf(part) === 'none')
+  const read = surnameFirst(words)
+  return read !== null && [read.surname, read.given].every((part) => !areSubjects(part) && kindOf(part) === 'none')
 }

@@ -1,5 +1,6 @@
+import { areSubjects } from '../statuses/subjects.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
-import { areSubjects, isHeadAlone, isTitleAlone, kindOf, opensWithTitle } from './owner-words.ts'
+import { isHeadAlone, isTitleAlone, kindOf, opensWithTitle } from './owner-words.ts'
 
 /** The lines of a cell of owners, as they are likeliest put together, and as they stand where that is not sure. */
 export interface OwnerLines {

@@ -10,6 +10,8 @@ export interface UnmarkedOwners {
   readonly lines: readonly string[]
   /** Whether each line is an item of a list. */
   readonly areItems: boolean
+  /** Whether each line is one entry of a list that a program wrote, whatever commas stand in it: `Brown, Sue;#12`. */
+  readonly areEntries: boolean
   /** Whether others are meant who are not named: `DRO et al`. */
   readonly hasOthers: boolean
 }
@@ -46,6 +48,7 @@ export function withoutMarks(paragraphs: readonly string[]): UnmarkedOwners {
   return {
     lines: isChanged ? named.map((line) => line.replace(AND_OTHERS, '')) : paragraphs,
     areItems: isLookup || areMarked,
+    areEntries: isLookup,
     hasOthers,
   }
 }

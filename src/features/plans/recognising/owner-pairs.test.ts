@@ -30,6 +30,52 @@ describe('two parts of the house with a sign between them', () => {
       assert.deepEqual(readOwners([cell]), { owners: [cell], other: null }))
 })
 
+describe('a column of people as a list exports them', () => {
+  const owners = (...cells: readonly string[]) => {
+    const plan = planOf(tableOf('Action|Owner|Due', ...cells.map((cell, at) => `Act ${at}|${cell}|May 2019`)))
+    return { owners: actionsOf(plan).map((action) => action.owners.join(' + ')), asked: plan.questions }
+  }
+
+  it('holds one owner in each entry, whatever the names are', () => {
+    const { owners: read, asked } = owners(
+      'Brown, Sue;#12;#Patel, Ali;#15',
+      'van der Berg, Pieter;#9',
+      "O'Neill, Siobhan;#4;#McKay, Rory;#8",
+      'de Souza, Ana;#7;#Brown, Sue;#12',
+      'Mc Donald, Iain;#2',
+      '14;#Brown-Smith, Sue Anne',
+      'Records, Archives and Information;#30',
+    )
+    assert.deepEqual(read, [
+      'Brown, Sue + Patel, Ali',
+      'van der Berg, Pieter',
+      "O'Neill, Siobhan + McKay, Rory",
+      'de Souza, Ana + Brown, Sue',
+      'Mc Donald, Iain',
+      'Brown-Smith, Sue Anne',
+      'Records, Archives and Information',
+    ])
+    assert.deepEqual(asked, [])
+  })
+
+  it('is read alike and asked about once where nothing numbers the names', () => {
+    const { owners: read, asked } = owners(
+      'Brown, Sue',
+      'van der Berg, Pieter',
+      'de Souza, Ana',
+      'Mc Donald, Iain',
+      'Brown, Sue; Patel, Ali',
+    )
+    assert.deepEqual(read.slice(1), [
+      'van der Berg, Pieter',
+      'de Souza, Ana',
+      'Mc Donald, Iain',
+      'Brown, Sue + Patel, Ali',
+    ])
+    assert.equal(asked.length, 1, JSON.stringify(asked))
+  })
+})
+
 describe('a column of surnames and first names', () => {
   const read = (...cells: readonly string[]) =>
     planOf(tableOf('Action|Assigned To|Due', ...cells.map((cell, index) => `Do thing ${index}|${cell}|June 2019`)))

@@ -9,6 +9,7 @@ import { areAlternatives, withoutMarks } from './owner-marks.ts'
 import { isTooLong, readOwners } from './owners.ts'
 import { withPlaces } from './questions.ts'
 import { refOf } from './refs.ts'
+import { saysWhen } from './who-or-when.ts'
 
 export interface OwnersOfCell {
   readonly owners: readonly string[]
@@ -42,7 +43,8 @@ export interface OwnersOfRow {
 /** Reads the cells of owners of one document: as a person said, else as the registers and the words say. What is not sure is asked once. */
 export class OwnerReader {
   readonly questions: Question[] = []
-  readonly #known: KnownNames
+  /** The names that the registers have. */
+  readonly known: KnownNames
   readonly #chosen: NonNullable<Choices['owners']>
   /** Where each question stands among the others. */
   readonly #asked = new Map<string, number>()
@@ -52,7 +54,7 @@ export class OwnerReader {
   readonly #byRef = new Map<string, ReadonlyMap<number, readonly string[]>>()
 
   constructor(known: KnownNames, chosen: Choices['owners']) {
-    this.#known = known
+    this.known = known
     this.#chosen = chosen ?? {}
   }
 
@@ -106,7 +108,9 @@ export class OwnerReader {
 
   #asWritten(paragraphs: readonly string[], where: string, place: string, areItems = false): readonly string[] {
     const unmarked = withoutMarks(paragraphs)
-    const { owners, other } = readOwners(unmarked.lines, this.#known, areItems || unmarked.areItems)
+    const { owners, other } = unmarked.areEntries
+      ? { owners: entriesIn(unmarked.lines), other: null }
+      : readOwners(unmarked.lines, this.known, areItems || unmarked.areItems)
     const cell = paragraphs.join('\n')
     if (unmarked.hasOthers) {
       const question = `“${quoted(cell)}” does not say who else owns the action. Who does?`
@@ -116,11 +120,11 @@ export class OwnerReader {
     if (other) {
       const question = isOneOrSeveral(cell)
       const asked = { where, place, question, guess: ownersInWords(owners), owners: { cell, ways: [owners, other] } }
-      if (owners.length === 1 && mayBeSurnameFirst(cell)) this.#askOfSurnames(cell, asked)
+      if (this.#areSurnamesFirst(owners)) this.#askOfSurnames(cell, asked)
       else this.#ask(cell, asked)
     }
     for (const owner of owners) {
-      const question = this.#known.has(owner) ? null : doubtOf(owner)
+      const question = this.known.has(owner) ? null : doubtOf(owner)
       const guess = 'The words are recorded as the owner.'
       if (question === null) continue
       if (asksOfDate(question)) this.#askOfDates(question, where, place)
@@ -129,13 +133,13 @@ export class OwnerReader {
     return owners
   }
 
-  /** Lines below an owner that only say a day name nobody. Whether they are target dates is asked once for the column. */
+  /** Lines below an owner that only say when name nobody. Whether they are target dates is asked once for the column. */
   #withoutDates(paragraphs: readonly string[], where: string, place: string, column: number): readonly string[] {
-    const named = paragraphs.filter((words) => !isDateLine(words))
-    const dates = paragraphs.filter((words) => isDateLine(words))
+    const isDate = (words: string) => isDateLine(words) || (doubtOf(words) === null && saysWhen(words, this.known))
+    const { named = [], dates = [] } = Object.groupBy(paragraphs, (words) => (isDate(words) ? 'dates' : 'named'))
     const [date] = dates
     if (date === undefined || named.length === 0) return paragraphs
-    const table = where.replace(/, row.*$/, '')
+    const table = tableOf(where)
     const question = `Are dates below the owners, such as “${quoted(date)}”, those on which the actions are due?`
     const guess = 'It is not known, so no target date is recorded. They are kept with the words about the owners.'
     this.#ask(`dates ${table} ${column}`, { where: `${table}, column ${column + 1}`, place, question, guess })
@@ -144,35 +148,38 @@ export class OwnerReader {
 
   /** Asks once of a table what the days beside its owners are. */
   #askOfDates(question: string, where: string, place: string): void {
-    const key = `dated ${where.replace(/, row.*$/, '')}`
-    const at = this.#asked.get(key)
-    const before = at === undefined ? undefined : this.questions[at]
-    this.#ask(key, { where, place, question, guess: 'The words are recorded as the owner.' })
-    const after = at === undefined ? undefined : this.questions[at]
-    if (at !== undefined && after && after !== before)
-      this.questions[at] = {
-        ...after,
-        question: askedOfColumn(after.question),
-        guess: 'The words are recorded as the owners.',
-      }
+    const guess = 'The words are recorded as the owner.'
+    this.#askOfTable('dated', { where, place, question, guess }, (all, before) =>
+      all === before
+        ? all
+        : { ...all, question: askedOfColumn(all.question), guess: 'The words are recorded as the owners.' },
+    )
+  }
+
+  /** Whether names with their surnames first are all that is not sure of these owners. */
+  #areSurnamesFirst(owners: readonly string[]): boolean {
+    const unsure = owners.filter((owner) => readOwners([owner], this.known).other !== null)
+    return unsure.length > 0 && unsure.every(mayBeSurnameFirst)
   }
 
   /** Asks once of a table whether people stand in it with their surnames first. */
   #askOfSurnames(cell: string, question: Question): void {
-    const key = `surnames ${question.where.replace(/, row.*$/, '')}`
+    this.#askOfTable('surnames', question, (all) => {
+      const { owners, ...rest } = all
+      if (owners === undefined || owners.cell === cell) return all
+      const asked = `Is each of the names such as “${quoted(owners.cell)}” one person, with the surname first?`
+      return { ...rest, question: asked, guess: 'Yes: each is recorded as one owner.' }
+    })
+  }
+
+  /** Asks once of a table; where it was asked before, `ofSeveral` says how it is asked of all of them. */
+  #askOfTable(about: string, question: Question, ofSeveral: (all: Question, before: Question) => Question): void {
+    const key = `${about} ${tableOf(question.where)}`
     const at = this.#asked.get(key)
     const before = at === undefined ? undefined : this.questions[at]
     this.#ask(key, question)
-    const after = at === undefined ? undefined : this.questions[at]
-    if (at === undefined || !before || !after || before.owners?.cell === cell) return
-    const { owners, ...rest } = after
-    const shown = owners?.cell ?? null
-    if (shown === null) return
-    this.questions[at] = {
-      ...rest,
-      question: `Is each of the names such as “${quoted(shown)}” one person, with the surname first?`,
-      guess: 'Yes: each is recorded as one owner.',
-    }
+    const all = at === undefined ? undefined : this.questions[at]
+    if (at !== undefined && before && all) this.questions[at] = ofSeveral(all, before)
   }
 
   #askWhich(cell: string, owners: readonly string[], where: string, place: string): void {
@@ -225,7 +232,7 @@ export class OwnerReader {
     if (isOwnersLabel(parts)) return this.#asWritten([parts[0]?.words ?? cell], where, place)
     const doers = parts.filter((part) => !onlyHears(part))
     const owners = [
-      ...new Set((doers.length > 0 ? doers : parts).flatMap(({ words }) => readOwners([words], this.#known).owners)),
+      ...new Set((doers.length > 0 ? doers : parts).flatMap(({ words }) => readOwners([words], this.known).owners)),
     ]
     this.#ask(cell, {
       where,
@@ -241,7 +248,7 @@ export class OwnerReader {
   #asLabelled(cell: string, where: string, place: string): readonly string[] | null {
     const parts = labelledParts(cell)
     if (!parts) return null
-    const owners = [...new Set(parts.flatMap(({ words }) => readOwners([words], this.#known).owners))]
+    const owners = [...new Set(parts.flatMap(({ words }) => readOwners([words], this.known).owners))]
     const named = parts.map(({ label, words }) => `(${label}) ${words}`).join('; ')
     this.#ask(cell, {
       where,
@@ -260,6 +267,12 @@ export class OwnerReader {
     else this.#asked.set(key, this.questions.push({ ...question, field: 'owner' }) - 1)
   }
 }
+
+const entriesIn = (lines: readonly string[]): string[] =>
+  lines.map((line) => line.trim()).filter((line) => /[\p{L}\p{N}]/u.test(line))
+
+/** The table in which a row stands, both in words: `Table 2` of `Table 2, row 5`. */
+const tableOf = (where: string): string => where.replace(/, row.*$/, '')
 
 /** Whom a sign means, and how the question says it. */
 interface Meant {

@@ -1,3 +1,4 @@
+import { SUBJECTS } from '../statuses/subjects.ts'
 import { WHO } from '../statuses/vocabulary.ts'
 
 /** What kind of owner some words are by themselves. */
@@ -19,11 +20,11 @@ export type OwnerKind =
 
 /** Posts that one person holds are known by the list by which “completed by” is read; these may be of several, or another word. */
 const OTHER_POSTS =
-  'minister|president|co-ordinator|counsel|superintendent|inspector|ombudsman|guardian|custodian|steward|partner|principal|governor|nurse|editor|trainer|engineer|specialist|representative|colleagues?|staff'
+  'minister|president|co-ordinator|counsel|superintendent|inspector|ombudsman|guardian|custodian|steward|partner|principal|governor|nurse|editor|trainer|engineer|specialist|representative|coroner|constable|commander|curator|chancellor|bursar|sheriff|adjutant|statistician|surveyor|midwife|colleagues?|staff'
 const POSTS = [...WHO.posts, OTHER_POSTS].join('|')
 const BODIES =
   'team|board|group|unit|directorate|division|committee|branch|office|agency|commission|council|department|ministry|secretariat|section|panel|authority|trust|inspectorate|service|network|forum|function|centre|hub|house|registry|treasury|museum|gallery|bank|institute|institution|college|university|company|corporation|foundation|association|society|ombudsman service|tribunal|mint|national archives|police|constabulary|laboratory'
-const POST_END = new RegExp(`\\b(?:${POSTS})\\s*(?:\\([^)]*\\))?$`, 'i')
+const POST_END = new RegExp(`\\b(?:${POSTS})(?:[ -]general)?\\s*(?:\\([^)]*\\))?$`, 'i')
 const POSTS_END = new RegExp(`\\b(?:${POSTS})s\\s*(?:\\([^)]*\\))?$`, 'i')
 const BODY_END = new RegExp(`\\b(?:${BODIES})\\s*(?:\\([^)]*\\))?$`, 'i')
 const BODIES_END = /\b(?:teams|boards|groups|units|directorates|divisions|committees|branches|departments|agencies)$/i
@@ -37,19 +38,6 @@ const OF_BODY = new RegExp(`^(?:the\\s+)?(?:${BODIES})\\s+(?:of|for)\\s+\\S`, 'i
 const ROLE =
   /^(?:D?DRO|D?SIRO|IAOs?|IAAs?|LIMs?|CIO|CDO|CDIO|CISO|CEO|COO|CFO|CTO|CPO|DPO|SRO|SROs|DG|DGs|PUS|AO|ITSO|DSO|KIMs)$/
 const ACRONYM = /^[A-Z][A-Z&]{1,7}s?$/
-
-/** Words that stand for what a department does, and are no part of anybody's name. */
-const SUBJECTS: ReadonlySet<string> = new Set(
-  'access accounts affairs analysis analytics applications archives assets assurance audit benefits business capability care central change clinical commercial communications communities compliance corporate culture customer customs cyber data defence delivery development digital economics education energy engagement engineering enterprise environment estates ethics external facilities finance financial food foreign freedom government governance growth health home housing human improvement industrial industry information infrastructure innovation insight intelligence internal international justice knowledge land learning legal library libraries licensing local logistics management market media national network operations organisational parliamentary payroll pensions people performance planning policy portfolio practice press privacy private procurement professional programme programmes project projects property protection public quality records recruitment regional regulation regulatory relations research resources revenue risk rural safety schools science security service services skills social software sport standards statistics strategic strategy support sustainability systems talent tax technical technology trade training transformation transport treasury wales scotland england welfare work workforce'.split(
-    ' ',
-  ),
-)
-/** Whether all the words are what a department does, so that they name a part of it: `Internal Audit`. Nations are not. */
-export const areSubjects = (words: string): boolean =>
-  words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => SUBJECTS.has(word) && !/^(?:wales|scotland|england)$/.test(word))
 
 const MAIL = /^[^\s<>@,;]+@[^\s<>@,;]+$/
 
@@ -86,6 +74,9 @@ const OPENING =
 /** Whether the words open the name of a public body and have not come to its head: the `HM Courts` of `HM Courts and Tribunals Service`. */
 export const isOpenName = (words: string): boolean =>
   OPENING.test(words.trim()) && !BODY_END.test(words.trim()) && !POST_END.test(words.trim())
+
+/** Whether the words open with whose the body is, so that nothing before them goes on with them: `HM Chief Inspector`. */
+export const isOfCrown = (words: string): boolean => /^(?:the\s+)?(?:hm|h\.m\.|(?:his|her) majesty)/i.test(words.trim())
 
 /** Whether the words begin the name of a body of its own: `HM Land Registry`. */
 export const opensName = (words: string): boolean => OPENING.test(words.trim()) || OF_BODY.test(words.trim())

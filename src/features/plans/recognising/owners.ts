@@ -1,9 +1,13 @@
 import { WHO } from '../statuses/vocabulary.ts'
 import { type KnownNames, NO_NAMES, type Span } from './known-names.ts'
+import { type Boundary, besideBareHead, isSomebodyByName, isSurelyNamed, opensWithRank } from './owner-heads.ts'
 import { isSurnameFirst, parted, withoutHelpers } from './owner-helpers.ts'
 import { joinOwnerLines } from './owner-lines.ts'
+import { type Piece, settleRuns } from './owner-runs.ts'
 import {
   endsInBody,
+  isHeadAlone,
+  isOfCrown,
   isOpenName,
   isPlural,
   isSecondTitle,
@@ -126,8 +130,6 @@ function segmentsOf(words: string, known: KnownNames): Masked[] {
     .filter(({ text }) => text.trim() !== '')
 }
 
-type Boundary = 'cut' | 'join' | 'likely cut' | 'likely join'
-
 function readSegment(segment: Masked, known: KnownNames): OwnersRead {
   const pieces = cut(segment, SOFT)
   if (pieces.length === 1 || known.has(segment.text)) return { owners: [segment.text], other: null }
@@ -144,8 +146,6 @@ function readSegment(segment: Masked, known: KnownNames): OwnersRead {
   const isCutUp = boundaries.includes('likely cut')
   return { owners, other: put((boundary) => boundary === 'cut' || (!isCutUp && boundary === 'likely join')) }
 }
-
-type Piece = ReturnType<typeof cut>[number]
 
 /** Puts pieces together again, with what stood between them, except where they are cut. */
 function together(pieces: readonly Piece[], cuts: readonly boolean[]): string[] {
@@ -165,14 +165,22 @@ function boundaryAt(index: number, pieces: readonly Piece[], known: KnownNames):
   if (before.trim() === ',' && (isPostInUnit(left, right) || isSurnameFirst(`${left}, ${right}`))) return 'join'
   if (before.trim() === ',' && PLACE.test(right.trim())) return 'likely join'
   if (before.includes('/') && isWelsh(left) !== isWelsh(right)) return 'likely join'
-  if (opensName(right)) return isPartOfBody(index, pieces) ? 'likely join' : 'cut'
+  if (opensName(right) && (kindOf(right) !== 'post' || isOfCrown(right)))
+    return isPartOfBody(index, pieces) ? 'likely join' : 'cut'
   if (isOpenName(left) && ['none', 'body'].includes(kindOf(right))) return 'join'
   if (/\band\b|&/.test(before) && SHORT_NAME.test(left.trim()) && kindOf(right) === 'body') return 'likely join'
   const opening = headBefore(index, pieces)
-  const grammar = boundaryOf(opening ?? left, kindOf(opening ?? left), right, kindOf(right), before.trim())
+  const between = /^\s+\/\s+$/.test(before) ? SPACED : before.trim()
+  const grammar = boundaryOf(opening ?? left, kindOf(opening ?? left), right, kindOf(right), between)
   if (!known.has(left) || !known.has(right)) return grammar
   return grammar === 'join' || grammar === 'likely join' ? 'likely cut' : 'cut'
 }
+
+/** A stroke with blanks around it parts more than one without. */
+const SPACED = ' / '
+
+/** Whether more than one word ends in a short one in capitals: the `HR` of `Director HR`, also behind the `AD` of `AD HR`. */
+const endsInShortName = (words: string): boolean => /\S\s+\p{Lu}{2,4}$/u.test(words.trim())
 
 const isSomebody = (words: string, known: KnownNames): boolean => known.has(words) || kindOf(words) !== 'none'
 
@@ -219,16 +227,21 @@ function boundaryOf(left: string, leftKind: OwnerKind, right: string, rightKind:
   // `Jane Smith, DRO`: somebody and the post that they hold.
   if (leftKind === 'name' && isComma && ['role', 'post', 'of'].includes(rightKind)) return 'likely join'
   if (isSecondTitle(right) && (leftKind === 'post' || leftKind === 'of')) return 'join'
+  const beside = besideBareHead(left, right, between)
+  if (beside) return beside
   if (rightKind === 'role') return 'cut'
   if (rightKind === 'of') return leftKind === 'none' && between !== ',' ? 'likely cut' : 'cut'
   if (leftKind === 'of' && rightKind === 'name' && opensBody(left) && !isTitled(right)) return 'likely join'
-  if (leftKind === 'of') return afterDomain(rightKind, isComma)
+  if (leftKind === 'of') return afterDomain(left, rightKind, isComma)
+  // `Assistant Director HR & OD`: short names in a row that go on with each other.
+  if (rightKind === 'acronym' && (leftKind === 'name' || leftKind === 'post') && endsInShortName(left))
+    return 'likely join'
   if (leftKind === 'acronym' && rightKind === 'body' && isComma && !WHO.offices.has(left.trim())) return 'likely cut'
   if (leftKind === 'none' || leftKind === 'acronym') return afterSubject(left, leftKind, right, rightKind, between)
   if (leftKind === 'role') return rightKind === 'none' ? 'likely cut' : 'cut'
   if (rightKind === 'none') return 'likely join'
   if (leftKind === 'name' && (rightKind === 'body' || rightKind === 'post') && !isSurelySomebody(left, right))
-    return 'likely cut'
+    return rightKind === 'body' || isSomebodyByName(left) ? 'likely cut' : 'likely join'
   // `Chief Constable, PSNI`: a post, and where it is.
   if ((leftKind === 'post' || leftKind === 'name') && rightKind === 'acronym' && isComma) return 'likely join'
   if (leftKind === 'post' && rightKind === 'post')
@@ -237,14 +250,14 @@ function boundaryOf(left: string, leftKind: OwnerKind, right: string, rightKind:
 }
 
 /** `Jane Smith and the Records Team` are two; `Criminal Cases and Appeals Commission` may be one. */
-const isSurelySomebody = (left: string, right: string): boolean =>
-  isTitled(left) || /\b\p{Lu}\.?\s/u.test(left) || /^the\s/i.test(right.trim())
+const isSurelySomebody = (left: string, right: string): boolean => isSurelyNamed(left) || /^the\s/i.test(right.trim())
 
 /** What follows `Head of Policy`: more of what the head is for, unless it has a head of its own. */
-function afterDomain(rightKind: OwnerKind, isComma: boolean): Boundary {
+function afterDomain(left: string, rightKind: OwnerKind, isComma: boolean): Boundary {
   if (rightKind === 'none' || rightKind === 'acronym') return 'join'
   if (rightKind === 'name') return 'likely cut'
-  if (rightKind === 'post') return isComma ? 'cut' : 'likely cut'
+  // `Head of IT and Records Manager` are two posts; the officers of a department may be of all that it is for.
+  if (rightKind === 'post') return isComma || !opensBody(left) ? 'cut' : 'likely cut'
   return 'likely join'
 }
 
@@ -258,8 +271,13 @@ function afterSubject(
 ): Boundary {
   if (leftKind === 'acronym' && rightKind === 'acronym') return between === '&' ? 'likely join' : 'cut'
   if (rightKind === 'body' || rightKind === 'post') {
+    // `HR / KIM Team` are two; one `HR/IT Team` may be of both.
+    if (leftKind === 'acronym' && rightKind === 'body' && between === SPACED) return 'cut'
     if (leftKind === 'acronym') return between === ',' ? 'cut' : 'likely cut'
-    return isPlural(right) || between === '/' ? 'likely join' : 'join'
+    // `Mayor and Chief Executive`: a post with a rank shares its head with nothing before it.
+    if (rightKind === 'post' && opensWithRank(right)) return 'likely cut'
+    if (isHeadAlone(right)) return 'likely join'
+    return isPlural(right) || between === '/' || between === SPACED ? 'likely join' : 'join'
   }
   if (rightKind === 'name') return 'likely cut'
   // `Policy & Strategy` is one part of the house; beside a short name each may be one: `HR & Estates`.
@@ -270,21 +288,3 @@ function afterSubject(
 /** What goes with the short name of information technology in the name of one part of the house: `IT & Digital`. */
 const OF_IT = /^(?:IT|ICT|IS)$/
 const IN_IT = /^(?:digital|data|systems|technology|cyber|infrastructure)$/i
-
-/** `Records, Archives and Information Team`: a list without heads that ends in one shares it, and what stands before it with a head of its own does not. */
-function settleRuns(pieces: readonly Piece[], boundaries: Boundary[]): void {
-  // `Armagh City, Banbridge and Craigavon Borough Council` is of several places.
-  const isOfPlaces = /\b(?:council|borough|county|district)$/i.test(pieces.at(-1)?.text.trim() ?? '')
-  for (let at = boundaries.length - 1; at > 0; at -= 1) {
-    const isShared = boundaries[at] === 'join' && kindOf(pieces[at]?.text ?? '') === 'none'
-    const hasHead = ['body', 'post', 'name'].includes(kindOf(pieces[at - 1]?.text ?? ''))
-    const isPerhapsPlace = kindOf(pieces[at - 1]?.text ?? '') === 'name' && !isTitled(pieces[at - 1]?.text ?? '')
-    if (isShared && boundaries[at - 1] === 'likely join')
-      boundaries[at - 1] = isPerhapsPlace ? (isOfPlaces ? 'likely join' : 'likely cut') : hasHead ? 'cut' : 'join'
-  }
-  // `HR, IT & Legal`: behind a comma, what stands beside the last sign may be one more.
-  const last = boundaries.length - 1
-  const isLast = pieces.at(-1)?.before.trim() === '&' && kindOf(pieces[last]?.text ?? '') === 'acronym'
-  if (last > 0 && isLast && boundaries[last]?.endsWith('join') && boundaries[last - 1] === 'cut')
-    boundaries[last] = 'likely cut'
-}

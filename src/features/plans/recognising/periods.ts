@@ -2,8 +2,7 @@ import { cellLine, cellText, type Table } from '#platform/reading/index.ts'
 import { readPeriod } from '../dates/period.ts'
 import { tokenise } from '../dates/tokens.ts'
 import { statusOfWords } from '../statuses.ts'
-import type { ColumnField } from './model.ts'
-import type { Value } from './row-values.ts'
+import type { ColumnField, Value } from './model.ts'
 import { isStatusWord } from './wording.ts'
 
 /** Signs with which a column is ticked, with those that symbol fonts leave behind. */

@@ -5,6 +5,9 @@ export const placeOf = (row: number, { tableNumber }: { readonly tableNumber: nu
 /** The table of such a place, counted from 0. */
 export const tableOfPlace = (place: string): number => Number(/^t(\d+)r/.exec(place)?.[1] ?? 0) - 1
 
+/** The row of an action's place, of which it may be a part: `t2r5` of `t2r5.3`. */
+export const rowOfPlace = (place: string): string => place.split('.')[0] ?? place
+
 /** A table as people read of it: `Table 2`. */
 export const tableInWords = (table: number): string => `Table ${table + 1}`
 

@@ -1,8 +1,12 @@
+import { inWords } from '#platform/calendar/index.ts'
 import { counted, shortened } from '#platform/words.ts'
 import type { Interpretation } from '../dates/index.ts'
-import { DONE, OVER } from '../over.ts'
-import { statusKey, statusOfRow, statusOfWords, verdictOfRow } from '../statuses.ts'
+import { OVER } from '../over.ts'
+import { statusKey, statusOfRow, verdictOfRow } from '../statuses.ts'
+import { type ClaimInDoubt, claimInDoubt } from './claims-in-doubt.ts'
+import { isSaidInAction } from './dates-in-actions.ts'
 import { waitsForDate } from './dating.ts'
+import { FINISHED_SINCE, isLate, JUST_GONE } from './just-gone.ts'
 import { type ColumnField, type ImportedAction, MOST_QUOTED, type Question, type TableColumns } from './model.ts'
 import { actionPlaceInWords, tableInWords, tableOfPlace } from './places.ts'
 
@@ -16,8 +20,17 @@ interface Doubt {
   /** How it is asked of several, where that differs. */
   readonly ofSeveral?: string
   readonly guessOfSeveral?: string
+  /** Of a status beside commentary that says another one, whether the commentary is the guess. */
+  readonly isOfCommentary?: boolean
   /** See `Question`. */
   readonly status?: string | null
+}
+
+/** A doubt of one action, and the others that one answer settles. */
+interface Asked {
+  readonly action: ImportedAction
+  readonly doubt: Doubt
+  readonly others: { readonly action: ImportedAction; readonly doubt: Doubt }[]
 }
 
 /** The actions with the header of the column in which their status stands, where a table has one such column. */
@@ -34,16 +47,16 @@ function headerOf(table: TableColumns | undefined, field: ColumnField): string |
 
 /** What actions say of themselves that is not sure: target dates, statuses and verdicts. What a column says again is asked once. */
 export function questionsOfActions(actions: readonly ImportedAction[], tables: readonly TableColumns[]): Question[] {
-  const asked = new Map<string, { readonly action: ImportedAction; readonly doubt: Doubt; readonly places: string[] }>()
+  const asked = new Map<string, Asked>()
   for (const action of actions)
-    for (const doubt of doubtsOf(action)) {
+    for (const doubt of [...doubtsOf(action), ...doubtsOfLateness(action, tables)]) {
       const key = JSON.stringify([tableOfPlace(action.place), doubt.field, doubt.key])
       const before = asked.get(key)
-      if (before) before.places.push(action.place)
-      else asked.set(key, { action, doubt, places: [action.place] })
+      if (before) before.others.push({ action, doubt })
+      else asked.set(key, { action, doubt, others: [] })
     }
-  return [...asked.values()].map(({ action, doubt, places }) =>
-    places.length === 1 ? ofOne(action, doubt) : ofSeveral(action, doubt, places, tables),
+  return [...asked.values()].map((one) =>
+    one.others.length === 0 ? ofOne(one.action, one.doubt) : ofSeveral(one, tables),
   )
 }
 
@@ -56,24 +69,32 @@ const ofOne = ({ place, ref }: ImportedAction, { field, question, guess, status 
   ...(status ? { status } : {}),
 })
 
-function ofSeveral(
-  action: ImportedAction,
-  doubt: Doubt,
-  places: readonly string[],
-  tables: readonly TableColumns[],
-): Question {
+function ofSeveral({ action, doubt, others }: Asked, tables: readonly TableColumns[]): Question {
   const table = tableOfPlace(action.place)
   const header = headerOf(tables[table], doubt.field)
   const column = header === null ? '' : `, column “${header}”`
+  const places = [action.place, ...others.map((other) => other.action.place)]
+  const isSame = others.every((other) => other.doubt.status === doubt.status)
   return {
     where: `${tableInWords(table)}${column}, ${counted(places.length, 'row', 'rows')}`,
     place: null,
     places,
     question: doubt.ofSeveral ?? doubt.question,
-    guess: doubt.guessOfSeveral ?? doubt.guess,
+    guess: guessOf(doubt, others),
     field: doubt.field,
-    ...(doubt.status ? { status: doubt.status } : {}),
+    ...(doubt.status && isSame ? { status: doubt.status } : {}),
   }
+}
+
+/** How all of them are settled. Of statuses beside commentary some may give way and others not. */
+function guessOf(doubt: Doubt, others: Asked['others']): string {
+  if (doubt.isOfCommentary === undefined) return doubt.guessOfSeveral ?? doubt.guess
+  const all = [doubt, ...others.map((other) => other.doubt)]
+  const count = all.filter(({ isOfCommentary }) => isOfCommentary).length
+  if (count === 0) return 'The statuses. The others are kept as commentary.'
+  if (count === all.length) return 'The commentary. The statuses are kept as they are written.'
+  const rows = counted(count, 'row', 'rows')
+  return `The commentary in ${rows} and the status in ${all.length - count}. The others are kept as they are written.`
 }
 
 const doubtsOf = (action: ImportedAction): Doubt[] => [
@@ -93,65 +114,40 @@ const folded = (words: string) =>
 
 /** A status that names none that is known claims nothing until somebody says what it means; one that its commentary denies is asked about. */
 function doubtsOfStatus(action: ImportedAction): Doubt[] {
-  const { status, commentary } = action
+  const { status } = action
   if (status === null) return []
-  const claim = statusOfRow(action)
+  const doubt = claimInDoubt(action)
+  if (doubt?.kind === 'opening') return [doubtOfOpening(action, status, doubt.words)]
+  if (doubt) return [doubtOfCommentary(status, doubt)]
   // What the document's key says of a sign is asked once for the column.
-  if (claim === null && action.keyed?.claim === 'none') return []
-  if (claim === null) {
-    const question = `What does the status “${quoted(status)}” say?`
-    const guess = 'It will not be recorded as a claim. It is kept as commentary.'
-    return [{ field: 'status', key: folded(status), question, guess, status: statusKey(action) }]
+  if (statusOfRow(action) !== null || action.keyed?.claim === 'none') return []
+  const question = `What does the status “${quoted(status)}” say?`
+  const guess = 'It will not be recorded as a claim. It is kept as commentary.'
+  return [{ field: 'status', key: folded(status), question, guess, status: statusKey(action) }]
+}
+
+const doubtOfOpening = (action: ImportedAction, status: string, opening: string): Doubt => ({
+  field: 'status',
+  key: 'opening',
+  question: `What does the status “${quoted(status)}” say?`,
+  guess: `“${opening}”. The words behind it are taken for an explanation.`,
+  ofSeveral: `Statuses such as “${quoted(status)}” say more behind their first words. Do they say what those words say?`,
+  guessOfSeveral: `Yes: that one says “${opening}”, and the others what they open with.`,
+  status: statusKey(action),
+})
+
+function doubtOfCommentary(status: string, { words, claim }: ClaimInDoubt): Doubt {
+  const told = `“${quoted(status)}”`
+  const beside = `“${quoted(words)}”`
+  return {
+    field: 'status',
+    key: 'beside',
+    question: `The status is ${told}, but the commentary says ${beside}. Which is right?`,
+    guess:
+      claim === null ? `${told}. The other is kept as commentary.` : `${beside}. The status is kept as it is written.`,
+    ofSeveral: `The statuses of these rows and their commentary do not say the same: ${told}, for one, stands beside ${beside}. Which is right?`,
+    isOfCommentary: claim !== null,
   }
-  const other = OVER.has(claim) ? deniedIn(commentary, action) : overIn(commentary, action)
-  if (other === null) return []
-  const guess = `“${quoted(status)}”. The other is kept as commentary.`
-  const question = `The status is “${quoted(status)}”, but the commentary says “${quoted(other)}”. Which is right?`
-  const several = `The statuses of these rows and their commentary do not say the same: “${quoted(status)}”, for one, stands beside “${quoted(other)}”. Which is right?`
-  return [{ field: 'status', key: 'beside', question, guess, ofSeveral: several, guessOfSeveral: SEVERAL_STAND }]
-}
-
-const SEVERAL_STAND = 'The statuses. The others are kept as commentary.'
-
-const SPOKEN = /^[^:\n]{0,40}(?:progress|updates?|comments?|commentary|position|notes?|narrative)[^:\n]{0,20}:\s*/i
-const MOST_READ = 400
-
-/** The sentences with which the commentary begins, each up to a colon: what stands behind one has a label of its own. */
-const sentencesOf = (commentary: string | null): string[] =>
-  (commentary ?? '')
-    .slice(0, MOST_READ)
-    .split('\n')
-    .flatMap((line) => line.replace(SPOKEN, '').split(/[;]|\.(?!\d)/))
-    .flatMap((words) => words.split(':')[0]?.trim() || [])
-
-/** The first words of the commentary, where they say by themselves that the action is over. */
-function overIn(commentary: string | null, { saidOn }: ImportedAction): string | null {
-  const [first = ''] = (commentary ?? '')
-    .slice(0, MOST_READ)
-    .replace(SPOKEN, '')
-    .split(/[.;\n]/)
-  const isOver = !first.includes(':') && DONE.has(statusOfWords(first, saidOn) ?? 'unclaimed')
-  return isOver ? first.trim() : null
-}
-
-/** How well something goes, or that it was late, denies nothing of what is done. */
-const HOW = /^(?:green|g|on (?:schedule|target|time|track)|late|overdue|delayed|slipped|behind schedule)$/i
-/** `Will be completed in July`, `Due to finish in May`: of the whole, and not of a part that is named. */
-const TO_COME =
-  /^(?:(?:the |this )?(?:action|task|work|recommendation|it|this)?\s*(?:will (?:now )?be|is (?:now )?(?:due|expected|planned|scheduled|likely)? ?to be|to be|should be|due (?:to be|for)|expected (?:to be|by|in)|on (?:track|course) (?:to be|for|to)|due to|will) )(?:fully )?(?:complet|finish|deliver|implement|done|achiev|clos|publish)/i
-const NOT_DONE =
-  /^(?:the |this )?(?:action|task|work|recommendation|it|this)?\s*(?:is |was |has )?(?:still )?(?:not|isn['\u2019]t|hasn['\u2019]t)\b.{0,20}\b(?:complete|completed|done|finished|started|begun|delivered|implemented|closed)\b/i
-
-/** The last sentence of the commentary that says how the action stands, where it says that it is not over. */
-function deniedIn(commentary: string | null, { saidOn, registered }: ImportedAction): string | null {
-  const told = sentencesOf(commentary).flatMap((words) => {
-    if (HOW.test(words)) return []
-    if (TO_COME.test(words) || NOT_DONE.test(words)) return [{ words, isOver: false }]
-    const said = statusOfWords(words, saidOn, registered)
-    return said === null ? [] : [{ words, isOver: OVER.has(said) }]
-  })
-  const last = told.at(-1)
-  return last === undefined || last.isOver ? null : last.words
 }
 
 /** What an assessor says of a claim judges it only where it plainly does. */
@@ -164,8 +160,13 @@ function doubtsOfVerdict(action: ImportedAction): Doubt[] {
 }
 
 /** Target dates that can be read in more than one way, or not at all, are asked about. */
-function doubtsOfDate({ target }: ImportedAction): Doubt[] {
+function doubtsOfDate(action: ImportedAction): Doubt[] {
+  const { target } = action
   if (!target || waitsForDate(target)) return []
+  const said = isSaidInAction(target)
+  if (said !== null) return [doubtOfWords(target, said)]
+  // What its status says to be over is finished, and is due no more.
+  if ((target.kind === 'done' || target.kind === 'immediate') && OVER.has(statusOfRow(action) ?? 'unclaimed')) return []
   if (target.kind === 'immediate' && !target.asked) return [doubtOfDay(target)]
   if (target.kind === 'unset' && SAME.test(target.text.trim())) return [doubtOfSame(target.text)]
   const isOpen = target.asked || (target.kind === 'unset' && target.why.startsWith('No date'))
@@ -173,6 +174,7 @@ function doubtsOfDate({ target }: ImportedAction): Doubt[] {
   const shown = quoted(target.text)
   const question = target.kind === 'done' ? `Does “${shown}” say that the action is finished?` : `When is “${shown}”?`
   const told = { field: 'target', question, guess: target.why } as const
+  if (isBesideWords(target)) return [{ ...told, key: 'words', ofSeveral: ofWords(shown), guessOfSeveral: AS_READ }]
   const [kind, several] = SHARED.find(([, , sign]) => sign.test(target.why)) ?? []
   return [
     kind && several && hasOneDoubt(target.why)
@@ -180,6 +182,17 @@ function doubtsOfDate({ target }: ImportedAction): Doubt[] {
       : { ...told, key: folded(target.text) },
   ]
 }
+
+/** A day of which only the action's own words speak may be that of something else. */
+const doubtOfWords = ({ text, why }: Interpretation, said: 'one' | 'several'): Doubt => ({
+  field: 'target',
+  key: 'in action',
+  question: `The action says “${quoted(text)}” and has no target date. ${said === 'one' ? 'Is that its date?' : 'Which is its date?'}`,
+  guess: said === 'one' ? `Yes. ${why}` : why,
+  ofSeveral: `The actions say days, such as “${quoted(text)}”, and have no target dates. Are those their dates?`,
+  guessOfSeveral:
+    'Yes: each has the date that its own words say. Where they say several, the first and the last are kept.',
+})
 
 /** What is to be done at once is overdue from the plan’s own day unless somebody says by which day. */
 const doubtOfDay = ({ text, why }: Interpretation): Doubt => ({
@@ -200,8 +213,32 @@ const doubtOfSame = (text: string): Doubt => ({
   guess: 'It is not known, so no target date is recorded.',
 })
 
+/** A status that says that the day has passed, beside one that is still to come. Of two columns of dates, one may be that which has passed. */
+function doubtsOfLateness({ status, target, saidOn, place }: ImportedAction, tables: readonly TableColumns[]): Doubt[] {
+  const day = target?.latest ?? null
+  if (!status || !target || !isLate(status) || day === null || target.why.startsWith(JUST_GONE)) return []
+  const targets = tables[tableOfPlace(place)]?.columns.filter(({ field }) => field === 'target').length ?? 0
+  if (targets > 1 || saidOn === undefined || day <= saidOn) return []
+  const told = `The status is “${quoted(status)}”, but the target date “${quoted(target.text)}”`
+  const question = `${told} ends on ${inWords(day)}, which is still to come. Which is right?`
+  const several = `${told}, for one, is still to come. Which is right?`
+  const guess = 'Both are kept as they are written.'
+  return [{ field: 'target', key: 'late', question, guess, ofSeveral: several }]
+}
+
 /** Doubts that every date of a column shares, whatever its figures: how they are asked about once. */
 const SHARED: readonly (readonly [string, (words: string) => string, RegExp])[] = [
+  [
+    'just gone',
+    (words) => `Are “${words}”, and dates like it that name no year and have just gone, of this year or the next?`,
+    new RegExp(`^${JUST_GONE.replaceAll('.', String.raw`\.`)}`),
+  ],
+  [
+    'finished since',
+    (words) =>
+      `Are “${words}”, and dates like it of finished actions that name no year, of the last time that they came round?`,
+    new RegExp(`^${FINISHED_SINCE.replaceAll('.', String.raw`\.`)}`),
+  ],
   [
     'short year',
     (words) => `Are the figures behind the month in “${words}”, and in dates like it, the year?`,
@@ -218,6 +255,23 @@ const SHARED: readonly (readonly [string, (words: string) => string, RegExp])[] 
     /The text does not say whether the year is a calendar or a financial one\./,
   ],
 ]
+
+const ofWords = (shown: string) =>
+  `Cells such as “${shown}” hold words beside a date that are not understood. Are their dates read as they are meant?`
+const AS_READ = 'Yes: the words beside the dates change nothing.'
+
+/** Whether a date was read of the words, and words beside it that are not understood are all that is in doubt. */
+function isBesideWords({ why, kind }: Interpretation): boolean {
+  const rest = why.replace(
+    /\s*(?:\u201c[^\u201d]*\u201d(?:, | and )?)+ (?:is|are) not understood\. Please check\.$/,
+    '',
+  )
+  return kind !== 'unset' && kind !== 'done' && rest !== why && !OTHER_DOUBT.test(rest)
+}
+
+/** What a reason says where something else is in doubt, too. */
+const OTHER_DOUBT =
+  /\b(?:may|might|taken|written \(|is written|are written|stands beside|beside words|years? from|also say|no year|do not|does not)\b/i
 
 /** Whether nothing else is asked about: what is not understood is no part of a doubt that others share. */
 const hasOneDoubt = (why: string): boolean => !/not understood|written\)|no date is taken/i.test(why)

@@ -1,6 +1,7 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { shortened } from '#platform/words.ts'
 import { MOST_QUOTED, type Question } from './model.ts'
+import { tableInWords } from './places.ts'
 import type { PlanDay } from './plan-day.ts'
 
 /** Asks; where the same was asked before in words that `isSame` tells, the place, if it is asked of one, joins those that the question stands for. */
@@ -11,9 +12,22 @@ export function askOnce(questions: Question[], asked: Question, isSame: (other: 
   else if (asked.place !== null) questions[at] = withPlaces(before, [asked.place])
 }
 
+/** Whether a question is of a row or a column of a table, counted from 0. */
+export const isOfTable = ({ where }: Question, table: number): boolean => where.startsWith(`${tableInWords(table)},`)
+
+/** Asks once for a table, of all of its rows, what opens with the same words. */
+export const askOnceOfTable = (
+  { questions, tableNumber }: { readonly questions: Question[]; readonly tableNumber: number },
+  asked: Question,
+  opening = asked.question,
+): void => askOnce(questions, asked, (other) => other.question.startsWith(opening) && isOfTable(other, tableNumber))
+
+/** Every action or row that a question stands for. */
+export const placesOf = ({ place, places }: Question): readonly string[] => places ?? (place === null ? [] : [place])
+
 /** A question that stands for more places than it did. */
 export function withPlaces(question: Question, more: readonly string[]): Question {
-  const before = question.places ?? (question.place === null ? [] : [question.place])
+  const before = placesOf(question)
   const places = [...new Set([...before, ...more])]
   return places.length === before.length ? question : { ...question, places }
 }

@@ -3,14 +3,18 @@ import { type Block, cellText, EMPTY_CELL, type ReadDocument, type Table } from 
 import { readWrittenPlan } from '../exchange/read.ts'
 import { readAboveHeaders } from './above-headers.ts'
 import { withActionLines } from './action-lines.ts'
-import { titledCard } from './cards.ts'
+import { titledCard, withCardNumbers } from './cards.ts'
+import { withClaimsInDoubt } from './claims-in-doubt.ts'
 import { withColours } from './coloured-cells.ts'
-import { type Layout, layOut } from './columns.ts'
+import { layOut } from './columns.ts'
+import { withDatesInActions } from './dates-in-actions.ts'
 import { dateReader, waitsForDate, yearReader } from './dating.ts'
 import { withFractions } from './fractions.ts'
 import { type PartlyShown, questionOfHidden } from './hidden-parts.ts'
+import { withJustGone } from './just-gone.ts'
 import { withKeyedStatus } from './keyed-columns.ts'
 import { withKeys } from './keyed-statuses.ts'
+import { withKnownBefore } from './known-before.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
 import { LineGroups, type SettledLines, settleLines } from './line-groups.ts'
 import type {
@@ -18,12 +22,13 @@ import type {
   ImportedAction,
   ImportedPlan,
   ImportedRecommendation,
+  Layout,
   LeftOver,
   OtherRow,
   Question,
   TableColumns,
 } from './model.ts'
-import type { OpenRecommendation } from './open-recommendations.ts'
+import type { Line, OpenRecommendation } from './open-recommendations.ts'
 import { OwnerReader } from './owner-reader.ts'
 import { placeInWords } from './places.ts'
 import { planDay } from './plan-day.ts'
@@ -33,11 +38,11 @@ import { questionsOfColumns } from './questions-of-columns.ts'
 import { type AskedTable, questionsOfTables } from './questions-of-tables.ts'
 import { readRows } from './rows.ts'
 import { Sections } from './sections.ts'
-import { SheetNames, titleOfSheet } from './sheet-names.ts'
+import { SheetNames } from './sheet-names.ts'
 import { keysOf, withoutKeys } from './status-keys.ts'
+import { shapeOf, withShapes } from './table-shapes.ts'
 import { TablesBefore } from './tables-before.ts'
 import { hasPlanTable, leaveRows, standsBeside } from './tables-beside.ts'
-import { linesIn } from './title-lines.ts'
 
 /**
  * Understands a document as an action plan: recommendations, their actions, owners, target dates, states and commentary.
@@ -65,7 +70,7 @@ function readPlan(
 ): ImportedPlan {
   const written = readWrittenPlan(document, today, choices.asOf)
   if (written) return written
-  const lines = withActionLines(document.blocks)
+  const lines = withActionLines(withCardNumbers(withShapes(document.blocks, choices.shapes)))
   const keys = keysOf(lines.blocks)
   const unkeyed = withoutKeys(lines.blocks)
   const { blocks, ...coloured } = withColours(unkeyed.blocks)
@@ -79,16 +84,8 @@ function readPlan(
   const owners = new OwnerReader(known, choices.owners)
   const otherRows: OtherRow[] = []
   const groups = new LineGroups(choices.rows, settled ?? undefined)
-  const sections = new Sections(readDate, groups, linesIn(blocks))
-  const leftOver: LeftOver[] = document.warnings.map((text) => ({
-    where: 'The file',
-    text,
-    why: 'It could not be read.',
-  }))
-  for (const [index, text] of (document.struck ?? []).entries()) {
-    const where = document.struckPlaces?.[index] ?? 'The file'
-    leftOver.push({ where, text, why: 'It is struck out, so it is not read as current.' })
-  }
+  const sections = new Sections(readDate, groups, blocks)
+  const leftOver = leftFromFile(document)
   const questions: Question[] = []
   const tables: TableColumns[] = []
   const before = new TablesBefore(readDate)
@@ -112,20 +109,22 @@ function readPlan(
     if (standing.asked) asked.push({ ...standing.asked, tableNumber })
     if (leftFrom === null || leftFrom === layout.firstRow)
       readAboveHeaders(table, layout, sections, { tableNumber, leftOver })
-    tables.push({ caption: table.caption, columns: layout.columns, basis: layout.basis, headerRow: layout.headerRow })
+    const { columns, basis, headerRow: headersAt } = layout
+    tables.push({ caption: table.caption, columns, basis, headerRow: headersAt, ...shapeOf(whole, table !== block) })
     if (leftFrom !== null) {
       before.addBeside(layout)
-      leftOver.push(...leaveRows(table, tableNumber, leftFrom))
+      const cover =
+        fields || sections.standing !== null ? null : sections.titles.takeOfCover(loneRows(table, tableNumber))
+      leftOver.push(...leaveRows(table, tableNumber, leftFrom).filter(({ where }) => where !== cover))
       sections.endTable()
       return
     }
     before.add(layout)
     read.push({ tableNumber, table: block, layout })
     sheets.open(tableNumber, layout, sections)
-    const isUnnamed = !hasRecommendations(layout) && (!sections.hasCurrent || sections.isGrouped)
+    const isUnnamed = !hasRecommendations(layout) && (sections.standing === null || sections.isGrouped)
     const groupByRef = isUnnamed && (sections.isGrouped || refsAreGrouped(table, layout))
     sections.isGrouped = groupByRef
-    const parts = choices.parts ?? {}
     readRows({
       table,
       tableNumber,
@@ -137,7 +136,7 @@ function readPlan(
       today,
       owners,
       groupByRef,
-      parts,
+      parts: choices.parts ?? {},
       otherRows,
       rowKinds: choices.rows ?? {},
       isUnderHeading: sections.isUnderHeading,
@@ -151,13 +150,18 @@ function readPlan(
   if (unnamed !== null && unnamed.size > 0) return readPlan(document, today, choices, known, unnamed)
   const isDated = said.day !== null && !(year && targetsOf(recommendations).some(waitsForDate))
   const asOf = (isDated ? said.day : null) ?? today
-  const understood = recommendations
-    .map((recommendation) => finished(recommendation, recommendation.updated ?? sections.updated, spoken, today))
-    .map((recommendation) => ({
-      ...recommendation,
-      actions: withHeaders(recommendation.actions, tables).map((action) => withRegistered(action, known)),
-    }))
-  const { found, questions: ofKeys } = withKeys(withFractions(understood), keys, tables)
+  const understood = recommendations.map((recommendation) => {
+    const whole = finished(recommendation, recommendation.updated ?? sections.updated, spoken, today)
+    return { ...whole, actions: withHeaders(whole.actions, tables).map((action) => withRegistered(action, known)) }
+  })
+  const { found: keyed, questions: ofKeys } = withKeys(
+    withFractions(
+      withDatesInActions(withJustGone(said, tables, withKnownBefore(understood)), { ...dating, asked: questions }),
+    ),
+    keys,
+    tables,
+  )
+  const found = withClaimsInDoubt(keyed)
   const actions = found.flatMap((recommendation) => recommendation.actions)
   if (!isDated && actions.length > 0) questions.unshift(questionOfDay(today, said))
   else if (year && targetsOf(found).some(({ text }) => year.isCounted(text)))
@@ -176,7 +180,7 @@ function readPlan(
     ...questionsOfActions(actions, tables),
   )
   return {
-    title: sections.titles.settled(document.title) ?? titleOfSheet(blocks, readDate),
+    title: sections.titles.settled(document.title) ?? sheets.title,
     asOf,
     isDated,
     recommendations: found,
@@ -186,6 +190,26 @@ function readPlan(
     otherRows: [...groups.otherRows, ...sheets.otherRows, ...otherRows],
   }
 }
+
+/** What the file holds and is not read: what it could not give, and what is struck out. */
+function leftFromFile({ warnings, struck = [], struckPlaces }: ReadDocument): LeftOver[] {
+  return [
+    ...warnings.map((text) => ({ where: 'The file', text, why: 'It could not be read.' })),
+    ...struck.map((text, index) => ({
+      where: struckPlaces?.[index] ?? 'The file',
+      text,
+      why: 'It is struck out, so it is not read as current.',
+    })),
+  ]
+}
+
+/** The rows of a table with one cell of words, as lines. */
+const loneRows = (table: Table, tableNumber: number): Line[] =>
+  table.rows.flatMap((cells, row) => {
+    const [only, ...others] = cells.flatMap((cell) => cellText(cell) || [])
+    const where = placeInWords(tableNumber, row)
+    return only && others.length === 0 ? [{ isCell: true, words: only, number: null, level: 10, where }] : []
+  })
 
 /** Reads what stands in a row of its own above a card as a heading, and answers the card. */
 function readCardTitle(table: Table, tableNumber: number, sections: Sections): Table {

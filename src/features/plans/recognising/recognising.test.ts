@@ -756,6 +756,21 @@ if (existsSync(REAL))
       })
     }
 
+    for (const [folder, name, most] of [
+      ['plans', 'moj-ima-action-plan-2017.docx', 1],
+      ['plans', 'moj-ima-action-plan-2017.odt', 1],
+      ['plans', 'moj-ima-action-plan-2017.xlsx', 0],
+      ['plans', 'cabinet-office-im-action-plan-2016-17.html', 3],
+      ['seeds', 'cabinet-office-im-action-plan-2016-17.txt', 3],
+      ['seeds', 'moj-ima-action-plan-2017.txt', 4],
+      ['seeds', 'home-office-im-strategy-2012.txt', 2],
+      ['seeds', 'tna-ima-good-practice-section-4.txt', 6],
+    ] as const)
+      it(`asks no more than ${most} questions of ${folder}/${name}`, async () => {
+        const read = await readDocument(readFileSync(join(REAL, '..', folder, name)), name)
+        assert.ok(recognisePlan(read, '2026-11-23').questions.length <= most)
+      })
+
     it('reads the whole of the Cabinet Office plan', async () => {
       const expected: { rows: string[][][] } = JSON.parse(
         readFileSync(join(REAL, 'cabinet-office-im-action-plan-2016-17.expected.json'), 'utf8'),

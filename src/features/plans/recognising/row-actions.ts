@@ -6,11 +6,14 @@ import { askAboutCompletion } from './completion.ts'
 import { askAboutRevisions, isUnchanged } from './date-columns.ts'
 import { isReplaced } from './header-times.ts'
 import { plainHeader } from './headers.ts'
-import type { ColumnField, ImportedAction, Question } from './model.ts'
+import type { ColumnField, ImportedAction, Question, Value } from './model.ts'
+import { askAboutOwnersWithDates } from './owner-date-cells.ts'
 import type { OwnersColumn, OwnersOfRow } from './owner-reader.ts'
 import { placeInWords, placeOf } from './places.ts'
+import { askOnce, isOfTable, placesOf } from './questions.ts'
 import { leadingRef, refOf } from './refs.ts'
-import { dateReaderOf, isSpoken, joined, labelled, type RowContext, type Value } from './row-values.ts'
+import type { RowContext } from './row-context.ts'
+import { dateReaderOf, isSpoken, joined, labelled } from './row-values.ts'
 import { askAboutStatuses } from './status-columns.ts'
 import { isNumberedList } from './wording.ts'
 
@@ -53,7 +56,7 @@ export function makeActions(
   const commentary = commentaryOf(values, action, context, count)
   if (count > 1 && !chosen) {
     if (boxes) context.questions.push(questionOfBoxes(where, `${place}.1`, count))
-    else questionOfParts(where, `${place}.1`, count, values, context.questions)
+    else questionOfParts(where, `${place}.1`, count, values, context)
   }
   const firstPlace = count === 1 ? place : `${place}.1`
   questionOfUnchanged(where, firstPlace, values.get('target') ?? [], context.questions)
@@ -61,6 +64,7 @@ export function makeActions(
   askAboutRevisions(values.get('target') ?? [], context)
   askAboutCompletion(values, context)
   askAboutStatuses(firstPlace, where, values, context)
+  askAboutOwnersWithDates({ where, place: firstPlace }, values, context)
   askAboutWordsBeside(action, values, context)
   return Array.from({ length: count }, (_, index) => {
     const words = count === 1 ? action.paragraphs.join('\n') : (action.paragraphs[index] ?? '')
@@ -183,7 +187,7 @@ function questionOfParts(
   place: string,
   count: number,
   values: ReadonlyMap<ColumnField, Value[]>,
-  questions: Question[],
+  { questions, tableNumber }: RowContext,
 ): void {
   const dates = values.get('target')?.[0]?.paragraphs.length ?? 0
   const pairing =
@@ -192,10 +196,21 @@ function questionOfParts(
       : dates <= 1
         ? 'all with the same date'
         : `but ${counted(dates, 'date stands', 'dates stand')} beside them, which were given out in order`
-  questions.push({
-    where,
-    place,
-    question: `This row holds ${counted(count, 'paragraph', 'paragraphs')} in its action cell. Is each an action of its own?`,
-    guess: `Yes: ${counted(count, 'action', 'actions')}, ${pairing}.`,
-  })
+  const ends = `, ${pairing}.`
+  const isSame = (other: Question) =>
+    isOfTable(other, tableNumber) && OF_PARTS.test(other.question) && other.guess.endsWith(ends)
+  const isAsked = questions.some(isSame)
+  const question = `This row holds ${counted(count, 'paragraph', 'paragraphs')} in its action cell. Is each an action of its own?`
+  askOnce(questions, { where, place, question, guess: `Yes: ${counted(count, 'action', 'actions')}${ends}` }, isSame)
+  if (!isAsked) return
+  const at = questions.findIndex(isSame)
+  const asked = questions[at]
+  if (asked)
+    questions[at] = {
+      ...asked,
+      question: `${counted(placesOf(asked).length, 'row', 'rows')} of this table hold several paragraphs in their action cells. Is each an action of its own?`,
+      guess: `Yes: each paragraph is an action${ends}`,
+    }
 }
+
+const OF_PARTS = /in (?:its action cell|their action cells)\. Is each an action of its own\?$/

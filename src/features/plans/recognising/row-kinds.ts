@@ -1,19 +1,17 @@
 import { type Cell, cellLine, cellText, EMPTY_CELL } from '#platform/reading/index.ts'
-import { shortened } from '#platform/words.ts'
 import { isBand, isBandAgain, namesIts } from './above-headers.ts'
-import type { Layout } from './columns.ts'
 import { footRows } from './foot-rows.ts'
 import { namesGroup } from './group-columns.ts'
 import { isExactHeader, plainHeader } from './headers.ts'
-import { headingRows } from './heading-rows.ts'
+import { headingRows, isRunOn } from './heading-rows.ts'
 import { isHeadingAbove, looksLikeHeading } from './likely-headings.ts'
 import { namesRow } from './lone-cells.ts'
-import { type ColumnField, MOST_QUOTED, type RowKind } from './model.ts'
+import type { ColumnField, Layout, RowKind } from './model.ts'
 import { otherKindOf } from './other-rows.ts'
-import { placeInWords, placeOf, tableInWords } from './places.ts'
-import { askOnce } from './questions.ts'
+import { placeInWords, placeOf } from './places.ts'
+import { askOfRows } from './questions-of-rows.ts'
 import { isRef } from './refs.ts'
-import type { RowContext } from './row-values.ts'
+import type { RowContext } from './row-context.ts'
 import { countOf } from './total-rows.ts'
 import { openingOf } from './wording.ts'
 
@@ -103,7 +101,7 @@ function areNumberedBelow(row: number, { layout: { columns }, table }: RowContex
 
 export const isInActions = (row: number, context: RowContext) =>
   context.rowKinds[placeOf(row, context)] === undefined &&
-  !opensOne(cellLine(context.table.rows[row]?.find((cell) => cellLine(cell) !== ''))) &&
+  !saysItself(cellLine(context.table.rows[row]?.find((cell) => cellLine(cell) !== ''))) &&
   context.layout.columns.some(
     ({ field }, column) =>
       (field === 'action' || field === 'recommendation') &&
@@ -113,18 +111,8 @@ export const isInActions = (row: number, context: RowContext) =>
 /** Asks once for a table. */
 export function askAboutHeading(row: number, context: RowContext): void {
   const opening = 'Are rows headings for the rows below them, or actions'
-  const where = placeInWords(context.tableNumber, row)
-  const quoted = shortened(rowInWords(context.table.rows[row] ?? []), MOST_QUOTED)
-  askOnce(
-    context.questions,
-    {
-      where,
-      place: placeOf(row, context),
-      question: `${opening}, such as “${quoted}”?`,
-      guess: 'Headings: nobody and no date stands beside their words.',
-    },
-    (other) => other.question.startsWith(opening) && other.where.startsWith(`${tableInWords(context.tableNumber)},`),
-  )
+  const guess = 'Headings: nobody and no date stands beside their words.'
+  askOfRows(row, rowInWords(context.table.rows[row] ?? []), opening, guess, context)
 }
 
 /** What stands below a heading belongs to it, and not to the group that its reference would tell. */
@@ -139,6 +127,9 @@ export function belowHeading(row: number, context: RowContext): RowContext {
 
 /** A heading of one recommendation, whose number is that of the one named below it. */
 const NUMBERED = /^(?:(?:ima )?(?:recs?|recommendations?)\b.*|(?:findings?|issues?)\s\S+|R\s?\d.*)$/i
+
+/** Whether words say beyond doubt that they are the heading of a recommendation: something parts its number from them. */
+const saysItself = (words: string): boolean => opensOne(words) && !isRunOn(words)
 
 const opensOne = (words: string): boolean => NUMBERED.test(words) && openingOf(words, null)?.isNamed === true
 

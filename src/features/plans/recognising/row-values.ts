@@ -1,55 +1,18 @@
-import type { Day } from '#platform/calendar/index.ts'
-import type { Table } from '#platform/reading/index.ts'
 import { isUnfilled } from '../statuses/choices.ts'
 import { withoutBullets } from './bullets.ts'
 import { placeLabels } from './cell-labels.ts'
-import type { Layout } from './columns.ts'
 import { targetsInOrder } from './date-columns.ts'
 import type { ReadDate } from './dating.ts'
 import { placeFindings, rankOfRecommendation } from './findings-beside.ts'
 import { preference } from './headers.ts'
-import type { Choices, ColumnField, LeftOver, OtherRow, Question } from './model.ts'
+import type { ColumnField, Layout, Value } from './model.ts'
 import { monthFirst } from './month-first.ts'
-import type { Outline } from './outline.ts'
 import { placeNewOwners } from './owner-columns.ts'
-import type { OwnerReader } from './owner-reader.ts'
-import { placeOwnersWithDates } from './owners-with-dates.ts'
+import { placeOwnersWithDates } from './owner-date-cells.ts'
 import { targetOfPeriods } from './periods.ts'
-import type { Sections } from './sections.ts'
+import type { RowContext } from './row-context.ts'
 import { statusesInOrder } from './status-columns.ts'
 import { placeTicks } from './tick-columns.ts'
-
-/** What the reading of one table needs, and where it puts what it finds. */
-export interface RowContext {
-  readonly table: Table
-  readonly tableNumber: number
-  readonly layout: Layout
-  readonly sections: Sections
-  readonly leftOver: LeftOver[]
-  readonly questions: Question[]
-  readonly readDate: ReadDate
-  /** The day of the import: nothing that is done was done after it. */
-  readonly today: Day
-  readonly owners: OwnerReader
-  /** The columns whose dates in figures have the month first. */
-  readonly monthFirst: ReadonlySet<number>
-  /** The column of a log that says of each row whether it is an action. */
-  readonly typeColumn: number | null
-  /** The row's recommendation where the document names none: by the references' first number. */
-  readonly groupByRef: boolean
-  /** What a person said of rows with several paragraphs. */
-  readonly parts: NonNullable<Choices['parts']>
-  /** What a person said that rows are. */
-  readonly rowKinds: NonNullable<Choices['rows']>
-  /** Rows that are no actions, for a person to see and change. */
-  readonly otherRows: OtherRow[]
-  /** Whether a heading, and not the row above, opened what the row belongs to. */
-  readonly isUnderHeading: boolean
-  /** How rows hang together in a list of a project's tasks; null in other tables. */
-  readonly outline: Outline | null
-  /** Reads the columns below other headers within the table. */
-  readonly layOutFrom: (row: number) => Layout
-}
 
 /** Fields whose merged cell speaks for every row that it covers. */
 const SPEAKS_DOWN: ReadonlySet<ColumnField> = new Set([
@@ -64,16 +27,7 @@ const SPEAKS_DOWN: ReadonlySet<ColumnField> = new Set([
   'status',
 ])
 
-export interface Value {
-  readonly column: number
-  readonly header: string | null
-  readonly paragraphs: readonly string[]
-  readonly list: boolean
-  /** Whether the words stand in this very row and not in a merged cell from above. */
-  readonly own: boolean
-}
-
-export function valuesOf(row: number, { table, layout }: RowContext): Map<ColumnField, Value[]> {
+export function valuesOf(row: number, { table, layout, owners }: RowContext): Map<ColumnField, Value[]> {
   const values = new Map<ColumnField, Value[]>()
   layout.columns.forEach(({ field, header, isOfRecommendation = false }, column) => {
     const cell = table.rows[row]?.[column]
@@ -101,7 +55,7 @@ export function valuesOf(row: number, { table, layout }: RowContext): Map<Column
     layout.columns.map(({ header }) => header),
   )
   placeNewOwners(values)
-  placeOwnersWithDates(values)
+  placeOwnersWithDates(values, owners.known)
   placeLabels(values)
   placeFindings(values, layout.columns)
   for (const [field, list] of values) values.set(field, inOrder(field, list, layout))

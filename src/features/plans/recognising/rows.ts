@@ -1,31 +1,25 @@
 import { cellLine } from '#platform/reading/index.ts'
 import { isOfRecommendation, numberIn } from './answered-headings.ts'
+import { askAboutBare, goesOn } from './bare-rows.ts'
 import { askAboutClosed } from './completion.ts'
 import { groupColumn } from './group-columns.ts'
 import { fieldOfHeader } from './headers.ts'
-import type { ColumnField, ImportedAction, Question } from './model.ts'
+import type { ColumnField, ImportedAction, Value } from './model.ts'
 import { monthFirstColumns } from './month-first.ts'
 import { actionMeant, isDeclined, leaveDeclined, saysNo } from './no-actions.ts'
 import type { OpenRecommendation } from './open-recommendations.ts'
 import { leaveOther, typeColumn } from './other-rows.ts'
-import { openSummary, outlineOf, standUnder } from './outline.ts'
+import { headOutline, openSummary, outlineOf, standUnder } from './outline.ts'
 import { leaveWithoutAction, nameOf, standsAlone } from './own-rows.ts'
-import { placeInWords, placeOf, tableInWords } from './places.ts'
+import { placeInWords, placeOf } from './places.ts'
 import { BESIDE_ACTION } from './promise-fields.ts'
-import { askOnce } from './questions.ts'
+import { askOnceOfTable } from './questions.ts'
+import { askOfRows } from './questions-of-rows.ts'
 import { refOf } from './refs.ts'
 import { makeActions } from './row-actions.ts'
+import type { RowContext } from './row-context.ts'
 import { askAboutHeading, belowHeaders, belowHeading, isInActions, rowInWords, rowKind, rowWords } from './row-kinds.ts'
-import {
-  dateReaderOf,
-  hasOwn,
-  isSpoken,
-  joined,
-  labelled,
-  type RowContext,
-  type Value,
-  valuesOf,
-} from './row-values.ts'
+import { dateReaderOf, hasOwn, isSpoken, joined, labelled, valuesOf } from './row-values.ts'
 import type { Sections } from './sections.ts'
 import { leaveCount } from './total-rows.ts'
 import { agreement, isStatusWord, recommendationOf, saysNothing } from './wording.ts'
@@ -49,13 +43,15 @@ export function readRows(around: Omit<RowContext, 'monthFirst' | 'outline' | 'ty
       current = belowHeaders(row, current)
       if (row < current.layout.firstRow) row = current.layout.firstRow - 1
     } else if (kind === 'heading' && outline?.heads.has(row)) openSummary(row, outline, current)
-    else if (kind === 'heading') current = belowHeading(row, current)
-    else if (kind === 'total') leaveCount(row, place, table.rows[row] ?? [], current)
+    else if (kind === 'heading') {
+      current = belowHeading(row, current)
+      if (outline) headOutline(outline, current)
+    } else if (kind === 'total') leaveCount(row, place, table.rows[row] ?? [], current)
     else if (kind === 'other' || kind === 'without') leaveOther(row, current)
     else {
-      if (outline) standUnder(row, outline, current)
-      if (group !== null && entersGroup(row, group, current)) last = null
-      last = readRow(row, current, last)
+      const own = outline ? standUnder(row, outline, current) : current
+      if (group !== null && entersGroup(row, group, own)) last = null
+      last = readRow(row, own, last)
     }
     if (kind === 'heading' && !outline?.heads.has(row) && isInActions(row, current)) askAboutHeading(row, current)
     if (kind !== 'action' && kind !== 'declined')
@@ -84,13 +80,15 @@ function readRow(row: number, around: RowContext, last: Last | null): Last | nul
   const isOther =
     recommendation !== null && hasOwn(values, ['recommendation-ref']) && recommendation !== last?.recommendation
   if (!action) return readOwnRow(row, values, context, recommendation, isOther ? null : last)
-  if (last && goesOn(action, values, context)) return appendWords(last, action)
+  if (last && goesOn(row, action, values, context)) return appendWords(row, last, action, context)
   if (isDeclined(row, action, values, context)) {
     leaveDeclined(row, action, values, recommendation, context)
     return null
   }
   const above = last?.recommendation.actions[last.index]?.text ?? null
-  return keepActions(row, actionMeant(row, action, above, context), values, recommendation, context)
+  const { meant, isAsked } = actionMeant(row, action, above, context)
+  if (!isAsked) askAboutBare(row, context)
+  return keepActions(row, meant, values, recommendation, context)
 }
 
 function keepActions(
@@ -134,8 +132,6 @@ const MAKES_ACTION: readonly ColumnField[] = ['ref', ...BESIDE_ACTION, 'verdict'
 /** What does so where the column is called otherwise: an area or a standard is assessed without anything being left to do. */
 const SAYS_WHO_OR_WHEN: readonly ColumnField[] = ['owner', 'target']
 const isRecommendation = ({ header }: Value): boolean => header === null || /\brec/i.test(header)
-const isOfTable = ({ where }: Question, { tableNumber }: RowContext) =>
-  where.startsWith(`${tableInWords(tableNumber)},`)
 
 /** A row with a recommendation and no action: where somebody or some day stands beside it, the recommendation itself is to be done. */
 function withoutAction(
@@ -168,27 +164,22 @@ function withoutAction(
   const question = 'The cell for the action is empty. Is the recommendation itself what is to be done?'
   const guess = 'Yes: its words were taken for the action.'
   const place = made[0]?.place ?? null
-  askOnce(
-    context.questions,
-    { where, place, question, guess },
-    (other) => isOfTable(other, context) && other.question === question,
-  )
+  const isEarned = isAgreed && hasOwn(values, ['owner']) && hasOwn(values, ['target'])
+  if (!isEarned) askOnceOfTable(context, { where, place, question, guess })
   recommendation.actions.push(...made)
   return { recommendation, index: recommendation.actions.length - 1 }
 }
 
-/** Words in small letters, alone in their row where others have references, are the end of the action above. */
-function goesOn(action: Value, values: ReadonlyMap<ColumnField, Value[]>, { layout }: RowContext): boolean {
-  const isAlone = [...values.values()].flat().every((value) => value === action || !value.own)
-  return (
-    isAlone && layout.columns.some(({ field }) => field === 'ref') && /^\p{Ll}{2,}/u.test(action.paragraphs[0] ?? '')
-  )
-}
-
-function appendWords(last: Last, action: Value): Last {
+/** Says the words of a row as those of the action above, and asks once for a table whether they are. */
+function appendWords(row: number, last: Last, action: Value, context: RowContext): Last {
   const before = last.recommendation.actions[last.index]
-  if (before)
-    last.recommendation.actions[last.index] = { ...before, text: [before.text, ...action.paragraphs].join('\n') }
+  if (!before) return last
+  last.recommendation.actions[last.index] = { ...before, text: [before.text, ...action.paragraphs].join('\n') }
+  const place = placeOf(row, context)
+  if (context.rowKinds[place] !== undefined) return last
+  context.otherRows.push({ place, kind: 'more', words: cellLine(action) })
+  const opening = 'Do rows go on with the action above them'
+  askOfRows(row, cellLine(action), opening, 'Yes: their words were added to it.', context)
   return last
 }
 
@@ -203,7 +194,8 @@ function recommendationFor(
   const ref = plainRef(joined(values.get('recommendation-ref')?.[0])) ?? numberIn(words?.header ?? null)
   const objectives = [...(isUnderHeading ? [] : (values.get('objective') ?? [])), ...more]
   const isNamed = words !== undefined || ref !== null
-  if (!isNamed && objectives.length === 0) return sections.hasCurrent && !groupByRef ? sections.current(where) : null
+  if (!isNamed && objectives.length === 0)
+    return sections.standing !== null && !groupByRef ? sections.current(where) : null
   if (!isNamed && isGoneOn(objectives, sections, where)) return sections.current(where)
   const [name, ...rest] = isNamed ? [words, ...objectives] : objectives
   const recommendation = sections.named(ref, joined(name), where)
@@ -216,7 +208,8 @@ function recommendationFor(
 
 /** Whether what several recommendations serve comes back beside none: the row goes on with the one above, of which it was said. */
 const isGoneOn = (objectives: readonly Value[], sections: Sections, where: string): boolean =>
-  sections.hasCurrent && objectives.every((value) => sections.current(where).commentary.includes(labelled(value)))
+  sections.standing !== null &&
+  objectives.every((value) => sections.current(where).commentary.includes(labelled(value)))
 
 /** Without any recommendation in the document, references such as `4.9a` tell which actions belong together. */
 function byRef(

@@ -1,24 +1,22 @@
 import type { Day } from '#platform/calendar/index.ts'
-import { shortened } from '#platform/words.ts'
+import type { Block } from '#platform/reading/index.ts'
 import { AnnouncedHeading } from './announced-heading.ts'
 import { AnsweredHeadings } from './answered-headings.ts'
+import { BelowTables, isFoot } from './below-tables.ts'
 import { isDateLine } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
 import { DaysBetween } from './days-between.ts'
 import { isMarking } from './group-lines.ts'
 import { KnownRecommendations, type Named } from './known-recommendations.ts'
 import { isNumberedPlan, LineGroups, placeOfLine } from './line-groups.ts'
-import { type LeftOver, MOST_QUOTED, type Question } from './model.ts'
+import type { LeftOver, Question } from './model.ts'
+import { NumberedLines } from './numbered-lines.ts'
 import type { Line, OpenRecommendation } from './open-recommendations.ts'
 import { RecommendationPlaces } from './places.ts'
-import { TitleLines } from './title-lines.ts'
+import { linesIn, TitleLines } from './title-lines.ts'
 import { isLabel, type Opening, openingOf, recommendationOf, updateDay } from './wording.ts'
 
 const PLAIN = 20
-/** What stands at the foot of a document and tells nothing of a recommendation. */
-const FOOT =
-  /^(?:(?:colour )?key|legend|prepared by|produced by|author|owner of (?:this|the) plan|source|notes?|version|contact|page \d|\u00a9|copyright|distribution|signed|end of)\b\s*[:.(\d\u2013-]?/i
-
 /** Follows the headings and paragraphs of a document and keeps the recommendation that rows belong to. */
 export class Sections {
   readonly all: OpenRecommendation[] = []
@@ -38,17 +36,20 @@ export class Sections {
   readonly #places = new RecommendationPlaces()
   /** Whether a table has just ended, so that what follows may speak of something else than its last row. */
   #isBelowTable = false
-  #hasAskedBelow = false
+  readonly #below = new BelowTables(this.questions)
   readonly #daysBetween = new DaysBetween(this.leftOver, this.questions)
   /** A heading that stands over recommendations of a table, to be said of each of them. */
   readonly announced = new AnnouncedHeading(this.leftOver)
   readonly #lines: LineGroups
+  readonly #numbered: NumberedLines
   #leftLine: string | null = null
 
-  constructor(readDate: ReadDate, lines: LineGroups = new LineGroups(), all: readonly string[] = []) {
+  /** `blocks` are those of the whole document, for a line to be told by others that are like it. */
+  constructor(readDate: ReadDate, lines: LineGroups = new LineGroups(), blocks: readonly Block[] = []) {
     this.#readDate = readDate
     this.#lines = lines
-    this.titles = new TitleLines(readDate, this.leftOver, all)
+    this.#numbered = new NumberedLines(blocks)
+    this.titles = new TitleLines(readDate, this.leftOver, linesIn(blocks), lines)
   }
 
   read(line: Line): void {
@@ -98,7 +99,11 @@ export class Sections {
   /** Opens a recommendation if the line does. A plain paragraph must carry a number to do so. */
   #opens(line: Line): boolean {
     const { words, number, level, where } = line
-    const opening = openingOf(words, number)
+    const numbered = openingOf(words, number)
+    const kind = numbered ? this.#numbered.of(line) : 'heading'
+    if (kind === 'tells') return this.#tell(line)
+    const opening = kind === 'heading' ? null : numbered
+    const isAsked = kind === 'asked' || kind === 'likely'
     if (!opening && level >= PLAIN) return false
     if (opening && !opening.isNamed && level >= PLAIN && words.length > 800) return false
     const current = this.#current
@@ -108,19 +113,30 @@ export class Sections {
     // In a table, the words below `Recommendation 1` are its own.
     if (!opening && line.isCell && current?.isCertain && current.text === null && current.actions.length === 0)
       return false
-    if (this.#leavesLine(line, opening)) return true
+    if (this.#leavesLine(line, isAsked ? null : opening, isAsked ? (opening?.text ?? null) : null)) return true
     const text = opening ? opening.text : words
-    const found = this.start({ ref: opening?.ref ?? null, text, isCertain: opening?.isNamed ?? false, level, where })
+    const isCertain = opening?.isNamed === true && kind !== 'asked'
+    const found = this.start({ ref: opening?.ref ?? null, text, isCertain, level, where })
     found.said = words
-    if (!opening && !line.isBelowHeaders) found.line = placeOfLine(line)
+    if (kind !== 'opens' && !line.isBelowHeaders) found.line = placeOfLine(line)
+    if (isAsked) found.asked = kind
+    return true
+  }
+
+  /** Keeps what tells of numbers with the recommendation above it, or lists it: it names nothing. */
+  #tell(line: Line): true {
+    const { words, number, where, isCell } = line
+    const said = [number, words].filter(Boolean).join(' ')
+    if (this.#current && !isCell && !this.#isOfNone(line)) this.#current.commentary.push(said)
+    else this.leftOver.push({ where, text: said, why: 'It tells of numbers, and names no recommendation.' })
     return true
   }
 
   /** Lists a heading, or a line above headers, that names no group; a heading ends the one above it that is no higher. */
-  #leavesLine(line: Line, opening: Opening | null): boolean {
+  #leavesLine(line: Line, opening: Opening | null, asked: string | null): boolean {
     const { words, number, level, where, isCell, isBelowHeaders } = line
     if (isBelowHeaders || opening?.isNamed) return false
-    const stays = opening ? !isNumberedPlan(opening.text) : this.#lines.mayName(line, words)
+    const stays = opening ? !isNumberedPlan(opening.text) : this.#lines.mayName(line, asked ?? words, asked !== null)
     if (stays) return false
     this.leftOver.push({
       where,
@@ -140,26 +156,14 @@ export class Sections {
       this.leftOver.push({ where, text: said, why: 'It stands before the first recommendation.' })
     else if (this.#current.text === null) this.#name(this.#current, said)
     else {
-      if (this.#isBelowTable && !line.isCell) this.#askBelow(line)
+      if (this.#isBelowTable && !line.isCell) this.#below.ask(line, this.#current.place)
       this.#current.commentary.push(said)
     }
   }
 
   /** Whether a line below a table speaks of no recommendation: those that a table names are told in its rows. */
   #isOfNone({ words, isCell }: Line): boolean {
-    return this.#isBelowTable && !isCell && (!this.isUnderHeading || FOOT.test(words))
-  }
-
-  /** Asks, once for a document, whether what stands below a table belongs to the recommendation that a heading opened. */
-  #askBelow({ words, where }: Line): void {
-    if (this.#hasAskedBelow) return
-    this.#hasAskedBelow = true
-    this.questions.push({
-      where,
-      place: this.#current?.place ?? null,
-      question: `Do the paragraphs that stand below tables, such as “${shortened(words, MOST_QUOTED)}”, belong to the recommendation above them?`,
-      guess: 'Yes: they were kept as its commentary.',
-    })
+    return this.#isBelowTable && !isCell && (!this.isUnderHeading || isFoot(words))
   }
 
   #name(recommendation: OpenRecommendation, text: string): void {
@@ -197,6 +201,7 @@ export class Sections {
     const current = this.#current
     if (same !== current && this.#headings.isOpen(current, wanted)) return this.#answer(current, wanted, same)
     if (same) {
+      same.isNamedBelow = true
       if (same.text === null && wanted.text !== null) this.#name(same, wanted.text)
       this.#current = same
       return same
@@ -209,6 +214,7 @@ export class Sections {
 
   /** What a table names is the recommendation whose heading stands above it. */
   #answer(heading: OpenRecommendation, wanted: Named, known: OpenRecommendation | undefined): OpenRecommendation {
+    heading.isNamedBelow = true
     if (known) {
       this.#headings.hand(heading, known)
       this.all.splice(this.all.indexOf(heading), 1)
@@ -270,10 +276,6 @@ export class Sections {
     return this.#current !== null && this.#current.level > 0
   }
 
-  get hasCurrent(): boolean {
-    return this.#current !== null
-  }
-
   /** A heading within a table speaks no further than the table. */
   endTable(): void {
     this.#isBelowTable = true
@@ -286,8 +288,9 @@ export class Sections {
   finish(): OpenRecommendation[] {
     const last = this.#daysBetween.atEnd
     if (last !== null && (this.updated === null || last > this.updated)) this.updated = last
-    const stands = (found: OpenRecommendation) => found.isCertain || found.actions.length > 0
-    for (const { ref, text, commentary, where } of this.all.filter((found) => !stands(found))) {
+    const stands = ({ isCertain, isSaidBelow, actions }: OpenRecommendation) =>
+      (isCertain && isSaidBelow !== true) || actions.length > 0
+    for (const { ref, text, commentary, where } of this.all.filter((found) => !stands(found) && !found.isSaidBelow)) {
       const words = [[ref, text].filter(Boolean).join(' '), ...commentary].filter(Boolean).join('\n')
       if (words) this.leftOver.push({ where, text: words, why: 'It has no actions.' })
     }

@@ -1,12 +1,11 @@
-import type { Block, Table } from '#platform/reading/index.ts'
+import type { Block } from '#platform/reading/index.ts'
 import { inSentence, shortened } from '#platform/words.ts'
 import { namesIts } from './above-headers.ts'
 import { hasPromises } from './beside-headers.ts'
 import { upright } from './cards.ts'
-import type { Layout } from './columns.ts'
 import type { ReadDate } from './dating.ts'
 import { isPlainName } from './group-lines.ts'
-import type { Choices, LeftOver, OtherRow, Question } from './model.ts'
+import type { Choices, Layout, LeftOver, OtherRow, Question } from './model.ts'
 import type { OpenRecommendation } from './open-recommendations.ts'
 import { recommendationPlace, tableInWords } from './places.ts'
 import type { Sections } from './sections.ts'
@@ -24,6 +23,9 @@ interface Named {
 /** The names of the sheets, or the captions of the tables, of a document that has several tables of actions. */
 export class SheetNames {
   readonly leftOver: LeftOver[] = []
+  /** Each name once. */
+  readonly #names: ReadonlySet<string>
+  /** By the number of their tables, where they differ. */
   readonly #named: ReadonlyMap<number, Named>
   readonly #chosen: NonNullable<Choices['rows']>
   /** Names under which nothing else stands over the rows. */
@@ -34,7 +36,16 @@ export class SheetNames {
 
   constructor(blocks: readonly Block[], readDate: ReadDate, chosen: Choices['rows'] = {}) {
     this.#chosen = chosen
-    this.#named = namesOf(blocks, readDate)
+    const names = namesIn(blocks, readDate)
+    this.#names = new Set(names.filter((name) => name !== null))
+    this.#named = this.#names.size > 1 ? namedBy(names) : new Map()
+  }
+
+  /** The name of the only sheet or table of actions, where it can be the title of the plan. */
+  get title(): string | null {
+    const [only = null, ...others] = this.#names
+    if (only === null || others.length > 0) return null
+    return !isPlainName(only) || /\bplan\b/i.test(only) ? only : null
   }
 
   /** What a table told speaks no further than its sheet. */
@@ -100,34 +111,22 @@ export class SheetNames {
 /** So many characters of a name are quoted. */
 const MOST_NAME = 60
 
-/** The names of the tables of actions, by their number, where they differ. */
-function namesOf(blocks: readonly Block[], readDate: ReadDate): ReadonlyMap<number, Named> {
-  const tables = tablesOf(blocks)
-  const names = namesIn(tables, readDate)
-  const named = tables.flatMap((_, tableNumber): Named[] => {
-    const name = names[tableNumber] ?? null
-    const place = recommendationPlace(tableInWords(tableNumber))
-    return name === null ? [] : [{ tableNumber, name, place, mayName: !isPlainName(name) }]
-  })
-  return new Map(new Set(named.map(({ name }) => name)).size > 1 ? named.map((one) => [one.tableNumber, one]) : [])
-}
-
-const tablesOf = (blocks: readonly Block[]): Table[] => blocks.filter((block) => block.type === 'table')
+const namedBy = (names: readonly (string | null)[]): ReadonlyMap<number, Named> =>
+  new Map(
+    names.flatMap((name, tableNumber): [number, Named][] => {
+      const place = recommendationPlace(tableInWords(tableNumber))
+      return name === null ? [] : [[tableNumber, { tableNumber, name, place, mayName: !isPlainName(name) }]]
+    }),
+  )
 
 /** The name of each table of actions; null where it has none or holds something else. One without headers may go on with one before it. */
-function namesIn(tables: readonly Table[], readDate: ReadDate): (string | null)[] {
+function namesIn(blocks: readonly Block[], readDate: ReadDate): (string | null)[] {
   const widths = new Set<number>()
+  const tables = blocks.filter((block) => block.type === 'table')
   return tables.map((table) => {
     const width = table.rows[0]?.length ?? 0
     if (besidePlan(table, readDate) !== null || !(hasPromises(upright(table)) || widths.has(width))) return null
     widths.add(width)
     return table.caption?.trim() || null
   })
-}
-
-/** The name of the only sheet or table of actions, where it can be the title of the plan. */
-export function titleOfSheet(blocks: readonly Block[], readDate: ReadDate): string | null {
-  const [only = null, ...others] = new Set(namesIn(tablesOf(blocks), readDate).filter((name) => name !== null))
-  if (only === null || others.length > 0) return null
-  return !isPlainName(only) || /\bplan\b/i.test(only) ? only : null
 }

@@ -1,7 +1,16 @@
 import type { Table } from '#platform/reading/index.ts'
+import {
+  asksWhetherDone,
+  asksWhetherInTime,
+  isOtherAnswer,
+  isYesOrNo,
+  stageAsked,
+  underHeader,
+} from '../statuses/answers.ts'
 import { tickedChoice } from '../statuses/choices.ts'
 import { statusOfWords } from '../statuses.ts'
 import { isDayAlone } from './date-lines.ts'
+import { DONE } from './deed-words.ts'
 import {
   fieldOfHeader,
   isClosure,
@@ -11,8 +20,9 @@ import {
   isProgress,
   plainHeader,
 } from './headers.ts'
+import { isColourAlone } from './keyed-statuses.ts'
 import type { Column } from './model.ts'
-import { namesPeriod } from './periods.ts'
+import { isTick, namesPeriod } from './periods.ts'
 import { valuesOf } from './table-values.ts'
 import { isStateWord, saysNothing } from './wording.ts'
 
@@ -25,14 +35,47 @@ const LONGEST_STATUS = 60
  * word such as `Progress` is one, one that is full of them is taken for one and asked about, and those in which any cell reads as a status are asked about together.
  */
 export function withStates(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  const settled = columns.map((column, index) =>
-    column.field === 'status' ? asWritten(column, valuesOf(table, index, firstRow)) : column,
+  const texts = columns.map((_, index) => valuesOf(table, index, firstRow))
+  const isTold = columns.some(
+    ({ field, header }, index) => field === 'status' || (asksWhetherDone(header) && areAnswers(texts[index] ?? [])),
   )
+  const settled = columns.map((column, index) => {
+    const own = texts[index] ?? []
+    return column.field === 'status' ? asWritten(column, own) : asAnswering(column, own, isTold)
+  })
   if (settled.some(({ field }) => field === 'status'))
-    return settled.map((column) => (isClosure(column.header ?? '') ? { ...column, guessed: false } : column))
+    return withWordsBesideColours(settled, texts).map((column) =>
+      isClosure(column.header ?? '') ? { ...column, guessed: false } : column,
+    )
   if (settled.some(isDoubtfulStatus)) return settled
   return withStating(table, settled, firstRow)
 }
+
+/** Whether Yes, No and ticks are all that a column says, but for other answers, states and cells that say nothing. */
+const areAnswers = (texts: readonly string[]): boolean =>
+  texts.some(isYesNoOrTick) && texts.every((text) => isYesNoOrTick(text) || isOtherwiseAnswered(text))
+const isYesNoOrTick = (text: string): boolean => isYesOrNo(text) || isTick(text)
+const isOtherwiseAnswered = (text: string): boolean =>
+  saysNothing(text) || /^tb[cad]$/i.test(text) || isState(text) || isOtherAnswer(plainHeader(text))
+
+/**
+ * A column of Yes and No below words of being begun, under way or done: `Commenced?`. Words such as `Published?` may ask of a document, so
+ * that they are asked about. Such words may stand over days too, as `Finished` does, but Yes and No are none: those that are sure tell how
+ * the action stands, and the others may where nothing else does.
+ */
+function asAnswering(column: Column, texts: readonly string[], isTold: boolean): Column {
+  const { field, header, guessed } = column
+  if ((field !== 'commentary' && field !== 'target') || !areAnswers(texts)) return column
+  const isSure =
+    underHeader('Yes', header) === 'In progress' || asksWhetherDone(header) || (!isTold && asksWhetherInTime(header))
+  if (!isSure && !guessed && isTold && field === 'commentary') return column
+  if (isSure || stageAsked(header) !== null) return { ...column, field: 'status', guessed: !isSure }
+  const isOverDays = field === 'target' || TELLS_DEED.test(plainHeader(header ?? ''))
+  return isOverDays ? { ...column, field: 'commentary', guessed: true } : column
+}
+
+/** Words that something was done, of whatever it is said: `Issue closed`. */
+const TELLS_DEED = new RegExp(String.raw`\b(?:${DONE}|complete|completion|closure|achievement|actuals?)\b`)
 
 /** A column that is called status, unless its cells cannot be: what is lost by that is asked about. */
 function asWritten(column: Column, texts: readonly string[]): Column {
@@ -42,6 +85,39 @@ function asWritten(column: Column, texts: readonly string[]): Column {
   if (length <= LONGEST_STATUS) return column
   const reads = isExactHeader(column.header ?? '') && texts.some((text) => statusOfWords(text) !== null)
   return reads ? column : { ...column, field: 'commentary', guessed: true }
+}
+
+/**
+ * Where colours are all that the columns called status say, another one that says in words how every action stands tells it, too: under a
+ * word such as `Progress` it is one, and under others it is taken for one and asked about. Words are heard before colours.
+ */
+function withWordsBesideColours(columns: readonly Column[], texts: readonly (readonly string[])[]): readonly Column[] {
+  const areAllColours = columns.every(
+    ({ field }, index) =>
+      field !== 'status' || (texts[index] ?? []).every((text) => isColourAlone(text) || saysNothing(text)),
+  )
+  if (!areAllColours) return columns
+  const at = columns.findLastIndex(
+    ({ field, header }, index) =>
+      field === 'commentary' && header !== null && !isOfOther(header) && areStatuses(texts[index] ?? []),
+  )
+  const found = columns[at]
+  if (!found) return columns
+  const isSure = isProgress(found.header ?? '') && (texts[at] ?? []).every(isState)
+  return put(columns, at, { field: 'status', guessed: !isSure })
+}
+
+const isOfOther = (header: string): boolean => isElsewhen(header) || namesPeriod(header) || isClosure(header)
+
+/** Whether each of several cells says in a few words how an action stands, and at least one that it does not simply go on. */
+function areStatuses(texts: readonly string[]): boolean {
+  const said = texts.filter((text) => !saysNothing(text))
+  const claims = said.map((text) => (isYesNoOrTick(text) || isColourAlone(text) ? null : statusOfWords(text)))
+  return (
+    said.length > 1 &&
+    said.every((text, index) => text.length <= LONGEST_STATUS && (claims[index] !== null || isState(text))) &&
+    claims.some((claim) => claim !== null && claim !== 'in-progress')
+  )
 }
 
 /** A column that may say how something else stands, and is asked about as such. */

@@ -3,34 +3,31 @@ import { cellLine } from '#platform/reading/index.ts'
 import { inSentence } from '#platform/words.ts'
 import { readPeriod } from '../dates/period.ts'
 import { tokenise } from '../dates/tokens.ts'
+import { onceFor } from '../once-for.ts'
 import { OVER } from '../over.ts'
 import { asksHowMuch } from '../statuses/answers.ts'
 import { statusOfWords } from '../statuses.ts'
-import { answerOf, answersInOrder, areAtOdds } from './answering-columns.ts'
+import { answerOf, answersInOrder, areAtOdds, isAnswer } from './answering-columns.ts'
 import { isClosure, preference } from './headers.ts'
-import type { Column, ColumnField, Question } from './model.ts'
+import { isColourAlone, plainSign } from './keyed-statuses.ts'
+import type { Column, ColumnField, Question, Value } from './model.ts'
 import { tableInWords } from './places.ts'
-import { askOnce } from './questions.ts'
-import type { RowContext, Value } from './row-values.ts'
+import { askOnce, askOnceOfTable } from './questions.ts'
+import type { RowContext } from './row-context.ts'
 import { saysNothing } from './wording.ts'
 
 /** When each of the columns of status speaks, as a number that grows; null for those that name no period. */
 type Turns = ReadonlyMap<number, number>
 
-const known = new WeakMap<readonly Column[], Turns>()
-
 /** The turns of the columns of status of a table that name periods: `Jan RAG`, `Status Q2`, `Week 3 status`, `RAG 2017`. */
-export function turnsOf(columns: readonly Column[]): Turns {
-  const before = known.get(columns)
-  if (before) return before
+export const turnsOf = onceFor((columns: readonly Column[]) => columns, findTurns)
+
+function findTurns(columns: readonly Column[]): Turns {
   const dated = columns.flatMap(({ field, header }, column) => {
     const period = field === 'status' && header !== null ? periodIn(header) : null
     return period === null ? [] : [{ column, ...period }]
   })
-  const turns = dated.length < 2 ? [] : inTurn(dated)
-  const told: Turns = new Map(turns)
-  known.set(columns, told)
-  return told
+  return new Map(dated.length < 2 ? [] : inTurn(dated))
 }
 
 /** The turns of columns whose headers all name months, quarters or years; null where one of them does not. */
@@ -89,9 +86,18 @@ export function statusesInOrder(values: readonly Value[], columns: readonly Colu
     const own = preference('status', header ?? '')
     return own > 0 && turns.has(column) ? 1 : own
   }
-  const sorted = values.toSorted((a, b) => rank(a) - rank(b) || (turns.get(b.column) ?? 0) - (turns.get(a.column) ?? 0))
+  const isOneOf = ({ column }: Value) => turns.has(column)
+  const areColours = values.filter(isOneOf).every(isColour)
+  // A colour or a figure says less than words do, but for one of all that words say; those of periods are one column.
+  const paleness = (value: Value) => Number(isWordless(value) && rank(value) >= 0 && (areColours || !isOneOf(value)))
+  const sorted = values.toSorted(
+    (a, b) => paleness(a) - paleness(b) || rank(a) - rank(b) || (turns.get(b.column) ?? 0) - (turns.get(a.column) ?? 0),
+  )
   return turns.size > 0 ? sorted : [...answersInOrder(sorted)]
 }
+
+const isWordless = (value: Value): boolean => isColour(value) || !/\p{L}/u.test(cellLine(value))
+const isColour = (value: Value): boolean => isColourAlone(cellLine(value))
 
 /** Asks where the columns of a row do not agree on how its action stands: once for a table of periods, else for the row. */
 export function askAboutStatuses(
@@ -108,13 +114,16 @@ export function askAboutStatuses(
   if (areTurns && disagreesInTurn(first, others, turns)) return askOfTurns(turns, context)
   const other = besides.find((one) => !(areTurns && turns.has(one.column)) && disagree(first, one))
   if (!other) return
-  context.questions.push({
+  const question: Question = {
     where,
     place,
     question: `“${named(first)}” says “${cellLine(first)}”, but “${named(other)}” says “${cellLine(other)}”. Which is right?`,
     guess: `“${cellLine(first)}”. The other is kept as commentary.`,
     field: 'status',
-  })
+  }
+  // Where every cell answers Yes or No, or one is a colour, the same cells raise the same question.
+  if ((isAnswer(first) && isAnswer(other)) || isColour(other)) askOnceOfTable(context, question)
+  else context.questions.push(question)
 }
 
 const named = ({ header }: Value) => header ?? 'The column without a header'
@@ -144,11 +153,16 @@ function askOfTurns(turns: Turns, { tableNumber, layout, questions }: RowContext
 
 const UNDONE =
   /\b(won['\u2019]?t|will not|not (?:done|doing|delivered|fixed|implemented)|duplicate|cancel\w*|reject\w*|declin\w*|withdrawn|abandon\w*|incomplete|cannot|dropped|obsolete|no longer)\b/i
-const COLOUR = /^(?:r|a|g|red|amber|green|amber[/ -](?:green|red)|yellow|orange)$/i
 
 /** `1` under `% complete` may be a hundredth or the whole; beside what is done it is the whole. So is a box that is ticked. */
 const isAllOfIt = (words: string, header: string | null): boolean =>
   /^true$/i.test(words) || (/^1(?:\.0+)?$/.test(words) && asksHowMuch(header))
+
+/** None is done of what was put off or given up before it began. */
+const isNoneOfIt = (words: string, header: string | null): boolean =>
+  /^0(?:\.0+)?\s*%?$/.test(words) && asksHowMuch(header)
+const HALTED =
+  /^(?:deferred|postponed|paused|suspended|on hold|cancelled|withdrawn|dropped|abandoned|no longer required)\b/i
 
 /** Whether two columns cannot both be right. A colour says how sure delivery is, and denies only that the action is done. */
 function disagree(first: Value, other: Value): boolean {
@@ -156,13 +170,15 @@ function disagree(first: Value, other: Value): boolean {
   if (isAtOdds !== null) return isAtOdds
   const [one, two] = [answerOf(first), answerOf(other)]
   if (one === null || two === null) return false
-  if (isAllOfIt(two, other.header) && OVER.has(statusOfWords(one) ?? 'unclaimed')) return false
-  if (saysNothing(two) || one.toLowerCase() === two.toLowerCase()) return false
   const [claim, beside] = [statusOfWords(one), statusOfWords(two)]
+  if (isNoneOfIt(two, other.header) && (claim === 'superseded' || HALTED.test(one))) return false
+  if (isAllOfIt(two, other.header) && OVER.has(claim ?? 'unclaimed')) return false
+  if (saysNothing(two) || one.toLowerCase() === two.toLowerCase()) return false
   if (claim === null) return false
   if (isClosure(other.header ?? '')) return UNDONE.test(two) || (beside !== null && beside !== claim)
-  if (COLOUR.test(one)) return beside !== null && OVER.has(beside)
-  if (COLOUR.test(two)) return OVER.has(claim) && !/^g/i.test(two)
+  const areOver = [claim, beside].map((status) => OVER.has(status ?? 'unclaimed'))
+  if (isColourAlone(one)) return beside !== null && areOver[1] === true && !areOver[0]
+  if (isColourAlone(two)) return areOver[0] !== areOver[1] && !(areOver[0] && /^g(?:reen)?$/.test(plainSign(two)))
   if (/^(?:no|n)$/i.test(two)) return OVER.has(claim)
   return beside === null ? OVER.has(claim) : beside !== claim
 }

@@ -3,13 +3,14 @@ import { capital } from '#platform/words.ts'
 import type { Status } from '../model.ts'
 import { OVER } from '../over.ts'
 import { statusOfWords } from '../statuses.ts'
+import { titledCard, upright } from './cards.ts'
+import { HEADERS_WITHIN } from './header-rows.ts'
 import { fieldOfHeader } from './headers.ts'
 import { isColour, isKeyLabel, isSign, type KeyPair, keyIn, OF_OTHERS, pairOf, signsIn } from './key-pairs.ts'
 import { keyAcross, keyRuns } from './key-rows.ts'
 import type { LeftOver } from './model.ts'
 import { placeInWords } from './places.ts'
 
-const HEADERS_WITHIN = 12
 const MOST_ROWS = 14
 
 /** The pairs of every key that a document has: in a line, in lines below one another, in a table of its own, at the foot of the plan or in a header. */
@@ -39,15 +40,20 @@ function ofLines(blocks: readonly Block[]): KeyPair[] {
 const shown = (cell: Cell | undefined): string =>
   cell === undefined ? '' : cellLine(cell) || (cell.colour ? capital(cell.colour) : '')
 
-function ofTable({ rows, caption }: Table): KeyPair[] {
+function ofTable(table: Table): KeyPair[] {
+  const { rows, caption } = table
+  // The colour of an action stands on its card beside the label of the status, and means nothing else.
+  if (upright(table) !== table || titledCard(table) !== null) return []
   const texts = rows.map((row) => row.map(shown))
   const isPlan = rows
     .slice(0, HEADERS_WITHIN)
     .some((row) => row.filter((cell) => PLAN.has(fieldOfHeader(cellLine(cell)) ?? '')).length > 1)
   if (isPlan) {
-    const unsaid = keyRuns(texts).flatMap(({ isSaid, rows: of }) => (isSaid ? [] : of))
+    const runs = keyRuns(texts)
+    const unsaid = runs.flatMap(({ isSaid, rows: of }) => (isSaid ? [] : of))
+    const alone = runs.flatMap(({ pairs }) => pairs)
     const below = texts.flatMap((_, row) => belowLabel(texts, row))
-    return [...texts.flatMap(keyAcross), ...below, ...unsaid.flatMap((row) => ofRow(texts[row] ?? []) ?? [])]
+    return [...texts.flatMap(keyAcross), ...alone, ...below, ...unsaid.flatMap((row) => ofRow(texts[row] ?? []) ?? [])]
   }
   const words = texts.flatMap(keyAcross)
   if (words.length > 0) return words

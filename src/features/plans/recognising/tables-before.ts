@@ -1,8 +1,7 @@
 import { type Cell, cellLine, type Table } from '#platform/reading/index.ts'
-import type { Layout } from './columns.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
 import { isExactHeader } from './headers.ts'
-import type { ColumnField } from './model.ts'
+import type { ColumnField, Layout } from './model.ts'
 import { isRef } from './refs.ts'
 import { isStatusWord } from './wording.ts'
 

@@ -2,12 +2,13 @@ import { type Block, cellLine, type Table } from '#platform/reading/index.ts'
 import { type HeadersAround, hasPlanHeaders, toldByHeaders } from './beside-headers.ts'
 import { BESIDE_KINDS, type BesideKinds } from './beside-kinds.ts'
 import { upright } from './cards.ts'
-import { type Layout, layOut } from './columns.ts'
+import { layOut } from './columns.ts'
 import type { Dating, ReadDate } from './dating.ts'
 import { plainHeader } from './headers.ts'
-import type { ColumnField, LeftOver } from './model.ts'
+import type { ColumnField, Layout, LeftOver } from './model.ts'
 import { placeInWords } from './places.ts'
 import { rowInWords } from './row-kinds.ts'
+import type { SourceTable } from './table-shapes.ts'
 import type { TablesBefore } from './tables-before.ts'
 import { toldByContents } from './told-by-contents.ts'
 import { unknownTable } from './unknown-tables.ts'
@@ -42,15 +43,20 @@ export interface Standing {
 }
 
 /** Tells whether a table is part of the plan, and if not, what it holds, whether that is asked, and which of its rows are listed. */
-export function standsBeside(block: Table, around: AroundTable): Standing {
-  const { hasPlan, before, dating, fields, headerRow } = around
-  const isOpen = hasPlan && fields === undefined && headerRow === undefined
+export function standsBeside(block: SourceTable, around: AroundTable): Standing {
+  const { hasPlan, before, dating, fields } = around
+  // The names of fields are the headers of a card.
+  const headerRow = around.headerRow === undefined && block.said === 'card' ? 0 : around.headerRow
+  const isOpen = hasPlan && fields === undefined && headerRow === undefined && block.said === undefined
   const found = isOpen ? besidePlan(block, dating.readDate, before.has) : null
   if (found && !found.hasActions) return leftOut(found.table, found.headerRow, found.isNamed ? null : found)
   const table = upright(block)
   const isNextPage = headerRow === undefined && before.goesOnIn(table)
   const laidOut = layOut(table, before.find(table), dating, isNextPage ? null : headerRow)
-  const unknown = hasPlan && headerRow === undefined ? unknownTable(table, laidOut, dating.readDate) : null
+  const unknown =
+    hasPlan && headerRow === undefined && block.said === undefined
+      ? unknownTable(table, laidOut, dating.readDate)
+      : null
   if (unknown && !fields) return leftOut(table, unknown.headerRow, NOTHING_KNOWN)
   const layout = chosen(table, unknown ? layoutOfBeside(table, unknown.headerRow) : laidOut, fields)
   return { table, layout, asked: found, leftFrom: isLeftOut(layout) ? layout.firstRow : null }

@@ -1,10 +1,9 @@
 import { cellLine, type Table } from '#platform/reading/index.ts'
 import { isExactHeader } from './headers.ts'
-import type { ColumnField } from './model.ts'
+import type { ColumnField, Value } from './model.ts'
 import { kindOf } from './owner-words.ts'
 import { isTick } from './periods.ts'
 import { isRef } from './refs.ts'
-import type { Value } from './row-values.ts'
 import { isStatusWord } from './wording.ts'
 
 type Fields = readonly (ColumnField | null)[]

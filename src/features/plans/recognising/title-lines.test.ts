@@ -33,13 +33,44 @@ describe('the title below the name of a body', () => {
       }
   })
 
+  it('is the line that names a plan or a programme by its years, also below the names of parts of the body', () => {
+    const [body, part, plan] = [
+      'Department for Example Affairs',
+      'Information Governance',
+      'Improvement plan 2018 to 2020',
+    ]
+    for (const lines of [
+      [body, part, plan],
+      [body, part, 'Records and archives', plan],
+      [body, plan],
+      [body, part, NAME],
+      ['Records Team', 'Annual work programme 2018/19'],
+      ['Information Governance Unit', 'Delivery plan 2018-19'],
+    ])
+      for (const html of [
+        ...['h1', 'h2'].map((tag) => lines.map((line) => `<${tag}>${line}</${tag}>`).join('') + ACTIONS),
+        ...['span', 'b'].map((tag) => lines.map((line) => `<p><${tag}>${line}</${tag}></p>`).join('') + ACTIONS),
+        tableOf(...lines.map((line) => `${line}||`), 'Action|Owner|Due', 'Write|DRO|June 2019'),
+      ]) {
+        assert.equal(read(html).title, lines.at(-1), html)
+        assert.deepEqual(
+          new Set(leftOf(html).map(([text, why]) => `${text}: ${why}`)),
+          new Set(lines.slice(0, -1).map((line) => `${line}: It stands above the title.`)),
+        )
+      }
+  })
+
   it('stays the body where the line below names no plan, or another plan stands below', () => {
     for (const [html, title] of [
       [`<h1>Cabinet Office</h1><h2>Plan for IT</h2>${ACTIONS}<h2>Plan for HR</h2>${ACTIONS}`, 'Cabinet Office'],
       [`<h1>Cabinet Office</h1><h2>Information management</h2>${TABLE}`, 'Cabinet Office'],
       [`<h1>Cabinet Office</h1><p>Introduction to it.</p><h2>${NAME}</h2>${TABLE}`, 'Cabinet Office'],
       [`<h1>Cabinet Office</h1><h2>Action plan</h2>${TABLE}`, 'Cabinet Office'],
-      [`<h1>Cabinet Office</h1><h2>Improvement plan 2018</h2>${TABLE}`, 'Cabinet Office'],
+      [`<h1>Cabinet Office</h1><h2>Improvement plan</h2>${TABLE}`, 'Cabinet Office'],
+      [`<p>Cabinet Office</p><p>Modernisation programme</p>${TABLE}`, 'Cabinet Office'],
+      [`<p>Cabinet Office</p><p>Records</p><p>Stores.</p><p>${NAME}</p>${TABLE}`, 'Cabinet Office'],
+      [`<p>Cabinet Office</p><p>Records</p><p>Files</p><p>Stores</p><p>${NAME}</p>${TABLE}`, 'Cabinet Office'],
+      [`<p>A new start</p><p>Records</p><p>${NAME}</p>${TABLE}`, 'A new start'],
       [`<h1>Records improvement programme</h1><h2>${NAME}</h2>${TABLE}`, 'Records improvement programme'],
       [`<h1>Plan of the Cabinet Office</h1><h2>${NAME}</h2>${TABLE}`, 'Plan of the Cabinet Office'],
     ] as const)

@@ -1,9 +1,12 @@
-import { type Block, cellLine } from '#platform/reading/index.ts'
+import { type Block, cellLine, type Table } from '#platform/reading/index.ts'
 import { isDateLine, namesPlan } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
+import { namesGroupAbove } from './group-columns.ts'
 import { isOfPlanWords, isTitleAppended, labelOf, tellsOfDocument } from './group-lines.ts'
+import type { LineGroups } from './line-groups.ts'
 import type { LeftOver } from './model.ts'
-import { isNumberedTitle } from './numbered-titles.ts'
+import { tellsOfNumbers } from './numbered-lines.ts'
+import { isNumberedTitle, isOnlyGroup, isOnlyPart } from './numbered-titles.ts'
 import type { Line } from './open-recommendations.ts'
 import { isLabel, openingOf, updateDay } from './wording.ts'
 
@@ -13,13 +16,25 @@ const LONGEST = 160
 /** Labels before the title of a document. */
 const TITLED = /^(?:(?:report|document|plan) (?:title|name)|title|(?:title|name) of (?:the )?(?:report|document|plan))$/
 const BODY =
-  'department|ministry|office|agency|council|authority|board|trust|commission|service|university|college|institute|inspectorate|directorate|museum|archives?|library|police|court|tribunal|government|executive|parliament|assembly|constabulary'
-/** What a public body is called, and nothing else. */
+  'department|ministry|office|agency|council|authority|board|trust|commission|service|university|college|institute|inspectorate|directorate|museum|archives?|library|police|court|tribunal|government|executive|parliament|assembly|constabulary|team|unit|division|branch|section|group'
+/** What a public body or a part of one is called, and nothing else. */
 const NAMES_BODY = new RegExp(
   String.raw`^(?:the |hm |his majesty['\u2019]s |her majesty['\u2019]s |royal )*(?:(?:${BODY}) (?:of|for)\b[^:\d]*|[^:\d]*\b(?:${BODY}))$`,
   'i',
 )
 const MOST_WORDS = 10
+/** So many lines may stand between the name of a body and that of its plan: a directorate and a team. */
+const MOST_BETWEEN = 2
+/** More rows than a cover has are those of another table. */
+const MOST_OF_COVER = 15
+/** How sentences open that tell of the plan and do not name it. */
+const EXPLAINS =
+  /^(?:how|what|when|why|this|these|please|use|using|to|each|all|about|purpose|guidance|instructions?|notes?|introduction)\b/i
+const YEAR = /\b(?:19|20)\d\d\b/
+/** Whether a line calls a plan, or a programme of some years, by a name: `Improvement plan 2018 to 2020`, but not `Action plan`. */
+const callsPlan = (words: string): boolean =>
+  YEAR.test(words) ? namesPlan(words) || /\bprogramme\b/i.test(words) : namesPlan(words) && !isOfPlanWords(words)
+const isTitleLike = (words: string): boolean => words.length <= LONGEST && !/[.:]$/.test(words)
 const namesBody = (words: string): boolean => NAMES_BODY.test(words) && words.split(/\s+/).length <= MOST_WORDS
 
 /** All that stands in lines of its own in a document: headings, paragraphs, and rows of tables with one cell. */
@@ -40,14 +55,16 @@ export class TitleLines {
   readonly #readDate: ReadDate
   readonly #leftOver: LeftOver[]
   readonly #lines: readonly string[]
+  readonly #groups: LineGroups
   /** Whether the last line that was read is the title. */
   #isLast = false
 
   /** `lines` are all that stand by themselves in the document. */
-  constructor(readDate: ReadDate, leftOver: LeftOver[], lines: readonly string[] = []) {
+  constructor(readDate: ReadDate, leftOver: LeftOver[], lines: readonly string[], groups: LineGroups) {
     this.#readDate = readDate
     this.#leftOver = leftOver
     this.#lines = lines
+    this.#groups = groups
   }
 
   get title(): string | null {
@@ -67,15 +84,20 @@ export class TitleLines {
       this.#replace(line)
       return true
     }
+    if (isOpen && isBelowTitle && this.#isBetween(line)) {
+      this.#leave(line)
+      return true
+    }
     if (this.#said !== null || !isOpen) return false
-    if (this.#isTitle(line)) {
+    if (this.#isTitle(line) || (this.#isPart(line) && this.#groups.isTitle(line))) {
       this.#said = line
       this.#isLast = true
       return true
     }
     if (this.#spare || line.isBelowHeaders || line.number !== null) return false
-    if (!isLabel(line.words) || !isOfPlanWords(line.words)) return false
-    this.#spare = line
+    const words = line.level < PLAIN ? line.words.replace(/^\d{1,2}[.)]?\s+(?=\p{L})/u, '') : line.words
+    if (!isLabel(words) || !isOfPlanWords(words)) return false
+    this.#spare = { ...line, words }
     return true
   }
 
@@ -85,11 +107,25 @@ export class TitleLines {
     return label !== null && TITLED.test(label) && this.#lines.filter((line) => labelOf(line) === label).length === 1
   }
 
+  /** Whether a row of one cell above headers names one of several audits or reports, and is no title. */
+  isGroupAbove(table: Table, words: string, headerRow: number): boolean {
+    return namesGroupAbove(table, words, headerRow, this.#lines) && !this.takesLabelled(words)
+  }
+
   /** Takes words that a label calls the title, where none was found. */
   takeWords(words: string, where: string): boolean {
     if (this.#said !== null) return false
     this.#said = { words, number: null, level: 0, where }
     return true
+  }
+
+  /** Takes the title from the rows of a sheet that is not read, such as a cover, and stands before the plan. Answers its place in words, or null. */
+  takeOfCover(rows: readonly Line[]): string | null {
+    if (this.#said !== null || rows.length > MOST_OF_COVER) return null
+    const found = rows.find((line) => namesPlan(line.words) && !EXPLAINS.test(line.words) && this.#isTitle(line))
+    if (!found || /[.:?]$/.test(found.words)) return null
+    this.#said = found
+    return found.where
   }
 
   /** What is styled as the title is it, before what only stood above it. */
@@ -100,9 +136,13 @@ export class TitleLines {
   }
 
   #replace(line: Line): void {
-    if (this.#said)
-      this.#leftOver.push({ where: this.#said.where, text: this.#said.words, why: 'It stands above the title.' })
+    if (this.#said) this.#leave(this.#said)
     this.#said = line
+    this.#isLast = true
+  }
+
+  #leave({ where, words }: Line): void {
+    this.#leftOver.push({ where, text: words, why: 'It stands above the title.' })
     this.#isLast = true
   }
 
@@ -117,16 +157,35 @@ export class TitleLines {
   /** Whether a line is the only one that names a plan, and stands directly below the name of the body whose plan it is. */
   #isNamedBelow(line: Line): boolean {
     const above = this.#said?.words ?? ''
-    if (!namesBody(above) || !namesPlan(line.words) || isOfPlanWords(line.words)) return false
-    const ofPlans = this.#lines.filter((one) => namesPlan(one) && one.length <= LONGEST && !/[.:]$/.test(one))
-    return ofPlans.length === 1 && (line.level === 0 || this.#isTitle(line))
+    return namesBody(above) && this.#isOnlyPlan(line.words) && (line.level === 0 || this.#isTitle(line))
+  }
+
+  /** Whether a line calls a plan by a name, and no other of the document can. */
+  #isOnlyPlan(words: string): boolean {
+    const ofPlans = this.#lines.filter((one) => (namesPlan(one) || callsPlan(one)) && isTitleLike(one))
+    return callsPlan(words) && ofPlans.length === 1 && ofPlans[0] === words
+  }
+
+  /** Whether a line stands between the name of a body and that of its plan, as the name of a part of it does. */
+  #isBetween(line: Line): boolean {
+    const isShort = (words: string) => isTitleLike(words) && words.split(/\s+/).length <= MOST_WORDS
+    if (!namesBody(this.#said?.words ?? '') || !isShort(line.words) || !this.#isTitle(line)) return false
+    const below = this.#lines.slice(this.#lines.indexOf(line.words) + 1).slice(0, MOST_BETWEEN)
+    const plan = below.findIndex((words) => this.#isOnlyPlan(words))
+    return plan >= 0 && below.slice(0, plan).every(isShort)
+  }
+
+  /** Whether a heading gives the number of a part of which no other stands in the document. */
+  #isPart({ words, number, level, isBelowHeaders, isLabelled }: Line): boolean {
+    if (isBelowHeaders || isLabelled || number !== null || level >= PLAIN) return false
+    return isOnlyPart(words, this.#lines) || (level === 1 && isOnlyGroup(words, this.#lines))
   }
 
   #isTitle({ words, number, level, isBelowHeaders, isLabelled }: Line): boolean {
     if (isBelowHeaders || isLabelled || (isDateLine(words) && !namesPlan(words))) return false
     if (number !== null || words.length > LONGEST || isLabel(words)) return false
     if (isNumberedTitle(words, this.#lines)) return true
-    if (openingOf(words, number)?.isNamed) return false
+    if (openingOf(words, number)?.isNamed || tellsOfNumbers(words)) return false
     if (tellsOfDocument(words) && !isTitleAppended(words)) return false
     return level < PLAIN
       ? !openingOf(words, number)

@@ -8,8 +8,8 @@ import { valuesOf } from './table-values.ts'
 import { saysNothing } from './wording.ts'
 
 const PROMISES: ReadonlySet<ColumnField> = new Set(['target', 'target-period', 'owner-and-target'])
-/** Words that name a day of the answer to a recommendation, which may be when it is to be done. */
-const OF_RESPONSE = /^(?:response date|date of response)$/
+/** Words that name a day of the answer to a recommendation, or of a part of the action, which may be when it is to be done. */
+const OF_RESPONSE = /^(?:response date|date of response|milestone dates?|date of milestone)$/
 /** `By` stands over who as well as over when. */
 const BY = /^by$/
 
@@ -45,7 +45,9 @@ export function withDatesTold(
     if (field !== 'commentary' || header === null || isBody(header)) return []
     const plain = plainHeader(header)
     const texts = valuesOf(table, index, firstRow).filter((text) => !saysNothing(text))
-    if (texts.length === 0 || !texts.every((text) => isDayAlone(text.replace(BEFORE_DAY, '')))) return []
+    const areDays = texts.filter((text) => isDayAlone(text.replace(BEFORE_DAY, '')))
+    if (areDays.length === 0 || areDays.length * 2 < texts.length) return []
+    if (!texts.every((text) => areDays.includes(text) || INSTEAD.has(readDate(text).kind))) return []
     const days = texts.map((text) => readDate(text).latest)
     const isToCome = (day: string | null) => day === null || day >= asOf
     if (fieldOfHeader(header) === 'status') return days.every(isToCome) ? [index] : []
@@ -57,5 +59,8 @@ export function withDatesTold(
   if (only === undefined || others.length > 0) return columns
   return columns.map((column, index) => (index === only ? { ...column, field: 'target', guessed: true } : column))
 }
+
+/** What stands among the days of a column of target dates where an action has none. */
+const INSTEAD: ReadonlySet<string> = new Set(['ongoing', 'recurring', 'done', 'immediate'])
 
 const BEFORE_DAY = /^(?:w\/[ce]|week (?:commencing|ending|of)|by|end(?: of)?)\s+/i

@@ -2,7 +2,7 @@ import { type Cell, cellLine, cellText } from '#platform/reading/index.ts'
 import type { ColumnField } from './model.ts'
 import { placeInWords } from './places.ts'
 import { isRef, leadingRef } from './refs.ts'
-import type { RowContext } from './row-values.ts'
+import type { RowContext } from './row-context.ts'
 import { isStatusWord } from './wording.ts'
 
 /** Words of which the label of a count is made: `Overall progress`, `Number of actions completed`. */

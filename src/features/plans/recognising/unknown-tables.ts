@@ -1,8 +1,7 @@
 import { cellLine, type Table } from '#platform/reading/index.ts'
-import type { Layout } from './columns.ts'
 import type { ReadDate } from './dating.ts'
 import { fieldOfHeader } from './headers.ts'
-import type { ColumnField } from './model.ts'
+import type { ColumnField, Layout } from './model.ts'
 import { WHO_WHEN_HOW } from './promise-fields.ts'
 import { fittingCells } from './tables-before.ts'
 

@@ -15,7 +15,13 @@ export const isStateWord = (words: string): boolean => SHOWN_STATES.has(words.tr
 
 /** Whether the words of a cell stand for none. */
 export const saysNothing = (words: string): boolean =>
-  /^(?:n\/?a|not applicable|none|nil|[-\u2013\u2014/.?]+|)$/i.test(words)
+  /^(?:n\/?a|not applicable|none|nil|[-\u2013\u2014/.?\s]*)$/i.test(words)
+
+/** Whether words in the place of somebody or some day name neither: `No owner`, `None.`, `- -`. Those that say that it is still open do not. */
+export function namesNobody(words: string): boolean {
+  const plain = words.replace(/[.!]$/, '')
+  return saysNothing(plain) || /^(?:nobody|no one|no owner|no)$/i.test(plain)
+}
 
 const AGREED =
   /^(?:(?:the )?(?:recommendation|finding) (?:is |was )?)?(?:(?:fully|partially|partly) )?(?:accept(?:ed|s)?|agree[ds]?|supported|endorsed|yes)(?: (?:in (?:full|part|principle)|(?:the )?recommendation))?[.!]?$/i
@@ -47,19 +53,22 @@ export interface Opening {
 }
 
 const KEYWORD =
-  'recommendation|rec|finding|theme|goal|outcome|objective|aim|strand|workstream|work ?stream|priority|principle|action area|area|issue|section|part'
+  'recommendation|rec|finding|theme|goal|outcome|objective|aim|strand|pillar|workstream|work ?stream|priority|principle|action area|area|issue|section|part'
 const NAMED = new RegExp(
   `^(?:ima )?(?:${KEYWORD})s?\\.?\\s*(?:no\\.?|number|ref\\.?)?\\s*[:#]?\\s*([A-Z]?\\d{1,3}(?:\\.\\d{1,3})*[a-z]?)\\b\\s*[-:.)\\u2013\\u2014]*\\s*(.*)$`,
   'isu',
 )
+/** `Strand A – People`: a letter counts where a mark or nothing stands behind it. Parts and sections of any document have letters too. */
+const LETTERED =
+  /^(?:recommendation|theme|goal|outcome|objective|aim|strand|pillar|work ?stream|priority)\s+([A-Z]|[IVX]{2,4})(?:\s*[-:.)\u2013\u2014]+\s*(.*)|\s*)$/isu
 const LABELLED =
-  /^(?:recommendation|finding|theme|goal|outcome|objective|workstream|strand)\s*[:\u2013\u2014-]\s*(\S.*)$/isu
+  /^(?:recommendation|finding|theme|goal|outcome|objective|workstream|strand|pillar)\s*[:\u2013\u2014-]\s*(\S.*)$/isu
 const SHORT_NAMED = /^R\s?(\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*[-:.)\u2013\u2014]*\s*(.*)$/su
 const NUMBERED = /^(\d{1,2}(?:\.\d{1,2})*[a-z]?)\s*[.):\u2013\u2014-]*\s+(\p{L}.*)$/su
 
 /** Reads `Recommendation 4`, `Rec 2: text`, `3 The department to …`, or a paragraph that carries its number apart. */
 export function openingOf(words: string, number: string | null): Opening | null {
-  const named = isOfLaw(words) ? null : (NAMED.exec(words) ?? SHORT_NAMED.exec(words))
+  const named = isOfLaw(words) ? null : (NAMED.exec(words) ?? SHORT_NAMED.exec(words) ?? LETTERED.exec(words))
   if (named?.[1]) return { ref: named[1], text: named[2]?.trim() || null, isNamed: true }
   const labelled = LABELLED.exec(words)
   if (labelled?.[1]) return { ref: number, text: labelled[1].trim(), isNamed: true }
@@ -79,7 +88,7 @@ export function recommendationOf(words: string): { ref: string | null; text: str
   return isRef(words) ? { ref: words, text: null } : { ref: null, text: words }
 }
 
-const ROMANS = 'i ii iii iv v vi vii viii ix x xi xii'.split(' ')
+export const ROMANS = 'i ii iii iv v vi vii viii ix x xi xii'.split(' ')
 
 /** Whether each paragraph carries the next number of a list: `1. …`, `2. …`, or `a) …`, `b) …`. */
 export function isNumberedList(paragraphs: readonly string[]): boolean {

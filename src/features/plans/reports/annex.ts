@@ -2,6 +2,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import type { Db } from '#platform/db/index.ts'
 import type { PaperBlock } from '#platform/documents/index.ts'
 import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
+import { targetAsSaid } from '../targets.ts'
 import { annexActions, type PlanIds } from './store.ts'
 
 /** More rows than this are not for reading: the whole is there as a table to take away. */
@@ -21,7 +22,7 @@ export async function annexPart(db: Db, planIds: PlanIds, asOf: Day, withPlan: b
         row.text,
         row.owners ?? 'None',
         row.priority ?? '',
-        row.targetText ?? 'None',
+        targetAsSaid(row) ?? 'None',
         `${STATUS_NAMES[row.status]}${row.isOverdue ? ' (overdue)' : ''}`,
         row.verdict ? VERDICT_NAMES[row.verdict] : '',
         row.commentary ?? '',

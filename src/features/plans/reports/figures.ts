@@ -1,5 +1,6 @@
+import { asTheReader } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type BarRow, barChart } from '#platform/charts/index.ts'
+import { type BarRow, barChart, drawnWithin } from '#platform/charts/index.ts'
 import type { PaperBlock } from '#platform/documents/index.ts'
 import { counted, shortened } from '#platform/words.ts'
 import { STANDINGS, STATUS_NAMES } from '../model.ts'
@@ -38,7 +39,8 @@ function lostInWords(lost: readonly LostDay[]): string {
 }
 
 /** How many actions stand how, as a picture and as a table. */
-export function statusPart({ byStatus, actions }: ReportFigures): PaperBlock[] {
+export function statusPart(figures: ReportFigures): PaperBlock[] {
+  const { byStatus, actions } = figures
   if (actions === 0) return []
   const colours = {
     unclaimed: 'grey',
@@ -57,7 +59,13 @@ export function statusPart({ byStatus, actions }: ReportFigures): PaperBlock[] {
   return [
     {
       type: 'picture',
-      svg: barChart({ id: 'by-status', title: 'Actions by their latest claim', description, rows }),
+      svg: barChart({
+        from: drawnWithin(asTheReader('the report'), figures),
+        id: 'by-status',
+        title: 'Actions by their latest claim',
+        description,
+        rows,
+      }),
       width: 760,
       height,
       description: `Actions by their latest claim: ${description}`,

@@ -20,7 +20,7 @@ import { type ActionColumn, type ActionList, actionsPart, lostPart, progressPart
 
 /** One part of a report, from facts that have been read. */
 type Told = (extent: Extent) => PaperBlock[]
-type Part = () => Promise<Told>
+type Telling = () => Promise<Told>
 
 /** `Complete, not accepted`: what is claimed says nothing without what the assessor said of it. */
 const claimAndVerdict: ActionColumn['cell'] = ({ status, verdict }) =>
@@ -38,7 +38,7 @@ interface Subject {
 }
 
 /** The parts of a report: each reads what it needs, and then tells as much of it as is wanted. */
-export async function partsOf(db: Db, planIds: PlanIds, asOf: Day): Promise<Readonly<Record<Section, Part>>> {
+export async function partsOf(db: Db, planIds: PlanIds, asOf: Day): Promise<Readonly<Record<Section, Telling>>> {
   const next = nextFinancialQuarter(asOf)
   const figures = await reportFigures(db, planIds, asOf, next)
   const subject: Subject = { db, planIds, asOf, next, withPlan: planIds?.length !== 1, figures }
@@ -56,7 +56,7 @@ export async function partsOf(db: Db, planIds: PlanIds, asOf: Day): Promise<Read
   }
 }
 
-const LAST_DAY: ActionColumn = { text: 'Last day', cell: ({ latest }) => (latest ? inWords(latest) : '') }
+const LAST_DAY: ActionColumn = { text: 'Last day', cell: ({ due }) => (due ? inWords(due) : '') }
 const STATUS: ActionColumn = { text: 'Status', cell: claimAndVerdict }
 
 async function listOf(
@@ -70,7 +70,7 @@ async function listOf(
 
 /** A part under its heading. */
 const under =
-  (text: string, part: () => Promise<Told>): Part =>
+  (text: string, part: () => Promise<Told>): Telling =>
   async () => {
     const told = await part()
     return (extent) => [heading(text), ...told(extent)]
@@ -90,7 +90,7 @@ function overdueOf(subject: Subject): Promise<Told> {
   const daysOverdue: ActionColumn = {
     text: 'Days overdue',
     numeric: true,
-    cell: ({ latest }) => (latest ? String(daysBetween(latest, subject.asOf)) : ''),
+    cell: ({ due }) => (due ? String(daysBetween(due, subject.asOf)) : ''),
   }
   return listOf(subject, 'overdue', {
     count: subject.figures.overdue,

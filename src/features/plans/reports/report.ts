@@ -4,7 +4,7 @@ import {
   firstWithin,
   type PaperBlock,
   type PaperDocument,
-  type Place,
+  type SummaryPlace,
   writtenBlocks,
 } from '#platform/documents/index.ts'
 import type { AsOf } from '#platform/past/index.ts'
@@ -32,7 +32,7 @@ export interface Tailoring {
   /** Whether only so much is told as fits two pages. */
   readonly isSummary: boolean
   /** Where a summary is to fit, if that is not A4 paper of our own. */
-  readonly place?: Place
+  readonly place?: SummaryPlace
 }
 
 export const WHOLE_REPORT: Tailoring = {

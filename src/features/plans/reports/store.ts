@@ -3,6 +3,7 @@ import { type Db, dayOfInstant, type Queries, type Sql, sql } from '#platform/db
 import { type AsOf, asRecorded, type Recorded } from '#platform/past/index.ts'
 import {
   awaitsVerdict,
+  DELIVERABLE_FROM,
   isChange,
   isDueBetween,
   isFinished,
@@ -10,10 +11,12 @@ import {
   lastDay,
   lateAfter,
   ownDay,
+  saidDay,
 } from '../conditions.ts'
 import { lostDays } from '../lost-days.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 import { ownersOfActions } from '../owners-in-words.ts'
+import type { SaidTarget } from '../targets.ts'
 
 /** The plans that a report is of; null for all of them. */
 export type PlanIds = readonly string[] | null
@@ -58,16 +61,19 @@ function standingOn(planIds: PlanIds, day: Day): Sql {
   const ofPlan = planIds ? sql`a.plan_id = any(${planIds}::uuid[])` : sql`true`
   return sql`
     select a.id, a.plan_id, a.position, a.ref, a.text, a.recommendation_id, a.priority_rank,
-      t.text as target_text, t.kind, t.earliest, t.latest, coalesce(c.status, 'unclaimed') as status, c.claimed_on, v.verdict, v.note,
+      t.text as target_text, coalesce(t.kind, 'unset') as kind, t.earliest, t.latest, coalesce(c.status, 'unclaimed') as status, c.claimed_on, v.verdict, v.note,
       ${isFinished()} as is_finished,
       ${awaitsVerdict()} as awaits_verdict,
-      least(${lastDay(sql`t.kind`, sql`t.latest`)}, d.due) as overdue_after
+      least(${lastDay(sql`t.kind`, sql`t.latest`)}, d.due) as overdue_after, d.due as deliverable_due,
+      ${saidDay('t', 'earliest', sql`d.first`)} as first_day, ${saidDay('t', 'latest', sql`d.last`)} as last_day
     from plans.action a join plans.plan p on p.id = a.plan_id
       left join lateral (select * from plans.target where action_id = a.id and set_on <= ${day} order by set_on desc, at desc, id desc limit 1) t on true
       left join lateral (select * from plans.claim where action_id = a.id and deliverable_id is null and claimed_on <= ${day} order by claimed_on desc, at desc, id desc limit 1) c on true
       left join plans.verdict v on v.claim_id = c.id and v.judged_on <= ${day}
       left join (
-        select o.action_id, min(${lateAfter({ isFinished: isFinished('oc', 'ov'), status: sql`coalesce(oc.status, 'unclaimed')`, latest: sql`o.latest`, ownDay: ownDay('oa', 'op') })}) as due from plans.deliverable o join plans.action oa on oa.id = o.action_id join plans.plan op on op.id = oa.plan_id
+        select o.action_id, min(${lateAfter({ isFinished: isFinished('oc', 'ov'), status: sql`coalesce(oc.status, 'unclaimed')`, latest: sql`o.latest`, ownDay: ownDay('oa', 'op') })}) as due,
+          min(${DELIVERABLE_FROM}) as first, max(o.latest) as last
+        from plans.deliverable o join plans.action oa on oa.id = o.action_id join plans.plan op on op.id = oa.plan_id
           left join lateral (select * from plans.claim where deliverable_id = o.id and claimed_on <= ${day} order by claimed_on desc, at desc, id desc limit 1) oc on true
           left join plans.verdict ov on ov.claim_id = oc.id and ov.judged_on <= ${day}
         where o.withdrawn_at is null or ${dayOfInstant(sql`o.withdrawn_at`)} > ${day}
@@ -117,13 +123,17 @@ export async function reportFigures(
     from s left join slipped on slipped.action_id = s.id`)
 }
 
-export interface ReportAction {
+/** What the target date of an action said on the day of a report. */
+const SAID = sql`
+  s.target_text as "targetText", s.kind, s.earliest, s.latest, s.deliverable_due as "deliverableDue", s.first_day as "firstDay", s.last_day as "lastDay"`
+
+export interface ReportAction extends SaidTarget {
+  /** The day after which it is overdue, or its last day. */
+  readonly due: Day | null
   readonly plan: string
   readonly ref: string | null
   readonly text: string
   readonly owners: string | null
-  readonly targetText: string | null
-  readonly latest: Day | null
   readonly status: StandingStatus
   readonly verdict: Verdict | null
   readonly note: string | null
@@ -149,7 +159,7 @@ export function reportActions(
   return db.many(sql`
     with s as (${standingOn(planIds, day)}),
     told as (select s.* from s where ${condition} order by s.overdue_after nulls last, s.position, s.id limit ${ROWS_MOST})
-    select p.title as plan, s.ref, s.text, s.target_text as "targetText", coalesce(s.overdue_after, s.latest) as latest, s.status, s.verdict, s.note, s.claimed_on as "claimedOn",
+    select p.title as plan, s.ref, s.text, ${SAID}, coalesce(s.overdue_after, s.last_day) as due, s.status, s.verdict, s.note, s.claimed_on as "claimedOn",
       o.owners
     from told s join plans.plan p on p.id = s.plan_id left join (${ownersOfActions(sql`select id from told`)}) o on o.action_id = s.id order by s.overdue_after nulls last, p.title, s.position, s.id`)
 }
@@ -222,7 +232,7 @@ export function progress(db: Queries, planIds: PlanIds, day: Day): Promise<Recom
     group by p.id, p.title order by count(s.id) filter (where ${isOverdue(day, 's')}) desc, p.title, p.id limit ${ROWS_MOST}`)
 }
 
-export interface AnnexAction {
+export interface AnnexAction extends SaidTarget {
   readonly plan: string
   readonly planId: string
   readonly recommendationRef: string | null
@@ -233,8 +243,6 @@ export interface AnnexAction {
   readonly owners: string | null
   readonly unit: string | null
   readonly priority: string | null
-  readonly targetText: string | null
-  readonly latest: Day | null
   readonly status: StandingStatus
   readonly claimedOn: Day | null
   readonly verdict: Verdict | null
@@ -247,7 +255,7 @@ export function annexActions(db: Db, planIds: PlanIds, day: Day): AsyncIterable<
   return db.batches<AnnexAction>(sql`
     with s as (${standingOn(planIds, day)})
     select p.title as plan, p.id as "planId", r.ref as "recommendationRef", r.text as recommendation, s.id, s.ref, s.text, o.owners,
-      u.name as unit, a.priority, s.target_text as "targetText", s.latest, s.status, s.claimed_on as "claimedOn", s.verdict, ${isOverdue(day, 's')} as "isOverdue",
+      u.name as unit, a.priority, ${SAID}, s.status, s.claimed_on as "claimedOn", s.verdict, ${isOverdue(day, 's')} as "isOverdue",
       (select c.text from plans.commentary c where c.action_id = s.id and c.said_on <= ${day} order by c.said_on desc, c.at desc, c.id desc limit 1) as commentary
     from s join plans.action a on a.id = s.id join plans.plan p on p.id = s.plan_id join plans.recommendation r on r.id = s.recommendation_id
       left join people.unit u on u.id = a.unit_id left join (${ownersOfActions(sql`select id from s`)}) o on o.action_id = s.id

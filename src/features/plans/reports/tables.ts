@@ -1,5 +1,6 @@
 import { inWords } from '#platform/calendar/index.ts'
 import type { PaperBlock } from '#platform/documents/index.ts'
+import { targetAsSaid } from '../targets.ts'
 import { cut, type Extent } from './extent.ts'
 import { heading } from './figures.ts'
 import type { LostDay, RecommendationProgress, ReportAction, ReportFigures, SlippedAction } from './store.ts'
@@ -83,7 +84,7 @@ export function actionsPart(
           action.ref ?? '–',
           action.text,
           action.owners ?? 'None',
-          action.targetText ?? 'None',
+          targetAsSaid(action) ?? 'None',
           ...columns.map(({ cell }) => cell(action)),
         ].map((text) => cut(text, letters)),
       ),

@@ -18,11 +18,12 @@ import type {
   StandingPlan,
   StandingRecommendation,
 } from './model.ts'
+import { answeredStatus, answeredTarget } from './readings.ts'
 
 /**
  * Lays a new version of a plan beside the plan as it stands. A field is changed where the new version says something
  * that neither stands nor was said by the version before: what was changed in Muniment and left alone in the document
- * is not undone, and words that a document leaves blank are not taken away. Others have their turn meanwhile.
+ * is not undone, and words that a document leaves blank are not taken away. What a person said of this version counts as new. Others have their turn meanwhile.
  */
 export async function compare(
   standing: StandingPlan,
@@ -99,16 +100,22 @@ function changeOf(
   after: string | null,
   said: (isSame: Same) => Said | null,
   isSame: Same = isSameText,
+  isAnswered = false,
 ): Change[] {
   if (after === null || folded(after) === '' || isSame(before, after)) return []
   const earlier = said(isSame)
-  if (earlier?.isSaidAgain) return []
-  return [{ field, before, after, isContested: earlier !== null && !earlier.isWhatStands }]
+  if (earlier?.isSaidAgain && !isAnswered) return []
+  // Where nothing was ever claimed here, nobody has changed a status that was not understood.
+  const isUnsaidHere = field === 'status' && before === null
+  return [{ field, before, after, isContested: earlier !== null && !earlier.isWhatStands && !isUnsaidHere }]
 }
 
 function changesOf(standing: StandingAction, incoming: ImportedAction): Change[] {
   const { source } = standing
   const key = readKey(incoming.key ?? null)
+  // What a person says of this version is said, though the document said it before. Of dates and states they say how words are read.
+  const isAnswered = (field: Keyed) =>
+    field !== 'target' && field !== 'status' && incoming.answered?.some((said) => said === field) === true
   const change = (field: Keyed, before: string | null, after: string | null, last?: string | null, isSame?: Same) =>
     changeOf(
       field,
@@ -120,10 +127,21 @@ function changesOf(standing: StandingAction, incoming: ImportedAction): Change[]
         return last === undefined ? null : { isSaidAgain: same(last, after), isWhatStands: same(last, before) }
       },
       isSame,
+      isAnswered(field),
     )
   const names = standing.ownerNames.join('\n') || null
   const words = standing.ownerWords.join('\n') || null
   const status = statusInWords(standing)
+  // Whether a cell names one owner or two is what a person says of it.
+  const areSame = isAnswered('owners') ? isSameLines : isSameOwners
+  const target = change('target', standing.target, incoming.target?.text ?? null, source?.target)
+  const claim = change(
+    'status',
+    status,
+    incoming.status,
+    source?.status,
+    (a, b) => isSameText(a, b) || (a === status && isStatus(standing, b, incoming.saidOn)),
+  )
   return [
     ...change('ref', standing.ref, incoming.ref, source?.ref),
     ...change('text', standing.text, incoming.text, source?.text),
@@ -132,17 +150,11 @@ function changesOf(standing: StandingAction, incoming: ImportedAction): Change[]
       names,
       incoming.owners.join('\n') || null,
       source?.owners.join('\n'),
-      (a, b) => isSameOwners(a, b) || (a === names && isSameOwners(words, b)),
+      (a, b) => areSame(a, b) || (a === names && areSame(words, b)),
     ),
     ...change('priority', standing.priority, incoming.priority, source?.priority),
-    ...change('target', standing.target, incoming.target?.text ?? null, source?.target),
-    ...change(
-      'status',
-      status,
-      incoming.status,
-      source?.status,
-      (a, b) => isSameText(a, b) || (a === status && isStatus(standing, b, incoming.saidOn)),
-    ),
+    ...(target.length > 0 ? target : answeredTarget(standing, incoming)),
+    ...(claim.length > 0 ? claim : answeredStatus(standing, incoming)),
     ...commentaryChange(standing.commentary, withNewVerdict(standing, incoming)),
   ]
 }
@@ -180,10 +192,12 @@ const isStatus = ({ status, statusWords }: StandingAction, words: string | null,
   words !== null &&
   (folded(words) === STATUS_NAMES[status] || (statusWords === null && statusOfWords(words, saidOn) === status))
 
+const plain = (text: string | null) => foldedLines(text).map((line) => line.toLowerCase())
+const isSameLines: Same = (a, b) => sameSet(plain(a), plain(b))
+
 function isSameOwners(a: string | null, b: string | null): boolean {
-  const plain = (text: string | null) => foldedLines(text).map((line) => line.toLowerCase())
   const split = (text: string | null) => splitOwners(foldedLines(text)).map((line) => line.toLowerCase())
-  return sameSet(plain(a), plain(b)) || sameSet(split(a), split(b))
+  return isSameLines(a, b) || sameSet(split(a), split(b))
 }
 
 const sameSet = (a: readonly string[], b: readonly string[]) => a.toSorted().join('\n') === b.toSorted().join('\n')

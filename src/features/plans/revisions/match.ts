@@ -1,5 +1,6 @@
 import { folded } from '../exchange/folded.ts'
 import { readKey } from '../exchange/layout.ts'
+import { onceFor } from '../once-for.ts'
 import type { ImportedAction, ImportedRecommendation } from '../recognising/model.ts'
 import { likeness, wordsOf } from './alike.ts'
 import type { ChosenMatches, MatchBasis, StandingAction, StandingRecommendation } from './model.ts'
@@ -113,19 +114,15 @@ function byRef(
   return near.length > 0 ? near : same.length === 1 ? same : []
 }
 
-const indexes = new WeakMap<ReadonlyMap<string, StandingAction>, Map<string, StandingAction[]>>()
-
 /** The actions by their references, made once; taken ones are left out by whoever asks. */
-function indexed(free: ReadonlyMap<string, StandingAction>): Map<string, StandingAction[]> {
-  const known = indexes.get(free)
-  if (known) return known
-  const made = Map.groupBy(
-    [...free.values()].filter(({ ref }) => ref !== null),
-    ({ ref }) => folded(ref).toLowerCase(),
-  )
-  indexes.set(free, made)
-  return made
-}
+const indexed = onceFor(
+  (free: ReadonlyMap<string, StandingAction>) => free,
+  (free) =>
+    Map.groupBy(
+      [...free.values()].filter(({ ref }) => ref !== null),
+      ({ ref }) => folded(ref).toLowerCase(),
+    ),
+)
 
 /** Says for each recommendation of a new version which one it is: by key, by reference, by words, by words that are alike. */
 export async function matchRecommendations(

@@ -1,5 +1,6 @@
 import { sql } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
+import { folded } from '../exchange/folded.ts'
 import {
   type ActionRow,
   insertActions,
@@ -11,7 +12,7 @@ import {
 import { insertClaims, insertCommentary } from '../importing/said-rows.ts'
 import { endWaits, reasonWithWait } from '../milestones/waits.ts'
 import { priorityRank } from '../model.ts'
-import type { ChangedField, Comparison } from './model.ts'
+import type { ChangedField, Comparison, StandingAction } from './model.ts'
 import { type Changed, type Writing, writeChanges } from './writing.ts'
 
 /** Adds the actions that the plan did not have, with all that the document says of them. */
@@ -107,6 +108,15 @@ export async function changeActions(
   )
 }
 
+/** Another reading of the same words corrects the one that stood, and is no slip. */
+function causeOf(
+  { target: was }: StandingAction,
+  { text }: { readonly text: string },
+): 'first' | 'change' | 'correction' {
+  if (was === null) return 'first'
+  return folded(was) === folded(text) ? 'correction' : 'change'
+}
+
 async function changeTargets({ tx, act, by, on, revisionId }: Writing, matches: readonly Changed[]): Promise<void> {
   const dated = matches.flatMap(({ standing, incoming: { target } }) => (target ? [{ standing, target }] : []))
   const waited = await endWaits(
@@ -116,16 +126,16 @@ async function changeTargets({ tx, act, by, on, revisionId }: Writing, matches: 
   const values = dated.map(({ standing, target }) => ({
     id: newId(act.at.getTime()),
     action_id: standing.id,
-    was: standing.target,
+    cause: causeOf(standing, target),
     ended: reasonWithWait(null, waited.get(standing.id)),
     ...target,
   }))
   await tx.run(sql`
     insert into plans.target (id, action_id, set_on, at, by_person_id, cause, text, kind, earliest, latest, why, alternatives, slip_days, reason)
     select n.id, n.action_id, greatest(${on}::date, (select max(set_on) from plans.target where action_id = n.action_id)), ${act.at}, ${by},
-      case when n.was is null then 'first' else 'change' end, n.text, n.kind, n.earliest, n.latest, n.why, n.alternatives,
-      case when n.was is null then null else n.latest - a.target_latest end,
+      n.cause, n.text, n.kind, n.earliest, n.latest, n.why, n.alternatives,
+      case when n.cause = 'change' then n.latest - a.target_latest end,
       concat_ws(E'\\n', 'A new version of the document said so: ' || (select file_name from plans.revision where id = ${revisionId}), n.ended)
-    from jsonb_to_recordset(${JSON.stringify(values)}) as n (id uuid, action_id uuid, was text, ended text, text text, kind text, earliest date, latest date, why text, alternatives jsonb)
+    from jsonb_to_recordset(${JSON.stringify(values)}) as n (id uuid, action_id uuid, cause text, ended text, text text, kind text, earliest date, latest date, why text, alternatives jsonb)
       join plans.action a on a.id = n.action_id`)
 }

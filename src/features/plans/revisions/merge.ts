@@ -5,16 +5,18 @@ import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { planDeliverables } from '../deliverables/plan.ts'
-import { keepGuesses } from '../guesses/store.ts'
+import { endGuesses, keepGuesses } from '../guesses/store.ts'
 import { insertLeftOver, spokenOn } from '../importing/plan-rows.ts'
 import { finishImport } from '../importing/save-plan.ts'
-import type { ImportedPlan } from '../recognising/model.ts'
+import type { ColumnField, ImportedPlan } from '../recognising/model.ts'
 import { refreshActions } from '../refresh.ts'
-import { compare } from './compare.ts'
+import { askPlan } from '../rights-asked.ts'
+import { compare, newVerdict } from './compare.ts'
 import { addActions, changeActions } from './merge-actions.ts'
 import { writeRecommendations } from './merge-recommendations.ts'
 import {
   type Change,
+  type ChangedField,
   type ChosenMatches,
   type Comparison,
   type Counts,
@@ -54,6 +56,7 @@ export function fingerprint(comparison: Comparison): string {
 export async function mergeVersion(db: Db, act: Act, version: NewVersion): Promise<Counts | null> {
   return db.transaction(async (tx) => {
     if (!(await lockPlan(tx, version.planId))) throw new NotFound('There is no such plan')
+    await askPlan(tx, act, 'import', version.planId)
     await lockActions(tx, version.planId)
     const standing = await standingPlan(tx, version.planId)
     if (!standing) throw new NotFound('There is no such plan')
@@ -92,12 +95,18 @@ async function write(tx: Tx, act: Act, version: NewVersion, comparison: Comparis
   await markAbsent(writing, comparison)
   await reorder(writing, comparison, homes, added)
   await keepSources(writing, changed)
-  await insertLeftOver(tx, planId, incoming.leftOver)
-  const ids = [
+  await insertLeftOver(tx, planId, revisionId, incoming.leftOver)
+  const ids = new Map([
     ...added.map(({ id, source }): [string, string] => [source.place, id]),
     ...changed.map(({ standing, incoming: row }): [string, string] => [row.place, standing.id]),
-  ]
-  await keepGuesses(tx, act, planId, incoming.questions, new Map(ids))
+  ])
+  await endGuesses(tx, act, planId, {
+    revisionId,
+    ...fieldsSaid(comparison, skipped),
+    raised: incoming.raised ?? incoming.questions,
+    idsByPlace: ids,
+  })
+  await keepGuesses(tx, act, planId, incoming.questions, ids)
   const touched = [
     ...added.map(({ id }) => id),
     ...changed.filter(({ changes }) => changes.length > 0).map(({ standing }) => standing.id),
@@ -118,9 +127,43 @@ async function write(tx: Tx, act: Act, version: NewVersion, comparison: Comparis
   return counts
 }
 
+/** What of an action a question about a field of its row may be about. A verdict comes as a status that is judged, or as commentary. */
+const FIELDS_OF: Readonly<Record<ChangedField, readonly ColumnField[]>> = {
+  ref: ['ref'],
+  text: ['action'],
+  owners: ['owner', 'owner-and-target'],
+  priority: ['priority'],
+  target: ['target', 'target-period', 'owner-and-target'],
+  status: ['status'],
+  commentary: ['commentary'],
+  verdict: ['verdict'],
+  recommendation: ['recommendation', 'recommendation-ref'],
+  unit: [],
+}
+
+/** The fields of actions that the version says otherwise: those that were taken, and those that were left as they stand. */
+function fieldsSaid({ actions }: Comparison, skipped: ReadonlySet<string>) {
+  const said = actions.flatMap(({ incoming, standing, changes }) =>
+    standing === null
+      ? []
+      : changes.flatMap((change) => {
+          const isTaken = !skipped.has(skipKey(incoming.place, change.field))
+          const hasVerdict =
+            change.field !== 'status' && change.field !== 'commentary' ? false : newVerdict(standing, incoming) !== null
+          const fields = [...FIELDS_OF[change.field], ...(hasVerdict ? FIELDS_OF.verdict : [])]
+          return fields.map((field) => ({ actionId: standing.id, field, isTaken }))
+        }),
+  )
+  return { taken: said.filter(({ isTaken }) => isTaken), left: said.filter(({ isTaken }) => !isTaken) }
+}
+
 /** Keeps what the document now says, for the comparison with the next. */
 async function keepSources({ tx }: Writing, matches: readonly Changed[]): Promise<void> {
-  const rows = matches.map(({ standing, incoming }) => ({ id: standing.id, source: sourceOf(incoming) }))
+  const rows = matches.map(({ standing: { id, source }, incoming, changes }) => {
+    const now = sourceOf(incoming)
+    const isSet = source === null || changes.some(({ field }) => field === 'target')
+    return { id, source: isSet ? now : { ...now, reading: source.reading } }
+  })
   await tx.run(sql`
     update plans.action a set source = n.source from jsonb_to_recordset(${JSON.stringify(rows)}) as n (id uuid, source jsonb)
     where a.id = n.id and a.source is distinct from n.source`)

@@ -1,5 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
-import type { Kind } from '../dates/index.ts'
+import type { Reading } from '../dates/index.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
 import type { ImportedAction, ImportedRecommendation } from '../recognising/model.ts'
 
@@ -21,6 +21,9 @@ export interface StandingRecommendation {
   readonly source: RecommendationSource | null
 }
 
+/** How a target date is read. */
+export type TargetReading = Pick<Reading, 'kind' | 'earliest' | 'latest'>
+
 export interface StandingAction {
   readonly id: string
   readonly recommendationId: string
@@ -31,7 +34,8 @@ export interface StandingAction {
   readonly ownerNames: readonly string[]
   readonly priority: string | null
   readonly target: string | null
-  readonly kind: Kind
+  readonly kind: Reading['kind']
+  readonly earliest: Day | null
   readonly latest: Day | null
   readonly status: StandingStatus
   readonly verdict: Verdict | null
@@ -60,6 +64,8 @@ export interface ActionSource {
   readonly verdict?: string | null
   /** The cell of the owners as written, where it holds more or other words than they do. */
   readonly ownersCell?: string | null
+  /** How the target date was read when the document last set it; undefined where an earlier version of Muniment kept it. */
+  readonly reading?: TargetReading | null
 }
 
 export const sourceOf = (action: ImportedAction): ActionSource => ({
@@ -72,7 +78,14 @@ export const sourceOf = (action: ImportedAction): ActionSource => ({
   status: action.status,
   verdict: action.verdict ?? null,
   ownersCell: action.ownersCell ?? null,
+  reading: readingOf(action),
 })
+
+function readingOf({ target }: ImportedAction): TargetReading | null {
+  if (!target) return null
+  const { kind, earliest, latest } = target
+  return { kind, earliest, latest }
+}
 
 export const FIELDS = [
   'ref',
@@ -108,6 +121,8 @@ export interface Change {
   readonly after: string
   /** Whether it was changed in Muniment too since the document was last read, so that somebody must choose. */
   readonly isContested: boolean
+  /** How it was read and how it is read now, in words, where a person said so of words that did not change. */
+  readonly reading?: { readonly before: string; readonly after: string }
 }
 
 /** How a row of the new version was found to be one that stands. */

@@ -4,8 +4,8 @@ import { type Act, audit } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import type { Db, Queries } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
+import { voicesOfMany } from '../actions/claim-store.ts'
 import { addCommentaryIn, makeClaimIn } from '../actions/deeds.ts'
-import { voicesOfMany } from '../actions/store.ts'
 import { finishImport } from '../importing/save-plan.ts'
 import { claimObstacle, type Obstacle, type Status, VERDICT_NAMES } from '../model.ts'
 import type { ImportedPlan } from '../recognising/model.ts'
@@ -95,7 +95,7 @@ export const returnMark = ({ comparison, updates }: Returned): string =>
     .update(
       JSON.stringify([
         fingerprint(comparison),
-        updates.map(({ standing, change, becomes }) => [standing.id, change, becomes]),
+        updates.map(({ standing, change, status, becomes }) => [standing.id, change, status, becomes]),
       ]),
     )
     .digest('base64url')
@@ -120,7 +120,7 @@ function updateOf(standing: StandingAction, change: Change, obstacle: Obstacle |
   return { ...base, becomes: 'nothing', why: 'Only those who run the plan change this. Ask them.' }
 }
 
-/** Makes the claims and adds the commentary of a workbook that was approved: all of them or none. */
+/** Makes the claims and adds the commentary of a workbook that was approved: all of them or none. Answers how many claims, and on how many actions there is commentary. */
 export async function takeReturn(
   db: Db,
   { person, act }: { readonly person: Person; readonly act: Act },
@@ -131,7 +131,7 @@ export async function takeReturn(
     readonly approved: string
   },
   today: Day,
-): Promise<{ claims: number; commentary: number }> {
+): Promise<{ readonly claims: number; readonly commented: number }> {
   const { importId, planId, incoming, approved } = returned
   return db.transaction(async (tx) => {
     if (!(await lockPlan(tx, planId))) throw new NotFound('There is no such plan')
@@ -165,6 +165,6 @@ export async function takeReturn(
         commentary: commentary.length,
       },
     )
-    return { claims: claims.length, commentary: commentary.length }
+    return { claims: claims.length, commented: new Set(commentary.map(({ standing }) => standing.id)).size }
   })
 }

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
+import { makeKey } from '#platform/access/index.ts'
+import type { Day } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { readDocument } from '#platform/reading/index.ts'
@@ -59,6 +61,11 @@ describe('a new version of a plan', () => {
     const plan = await standingPlan(test.db, planId)
     assert.ok(plan)
     return plan
+  }
+  const keyOf = async (name: string) => {
+    const person = await test.person(name)
+    const key = { name: 'k', personId: person.id, permissions: ['plans:read'], expiresOn: '2027-12-31' as Day }
+    return test.db.transaction((tx) => makeKey(tx, test.act(person), key))
   }
   const bring = async (visitor: Visitor, text: string, name = FILE) => {
     await visitor.get(paths.versions(planId))
@@ -192,6 +199,61 @@ describe('a new version of a plan', () => {
     assert.equal(counts, null)
   })
 
+  it('gives the plan its day, and has what is left over of its own beside that of the versions before it', async () => {
+    const leftOver = [{ where: 'Page 1', text: 'Words of nothing', why: 'No place' }]
+    const bring = async (asOf: Day, fileName: string, text: string) => {
+      const incoming = { ...(await read(text)), asOf, leftOver }
+      const version = {
+        planId,
+        incoming,
+        importId: null,
+        fileName,
+        digest: null,
+        chosen: {},
+        skipped: new Set<string>(),
+      }
+      assert.ok(await mergeVersion(test.db, test.act(), { ...version, approved: null }))
+    }
+    const dro = await test.visitor(DRO)
+    await bring('2026-11-10', 'plan-2.html', SECOND.replace('Count the paper stores', 'Count every paper store'))
+    test.setNow('2026-11-21T10:00:00Z')
+    await bring('2026-11-20', 'plan-3.html', SECOND.replace('Count the paper stores', 'Count each of the stores'))
+    const { body } = await dro.get(paths.plan(planId))
+    assert.match(body, /Date of the plan: 20 November 2026 · [^<]*from plan-3\.html · first imported/)
+    assert.match(body, />1 item in the document could not be placed, and 1 item of earlier versions</)
+    const told = '20 November 2026'
+    const day = /2026-(04-\d\d|11-10)/
+    assert.match((await dro.get(paths.plans)).body, new RegExp(`>${told}<`), 'the list')
+    const list = (await dro.get(`${paths.plans}.csv`)).body
+    assert.match(list, /,2026-11-20,/)
+    assert.doesNotMatch(list, day)
+    const api = await test.server.inject({
+      method: 'GET',
+      url: '/api/v1/plans',
+      headers: { authorization: `Bearer ${await keyOf(DRO)}`, host: 'localhost' },
+    })
+    assert.match(api.body, /"planOn":"2026-11-20"/)
+    assert.match((await dro.get(`${paths.planFile(planId)}.csv`)).body, /^Plan,.*,2026-11-20,/m)
+    await dro.get(paths.publish(planId))
+    await dro.post(paths.publish(planId), { fields: ['status'], introduction: '' })
+    const { slug } = await test.db.one<{ slug: string }>(sql`select slug from plans.publication`)
+    assert.match(
+      (await (await test.visitor()).get(paths.published(slug))).body,
+      new RegExp(`Date of the plan: ${told}`),
+    )
+    await test.db.run(
+      sql`insert into plans.plan (id, title, plan_on, made_at) values (gen_random_uuid(), 'Between', '2026-11-15', now())`,
+    )
+    const sorted = (await dro.get(`${paths.plans}.csv?sort=date`)).body
+    assert.ok(sorted.indexOf('Between') < sorted.indexOf('2026-11-20'), sorted)
+    const rows = (await dro.get(paths.leftOver(planId))).body
+    assert.match(
+      rows,
+      /The last version: plan-3\.html, 20 November 2026[\s\S]*An earlier version: plan-2\.html, 10 November 2026/,
+    )
+    assert.equal(rows.split('Words of nothing').length, 3)
+  })
+
   it('comes back from every format as it went', async () => {
     const dro = await test.visitor(DRO)
     for (const { ending } of PLAN_FORMATS) {
@@ -226,11 +288,15 @@ describe('a new version of a plan', () => {
     })
     assert.equal(status, 303)
     const page = (await owner.get(location)).body
-    assert.match(page, /Your claim, as of today/)
+    assert.match(page, /Complete<br><span class="m-meta">Read as: Complete<\/span>[\s\S]*?Your claim, as of today/)
+    assert.equal(page.split('Read as: ').length, 2, 'what becomes no claim is not read')
+    assert.match(page, />\s*Make this claim and add this commentary\s*</)
     assert.match(page, /Only those who run the plan change this/)
     assert.match(page, /Only the owner of the action can make a claim/)
     const approved = /name="approved" value="([^"]+)"/.exec(page)?.[1] ?? ''
-    assert.equal((await owner.post(location, { approved })).status, 303)
+    const taken = await owner.post(location, { approved })
+    assert.equal(taken.status, 303)
+    assert.match((await owner.get(taken.location ?? '')).body, /1 claim was made, commentary was added to 1 action\s*</)
     const made = await test.db.one(sql`
       select a.status, a.target_text as target, c.text, c.by_person_id is not null as "bySomebody",
         (select status from plans.action where ref = '3.1') as other
@@ -246,6 +312,28 @@ describe('a new version of a plan', () => {
     assert.equal((await owner.get(foreign.location ?? '')).status, 422)
   })
 
+  it('is shown with how its statuses are read, and with a button that says what is in it', async () => {
+    const owner = await test.visitor(OWNER)
+    const { body } = await owner.get(`${paths.planFile(planId)}.csv`)
+    const checked = async (words: string) => {
+      const bytes = Buffer.from(body.replace(/^(Action,1\.4,.*?),Complete,/m, `$1,"${words}",`))
+      await owner.get(paths.versions(planId))
+      const { location = '' } = await owner.upload(paths.returns(planId), { name: 'updates.csv', bytes })
+      return (await owner.get(location)).body
+    }
+    for (const [words, status] of [
+      ['Drafted, waiting for Legal', 'In progress'],
+      ['Not started', 'Not started'],
+      ['Blue', 'Complete'],
+    ] as const) {
+      const page = await checked(words)
+      assert.match(page, new RegExp(`${words}<br><span class="m-meta">Read as: ${status}</span>`), words)
+      assert.match(page, />\s*Make this claim\s*</)
+      assert.doesNotMatch(page, /add this commentary/)
+    }
+    assert.doesNotMatch(await checked('Blorfix'), /Read as/)
+  })
+
   it('tells of a verdict that was written into a workbook, and keeps it as commentary', async () => {
     const owner = await test.visitor(OWNER)
     const { body } = await owner.get(`${paths.planFile(planId)}.csv`)
@@ -253,14 +341,18 @@ describe('a new version of a plan', () => {
     const at = headers.split(',').indexOf('Verdict')
     const row = rows.find((line) => line.startsWith('Action,1.4,')) ?? ''
     const cells = [...row.matchAll(/("([^"]|"")*"|[^,]*)(,|$)/g)].map(([cell]) => cell)
-    const judged = cells.with(at, 'Partly accepted,').join('')
+    const said = headers.split(',').indexOf('Commentary')
+    assert.ok(said > 0)
+    const judged = cells.with(at, 'Partly accepted,').with(said, '"It was looked at by two of us.",').join('')
     const bytes = Buffer.from(body.replace(row, judged))
     await owner.get(paths.versions(planId))
     const { location = '' } = await owner.upload(paths.returns(planId), { name: 'updates.csv', bytes })
     const page = (await owner.get(location)).body
     assert.match(page, /a workbook gives no verdict/)
+    assert.match(page, />\s*Add this commentary\s*</)
     const approved = /name="approved" value="([^"]+)"/.exec(page)?.[1] ?? ''
-    assert.equal((await owner.post(location, { approved })).status, 303)
+    const taken = await owner.post(location, { approved })
+    assert.match((await owner.get(taken.location ?? '')).body, /Commentary was added to 1 action\s*</, 'twice to one')
     const kept = await test.db.one(sql`
       select a.verdict, c.text from plans.action a join plans.commentary c on c.action_id = a.id
       where a.ref = '1.4' order by c.at desc, c.id desc limit 1`)

@@ -1,9 +1,10 @@
-import { may } from '#platform/access/index.ts'
+import { may, outside } from '#platform/access/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { firstValue, valuesOf } from '#platform/form/index.ts'
 import { lines } from '#platform/page/index.ts'
 import { UnreadableFile } from '#platform/reading/index.ts'
 import {
+  download,
   file,
   get,
   LONG_FORM,
@@ -13,16 +14,21 @@ import {
   type Reply,
   type Route,
   redirect,
+  redirectUndone,
 } from '#platform/web/index.ts'
-import { counted } from '#platform/words.ts'
+import { capital, counted } from '#platform/words.ts'
 import { PLAN_FORMATS, writePlan } from '../exchange/files.ts'
 import { writtenPlan } from '../exchange/store.ts'
-import { applyEdits } from '../importing/edits.ts'
 import { readUpload } from '../importing/keep.ts'
 import { foundImport } from '../importing/lookup.ts'
+import { asCorrected } from '../importing/owners-said.ts'
 import { type KeptImport, saveChoices } from '../importing/store.ts'
 import { foundPlan } from '../lookup.ts'
+import { STATUS_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
+import { mayImportInto } from '../rights.ts'
+import { PLANS_SEEN } from '../seeing.ts'
+import { findPlan } from '../store.ts'
 import { compare } from './compare.ts'
 import { fingerprint, mergeVersion } from './merge.ts'
 import { CHANGED_NAMES, type ChosenMatches, type Comparison, contestedKeys } from './model.ts'
@@ -41,7 +47,7 @@ export const routes: readonly Route[] = [
   get(paths.returned(':id'), 'plans:claim', showReturn),
   post(paths.returned(':id'), 'plans:claim', take, { most: LONG_FORM }),
   ...PLAN_FORMATS.map(({ ending, type }) =>
-    get(`${paths.planFile(':id')}.${ending}`, 'plans:read', async (asked) => {
+    download(`${paths.planFile(':id')}.${ending}`, 'plans:read', PLANS_SEEN, async (asked) => {
       const { id } = await foundPlan(asked)
       const plan = await writtenPlan(asked.db, id)
       if (!plan) throw new NotFound()
@@ -52,7 +58,7 @@ export const routes: readonly Route[] = [
 
 async function versions(asked: PersonRequest, problem?: string): Promise<Reply> {
   const plan = await foundPlan(asked)
-  const rights = { bringVersions: may(asked.person, 'plans:import'), sendBack: may(asked.person, 'plans:claim') }
+  const rights = { bringVersions: mayImportInto(asked.person, plan.unitId), sendBack: may(asked.person, 'plans:claim') }
   const errors = problem ? [{ field: 'file', message: problem }] : []
   return page(versionsPage(plan, await revisionsOf(asked.db, plan.id), rights, { errors }), problem ? 422 : 200)
 }
@@ -73,6 +79,7 @@ async function reading(
 
 async function bringVersion(asked: PersonRequest): Promise<Reply> {
   const plan = await foundPlan(asked)
+  if (!mayImportInto(asked.person, plan.unitId)) throw outside(plan.unitId)
   return reading(asked, async (upload) => {
     const id = await readUpload(asked, upload, plan.id)
     return redirect(paths.import(id))
@@ -91,7 +98,9 @@ async function compared(asked: PersonRequest): Promise<Compared> {
   const kept = await foundImport(asked)
   const standing = kept.intoPlanId ? await standingPlan(asked.db, kept.intoPlanId) : null
   if (!standing) throw new NotFound()
-  const incoming = applyEdits(kept.plan, kept.edits)
+  const unitId = (await findPlan(asked.db, standing.id))?.unitId ?? null
+  if (!mayImportInto(asked.person, unitId)) throw outside(unitId)
+  const incoming = asCorrected(kept)
   return {
     kept,
     planId: standing.id,
@@ -138,7 +147,7 @@ async function merge(asked: PersonRequest): Promise<Reply> {
   }
   const counts = await mergeVersion(db, act, {
     planId,
-    incoming: applyEdits(kept.plan, kept.edits),
+    incoming: asCorrected(kept),
     importId: kept.id,
     fileName: kept.fileName,
     digest: kept.digest,
@@ -147,7 +156,8 @@ async function merge(asked: PersonRequest): Promise<Reply> {
     skipped: new Set([...skipped, ...contestedKeys(comparison).slice(SHOWN)]),
     approved: firstValue(body, 'approved'),
   })
-  return redirect(paths.plan(planId), counts ? 'The new version was merged' : 'The new version says nothing new')
+  const to = paths.plan(planId)
+  return counts ? redirect(to, 'The new version was merged') : redirectUndone(to, 'The new version says nothing new')
 }
 
 async function bringReturn(asked: PersonRequest): Promise<Reply> {
@@ -182,25 +192,36 @@ async function showReturn(asked: PersonRequest): Promise<Reply> {
             what: 'The file',
             before: '',
             after: '',
+            readAs: null,
             becomes:
               'It is not this plan as Muniment wrote it. Take the plan away as a workbook, change that and send it back.',
           },
         ],
-        false,
+        null,
         '',
       ),
       422,
     )
-  const isUsable = updates.some(({ becomes }) => becomes !== 'nothing')
-  return page(returnPage(kept.id, standing, updates.map(rowOf), isUsable, returnMark({ comparison, updates })))
+  return page(returnPage(kept.id, standing, updates.map(rowOf), deedIn(updates), returnMark({ comparison, updates })))
 }
 
-function rowOf({ standing, change, becomes, why }: Update): ReturnRow {
+/** What approving these updates does, in the words of its button; null where it would do nothing. */
+function deedIn(updates: readonly Update[]): string | null {
+  const claims = updates.filter(({ becomes }) => becomes === 'claim').length
+  const deeds = [
+    claims > 0 ? `make ${claims === 1 ? 'this claim' : 'these claims'}` : null,
+    updates.some(({ becomes }) => becomes === 'commentary') ? 'add this commentary' : null,
+  ].filter((deed) => deed !== null)
+  return deeds.length > 0 ? capital(deeds.join(' and ')) : null
+}
+
+function rowOf({ standing, change, status, becomes, why }: Update): ReturnRow {
   return {
     action: [standing.ref, standing.text].filter(Boolean).join('. ').slice(0, 200),
     what: CHANGED_NAMES[change.field],
     before: change.field === 'commentary' ? '' : lines(change.before ?? '–'),
     after: lines(change.after),
+    readAs: status && STATUS_NAMES[status],
     becomes: why ?? (becomes === 'claim' ? 'Your claim, as of today' : 'Your commentary'),
   }
 }
@@ -216,11 +237,8 @@ async function take(asked: PersonRequest): Promise<Reply> {
   )
   const told = [
     done.claims > 0 ? `${counted(done.claims, 'claim was', 'claims were')} made` : null,
-    done.commentary > 0 ? `commentary was added to ${counted(done.commentary, 'action', 'actions')}` : null,
+    done.commented > 0 ? `commentary was added to ${counted(done.commented, 'action', 'actions')}` : null,
   ].filter(Boolean)
-  const notice = told.join(', ') || 'Nothing was changed'
-  return redirect(
-    paths.plan(standing.id),
-    notice.replace(/^./, (letter) => letter.toUpperCase()),
-  )
+  const to = paths.plan(standing.id)
+  return told.length > 0 ? redirect(to, capital(told.join(', '))) : redirectUndone(to, 'Nothing was changed')
 }

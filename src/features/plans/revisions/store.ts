@@ -1,5 +1,7 @@
+import { condition, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
-import { type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
+import { PLAN } from '../rights.ts'
 import type { StandingAction, StandingPlan, StandingRecommendation } from './model.ts'
 
 /** A plan as a new version is compared with it. */
@@ -13,7 +15,7 @@ export async function standingPlan(db: Queries, planId: string): Promise<Standin
       array(select c.text from plans.commentary c where c.recommendation_id = r.id order by c.said_on, c.at, c.id) as commentary
     from plans.recommendation r where r.plan_id = ${planId} order by r.position`)
   const actions = await db.many<StandingAction>(sql`
-    select a.id, a.recommendation_id as "recommendationId", a.ref, a.text, a.priority, a.target_text as target, a.target_kind as kind, a.target_latest as latest,
+    select a.id, a.recommendation_id as "recommendationId", a.ref, a.text, a.priority, a.target_text as target, a.target_kind as kind, a.target_earliest as earliest, a.target_latest as latest,
       a.status, a.verdict, a.absent_since is not null as "isAbsent", a.source,
       (select words from plans.claim where action_id = a.id and deliverable_id is null order by claimed_on desc, at desc, id desc limit 1) as "statusWords",
       array(select o.words from plans.owner o where o.action_id = a.id order by o.position) as "ownerWords",
@@ -49,18 +51,45 @@ export function revisionsOf(db: Queries, planId: string): Promise<Revision[]> {
     from plans.revision r left join people.person p on p.id = r.by_person_id where r.plan_id = ${planId} order by r.at desc limit 200`)
 }
 
-/** Plans that a document may be a new version of: the same file first, then the same title, then shared references. */
+/** A plan that a document may be a new version of. */
+export interface LikelyPlan {
+  readonly id: string
+  readonly title: string
+  readonly isSameFile: boolean
+  /** Whether the titles are the same but for case, spaces and marks; `similar` where years, days or versions in them differ. */
+  readonly titles: 'same' | 'similar' | 'different'
+  /** From 0 to 1: how much of the titles and the references is the same. */
+  readonly likeness: number
+}
+
+/** Plans that a document may be a new version of, of those into which this person may import: the same file first, then the same title, a similar one, and shared references. */
 export function likelyPlans(
   db: Queries,
+  person: Person,
   { digest, title, refs }: { digest: Buffer | null; title: string | null; refs: readonly string[] },
-): Promise<{ id: string; title: string; isSameFile: boolean; likeness: number }[]> {
+): Promise<LikelyPlan[]> {
   return db.many(sql`
-    with asked as (select ${digest}::bytea as digest, ${refs}::text[] as refs)
-    select p.id, p.title,
-      asked.digest is not null and (p.source_digest = asked.digest or exists (select from plans.revision r where r.plan_id = p.id and r.digest = asked.digest)) as "isSameFile",
-      (case when lower(p.title) = lower(coalesce(${title}, '')) then 0.5 else 0 end
-        + case when cardinality(asked.refs) = 0 then 0 else
-          0.5 * (select count(distinct a.ref) from plans.action a where a.plan_id = p.id and a.ref = any(asked.refs)) / cardinality(asked.refs) end)::float8 as likeness
-    from plans.plan p, asked
-    order by 3 desc, 4 desc, p.made_at desc limit 200`)
+    with asked as (select ${digest}::bytea as digest, ${refs}::text[] as refs, ${plainTitle(sql`coalesce(${title}::text, '')`)} as plain, ${stemOf(sql`coalesce(${title}::text, '')`)} as stem),
+    laid as (
+      select p.id, p.title, p.made_at,
+        coalesce(p.source_digest = asked.digest, false) or exists (select from plans.revision r where r.plan_id = p.id and r.digest = asked.digest) as "isSameFile",
+        case when asked.plain <> '' and ${plainTitle(sql`p.title`)} = asked.plain then 'same'
+          when asked.stem <> '' and ${stemOf(sql`p.title`)} = asked.stem then 'similar' else 'different' end as titles,
+        case when cardinality(asked.refs) = 0 then 0 else
+          0.5 * (select count(distinct a.ref) from plans.action a where a.plan_id = p.id and a.ref = any(asked.refs)) / cardinality(asked.refs) end as shared
+      from plans.plan p, asked where ${condition(person, PLAN, 'import', 'p')})
+    select id, title, "isSameFile", titles, (case titles when 'same' then 0.5 else 0 end + shared)::float8 as likeness from laid
+    order by "isSameFile" desc, titles = 'same' desc, titles = 'similar' desc, likeness desc, made_at desc, id limit 200`)
 }
+
+const MONTH = 'january|february|march|april|may|june|july|august|september|october|november|december'
+/** What tells one version of a document from another in its title: days, years, quarters, versions and the words of drafts. */
+const OF_VERSIONS = [
+  String.raw`\m([0-9]{1,2}(st|nd|rd|th)?\s+)?(${MONTH})\M`,
+  String.raw`\m(19|20)[0-9]{2}(\s*[-/–—]\s*[0-9]{2,4})?\M`,
+  String.raw`\m(v|version|issue|edition|revision|rev|draft)\.?\s*[0-9]+(\.[0-9]+)*\M`,
+  String.raw`\m(q[1-4]|fy|draft|final|revised|updated|update|interim|version)\M`,
+].join('|')
+
+const plainTitle = (title: Sql): Sql => sql`btrim(regexp_replace(lower(${title}), '[^[:alnum:]]+', ' ', 'g'))`
+const stemOf = (title: Sql): Sql => plainTitle(sql`regexp_replace(lower(${title}), ${OF_VERSIONS}, ' ', 'g')`)

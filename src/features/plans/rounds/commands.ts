@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { auditInWords, evidence, isAllWell, placeEntries, verifyAudit } from '#platform/audit/index.ts'
 import type { CommandContext, OpenHouse } from '#platform/commands.ts'
-import { verifyRounds } from './verifying.ts'
+import { everReviewed, type RoundVerdict, verifyRounds } from './verifying.ts'
 
 type FindPlan = (db: CommandContext['db'], name: string) => Promise<{ readonly id: string }>
 
@@ -9,17 +9,23 @@ type FindPlan = (db: CommandContext['db'], name: string) => Promise<{ readonly i
 export function roundCommands(plans: Command, openHouse: OpenHouse, findPlan: FindPlan): void {
   plans
     .command('verify')
-    .description('check that the reports frozen with the reviews of a plan are what the audit log names')
-    .argument('<plan>', 'the plan’s id or title')
+    .description('check that the closed reviews of a plan and their reports are what the audit log says was frozen')
+    .argument(
+      '[plan]',
+      'the plan’s id or title; all that ever had a closed review, also those that are gone, if left out',
+    )
     .option('--json', 'print JSON')
-    .action((name: string, { json }: { json?: boolean }) =>
+    .action((name: string | undefined, { json }: { json?: boolean }) =>
       openHouse(async ({ db, blobs, config }) => {
-        const verdicts = await verifyRounds(db, blobs, (await findPlan(db, name)).id)
-        const lines = verdicts.flatMap(({ name: round, problems }) => [
-          `${round}: ${problems.length === 0 ? 'its reports are what was frozen.' : 'its reports are NOT what was frozen.'}`,
-          ...problems.map((problem) => `- ${problem}`),
+        const verdicts: RoundVerdict[] = []
+        for await (const id of name === undefined ? everReviewed(db) : [(await findPlan(db, name)).id])
+          verdicts.push(...(await verifyRounds(db, blobs, id)))
+        const lines = verdicts.flatMap(({ name: round, problems, cannotKnow }) => [
+          `${round}: ${problems.length === 0 ? 'it and its reports are what was frozen.' : 'it and its reports are NOT what was frozen.'}`,
+          ...[...problems, ...cannotKnow].map((line) => `- ${line}`),
         ])
-        if (verdicts.length === 0) lines.push('No review of this plan was closed yet.')
+        if (verdicts.length === 0)
+          lines.push(name === undefined ? 'No review was closed yet.' : 'No review of this plan was closed yet.')
         // The entries of closes are as good as the log that they stand in.
         await placeEntries(db)
         const audit = await verifyAudit(db, await evidence(config), new Date())

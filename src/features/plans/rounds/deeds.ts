@@ -1,4 +1,4 @@
-import { type Act, audit } from '#platform/audit/index.ts'
+import { type Act, audit, standingOf } from '#platform/audit/index.ts'
 import type { BlobStore } from '#platform/blobs/index.ts'
 import { addTo, type Day, dayOf } from '#platform/calendar/index.ts'
 import { constraintOf, type Db } from '#platform/db/index.ts'
@@ -7,8 +7,9 @@ import { Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { progressReport } from '../reports/report.ts'
 import { reportFigures } from '../reports/store.ts'
+import { askPlan } from '../rights-asked.ts'
 import type { PlannedRound } from './model.ts'
-import { close, drop, lockRound, open, roundsOf, writeRounds } from './store.ts'
+import { close, drop, FROZEN, lockRound, open, roundsOf, writeRounds } from './store.ts'
 
 export async function addRound(
   db: Db,
@@ -19,6 +20,7 @@ export async function addRound(
 ): Promise<string> {
   const id = newId(act.at.getTime())
   await db.transaction(async (tx) => {
+    await askPlan(tx, act, 'change', planId)
     await writeRounds(tx, planId, [{ ...round, id }], act.at, personId)
     await audit(tx, act, 'round.planned', { kind: 'plan', id: planId }, { round: id, due: round.dueOn })
   })
@@ -31,6 +33,7 @@ export async function openRound(db: Db, act: Act, id: string, personId: string):
     return await db.transaction(async (tx) => {
       const round = await lockRound(tx, id)
       if (!round) throw new NotFound()
+      await askPlan(tx, act, 'change', round.planId)
       if (round.openedAt) throw new Conflict('This round has been opened already')
       const actions = await open(tx, id, round.planId, act.at, personId)
       await audit(tx, act, 'round.opened', { kind: 'plan', id: round.planId }, { round: id, actions })
@@ -62,6 +65,7 @@ export async function closeRound(
   await db.transaction(async (tx) => {
     const round = await lockRound(tx, id)
     if (!round) throw new NotFound()
+    await askPlan(tx, act, 'change', round.planId)
     if (!round.openedAt || round.closedAt) throw new Conflict('This round is not open')
     const next = addTo(today, 6, 'month')
     const { actions, finished, overdue, awaiting, slipped } = await reportFigures(tx, [plan.id], today, {
@@ -91,6 +95,7 @@ export async function closeRound(
       {
         round: id,
         reports: Object.fromEntries(reports.map(({ ending, digest }) => [ending, digest.toString('hex')])),
+        stands: await standingOf(tx, FROZEN, id),
       },
     )
   })
@@ -99,6 +104,8 @@ export async function closeRound(
 /** Gives up a round that was planned and never opened. */
 export async function dropRound(db: Db, act: Act, id: string): Promise<void> {
   await db.transaction(async (tx) => {
+    const round = await lockRound(tx, id)
+    if (round) await askPlan(tx, act, 'change', round.planId)
     if ((await drop(tx, id, act.at)) === 0) throw new Conflict('A round that has been opened cannot be given up')
     await audit(tx, act, 'round.dropped', { kind: 'round', id })
   })

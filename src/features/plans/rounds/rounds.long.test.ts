@@ -4,9 +4,10 @@ import { after, before, describe, it } from 'node:test'
 import { verifyAudit } from '#platform/audit/index.ts'
 import { Copying, type Queries, sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
+import { saidLess, unfoundIn } from '../../../../test/tampering.ts'
 import { paths } from '../paths.ts'
 import { reviewPoints } from './model.ts'
-import { verifyRounds } from './verifying.ts'
+import { everReviewed, verifyRounds } from './verifying.ts'
 
 const OWNER = 'KIM Champion, Digital and Technology'
 
@@ -130,7 +131,19 @@ describe('reviews of a plan', () => {
         "delete from audit.place; delete from audit.unplaced; delete from audit.entry where what = 'round.closed'",
         /no entry of its close/,
       ],
-      ['drop index plans.round_open; update plans.round set closed_at = null', /stands as open/],
+      [
+        'drop index plans.round_open; update plans.round set closed_at = null',
+        /stands as open[\s\S]*\(review: closed at\)/,
+      ],
+      [
+        "update plans.round set opened_at = opened_at - interval '1 day'",
+        /The log dates its opening 21 November 2026.*, and its row 20 November 2026/,
+      ],
+      ['update plans.round set closed_by = null', /The log names somebody else for its close/],
+      [
+        "update audit.entry set facts = facts || '{\"x\": 1}' where what = 'round.opened'",
+        /entry of its opening .* has been changed/,
+      ],
       [
         'delete from plans.round_action; delete from plans.round_report; delete from plans.round',
         /There is no such review any more/,
@@ -144,5 +157,56 @@ describe('reviews of a plan', () => {
       assert.match((await verify(owner)).flatMap(({ problems }) => problems).join('\n'), told, text)
       await owner.close()
     }
+  })
+  it('are found by the log where the plan is gone', async () => {
+    const ids = async (db: Queries) => {
+      const found: string[] = []
+      for await (const id of everReviewed(db)) found.push(id)
+      return found
+    }
+    assert.deepEqual(await ids(test.db), [planId])
+    const owner = await Copying.open(test.database.superuser, 'writing')
+    await owner.script('set session_replication_role = replica; delete from plans.round; delete from plans.plan')
+    const gone = await ids(owner)
+    const [verdict] = await verifyRounds(owner, test.house.blobs, planId)
+    await owner.close()
+    assert.deepEqual(gone, [planId])
+    assert.deepEqual(verdict?.problems, ['There is no such review any more.'])
+  })
+  const closedRound = async () => {
+    const { id } = await test.db.one<{ id: string }>(
+      sql`select id from plans.round where plan_id = ${planId} and closed_at is not null order by due_on limit 1`,
+    )
+    return id
+  }
+
+  it('are proven in every column once they are closed, and with how actions stood when they began', async () => {
+    const id = await closedRound()
+    const owner = await Copying.open(test.database.superuser, 'writing')
+    const unfound = await unfoundIn(
+      owner,
+      [
+        { table: ['plans', 'round'], where: `id = '${id}'` },
+        {
+          table: ['plans', 'round_action'],
+          where: `round_id = '${id}' and action_id = (select max(action_id::text)::uuid from plans.round_action where round_id = '${id}')`,
+        },
+        { table: ['plans', 'round_report'], where: `round_id = '${id}' and ending = 'odt'` },
+      ],
+      async () => (await verifyRounds(owner, test.house.blobs, planId)).some(({ problems }) => problems.length > 0),
+    )
+    await owner.close()
+    assert.deepEqual(unfound, [])
+  })
+
+  it('that were closed when the log said less are compared as far as it goes, which is said', async () => {
+    const id = await closedRound()
+    const owner = await Copying.open(test.database.superuser, 'writing')
+    await saidLess(owner, 'round.closed', planId, 'stands')
+    const verdict = (await verifyRounds(owner, test.house.blobs, planId)).find((one) => one.id === id)
+    await owner.close()
+    assert.deepEqual(verdict?.problems, [])
+    assert.match(verdict?.cannotKnow.join() ?? '', /Nobody can know .*: review: name, .*figures.*actions: status/)
+    assert.doesNotMatch(verdict?.cannotKnow.join() ?? '', /review: (opened|closed|dropped)/)
   })
 })

@@ -1,38 +1,46 @@
-import { may } from '#platform/access/index.ts'
+import { toDraw } from '#platform/charts/index.ts'
 import { DOCUMENT_FORMATS } from '#platform/documents/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { FormState } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { listAsAsked, listRoutes, tableRoutes } from '#platform/listing/index.ts'
-import { heading, html } from '#platform/page/index.ts'
-import { file, get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import {
+  download,
+  file,
+  formReply,
+  get,
+  type PersonRequest,
+  page,
+  post,
+  type Reply,
+  type Route,
+  redirect,
+} from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
-import { BURN_MONTHS } from '../comparing/routes.ts'
+import { BURN_MONTHS, BURN_UP } from '../comparing/routes.ts'
 import { burnUp } from '../comparing/store.ts'
-import { foundPlan } from '../lookup.ts'
+import { foundPlan, planToRun } from '../lookup.ts'
 import { STATUS_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
+import { mayChangePlan } from '../rights.ts'
+import { PLANS_SEEN } from '../seeing.ts'
 import { findPlan } from '../store.ts'
 import { addRound, closeRound, dropRound, openRound } from './deeds.ts'
 import { roundListing } from './listing.ts'
 import { type Round, stateOf } from './model.ts'
 import { findRound, progressOf, reportsOf, roundActions, roundsOf } from './store.ts'
-import { roundForm, roundPage, roundsPage } from './views.ts'
+import { reviewsPage, roundForm, roundPage, roundsPage } from './views.ts'
 
 const SHOWN = 1000
 
 export const routes: readonly Route[] = [
   get(paths.reviews, 'plans:read', async (asked) =>
-    page({
-      title: 'Reviews of plans',
-      back: { href: paths.plans, text: 'Back to action plans' },
-      content: html`${heading('Reviews of plans')}${await listAsAsked(asked, roundListing, { path: paths.reviews, caption: 'Reviews of plans' })}`,
-    }),
+    page(reviewsPage(await listAsAsked(asked, roundListing, { path: paths.reviews, caption: 'Reviews of plans' }))),
   ),
   ...listRoutes(paths.reviews, 'plans:read', () => roundListing),
   get(paths.rounds(':id'), 'plans:read', async (asked) => list(asked, { values: {}, errors: [] })),
   post(paths.rounds(':id'), 'plans:change', async (asked) => {
-    const plan = await foundPlan(asked)
+    const plan = await planToRun(asked)
     const read = roundForm.read(asked.body)
     if (!read.ok || read.value.dueOn === null) return list(asked, read)
     const round = { name: read.value.name, dueOn: read.value.dueOn }
@@ -40,7 +48,7 @@ export const routes: readonly Route[] = [
     return redirect(paths.rounds(plan.id), 'The review was planned')
   }),
   get(paths.round(':id'), 'plans:read', async (asked) => show(asked, await found(asked))),
-  ...tableRoutes(`${paths.round(':id')}/actions`, 'plans:read', async (asked) => {
+  ...tableRoutes(`${paths.round(':id')}/actions`, 'plans:read', PLANS_SEEN, async (asked) => {
     const round = await found(asked)
     const actions = round.openedAt ? await roundActions(asked.db, round, 10_000) : []
     return {
@@ -58,24 +66,24 @@ export const routes: readonly Route[] = [
     }
   }),
   post(`${paths.round(':id')}/open`, 'plans:change', async (asked) => {
-    const { id } = await found(asked)
+    const { id } = await foundToChange(asked)
     const actions = await openRound(asked.db, asked.act, id, asked.person.id)
     return redirect(paths.round(id), `The review was opened over ${counted(actions, 'action', 'actions')}`)
   }),
   post(`${paths.round(':id')}/close`, 'plans:change', async (asked) => {
-    const round = await found(asked)
+    const round = await foundToChange(asked)
     const plan = await findPlan(asked.db, round.planId)
     if (!plan) throw new NotFound()
     await closeRound(asked, asked.act, round.id, plan, asked.person.id)
     return redirect(paths.round(round.id), 'The review was closed and its report frozen')
   }),
   post(`${paths.round(':id')}/drop`, 'plans:change', async (asked) => {
-    const { id, planId } = await found(asked)
+    const { id, planId } = await foundToChange(asked)
     await dropRound(asked.db, asked.act, id)
     return redirect(paths.rounds(planId), 'The review was given up')
   }),
   ...DOCUMENT_FORMATS.map(({ ending, type }) =>
-    get(`${paths.round(':id')}/report.${ending}`, 'plans:read', async (asked) => {
+    download(`${paths.round(':id')}/report.${ending}`, 'plans:read', PLANS_SEEN, async (asked) => {
       const round = await found(asked)
       const report = (await reportsOf(asked.db, round.id)).find((one) => one.ending === ending)
       if (!report) throw new NotFound()
@@ -91,21 +99,28 @@ async function found({ db, params }: PersonRequest): Promise<Round> {
   return round
 }
 
+/** The same, for somebody who may run its plan. @throws NotFound, Forbidden */
+async function foundToChange(asked: PersonRequest): Promise<Round> {
+  const round = await found(asked)
+  await planToRun({ ...asked, params: { id: round.planId } })
+  return round
+}
+
 async function list(asked: PersonRequest, state: FormState): Promise<Reply> {
   const plan = await foundPlan(asked)
   const [rounds, points] = await Promise.all([
-    roundsOf(asked.db, plan.id),
-    burnUp(asked.db, plan.id, asked.today, BURN_MONTHS),
+    toDraw(asked, { key: 'the picture of reviews', seenBy: PLANS_SEEN }, ({ db }) => roundsOf(db, plan.id)),
+    toDraw(asked, BURN_UP, ({ db, today }) => burnUp(db, plan.id, today, BURN_MONTHS)),
   ])
   const view = roundsPage({
     plan,
     rounds,
-    canChange: may(asked.person, 'plans:change'),
+    canChange: mayChangePlan(asked.person, plan.unitId),
     state,
     today: asked.today,
     points,
   })
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(view)
 }
 
 async function show({ db, person, today }: PersonRequest, round: Round): Promise<Reply> {
@@ -116,6 +131,6 @@ async function show({ db, person, today }: PersonRequest, round: Round): Promise
     isOpen ? progressOf(db, round, today) : null,
     reportsOf(db, round.id),
   ])
-  const canChange = may(person, 'plans:change')
+  const canChange = plan !== null && mayChangePlan(person, plan.unitId)
   return page(roundPage({ round, planTitle: plan?.title ?? '', actions, progress, reports, canChange }))
 }

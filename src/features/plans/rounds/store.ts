@@ -1,3 +1,4 @@
+import type { FrozenRows } from '#platform/audit/index.ts'
 import { nameFile } from '#platform/blobs/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
@@ -129,6 +130,26 @@ export function progressOf(db: Queries, round: Pick<Round, 'id' | 'openedAt'>, t
     from plans.round_action ra join plans.action a on a.id = ra.action_id where ra.round_id = ${round.id}`)
 }
 
+/** The rows of a review that its close freezes, beside the files of its report. */
+export const FROZEN: readonly FrozenRows[] = [
+  {
+    name: 'review',
+    table: ['plans', 'round'],
+    of: 'id',
+    by: 'id',
+    values: ['plan_id', 'name', 'due_on', 'made_by', 'opened_by', 'closed_by', 'figures'],
+    instants: ['made_at', 'opened_at', 'closed_at', 'dropped_at'],
+  },
+  {
+    name: 'actions',
+    table: ['plans', 'round_action'],
+    of: 'round_id',
+    by: 'action_id',
+    values: ['status', 'verdict'],
+    instants: [],
+  },
+]
+
 export interface FrozenReport {
   readonly ending: string
   readonly digest: Buffer
@@ -138,3 +159,33 @@ export interface FrozenReport {
 export function reportsOf(db: Queries, roundId: string): Promise<FrozenReport[]> {
   return db.many(sql`select ending, digest, size from plans.round_report where round_id = ${roundId} order by ending`)
 }
+
+export interface KeptRound {
+  readonly id: string
+  readonly name: string
+  readonly openedAt: Date | null
+  readonly openedBy: string | null
+  readonly closedAt: Date | null
+  readonly closedBy: string | null
+}
+
+/** Every review of a plan with who opened and closed it, by their ids. */
+export function keptRounds(db: Queries, planId: string): Promise<KeptRound[]> {
+  return db.many(sql`
+    select id, name, opened_at as "openedAt", opened_by as "openedBy", closed_at as "closedAt", closed_by as "closedBy"
+    from plans.round where plan_id = ${planId} and dropped_at is null order by due_on, id`)
+}
+
+/** Ids of the plans with a closed review, a page of them from one on. */
+export async function closedPlanIds(db: Queries, after: string | null, most: number): Promise<string[]> {
+  const rows = await db.many<{ id: string }>(sql`
+    select distinct plan_id as id from plans.round
+    where closed_at is not null and dropped_at is null and (${after}::uuid is null or plan_id > ${after}) order by plan_id limit ${most}`)
+  return rows.map(({ id }) => id)
+}
+
+/** Whether a plan, as the log names it, has a closed review. */
+export const hasClosed = async (db: Queries, planId: string): Promise<boolean> =>
+  (await db.maybe(
+    sql`select from plans.round where plan_id::text = ${planId} and closed_at is not null and dropped_at is null limit 1`,
+  )) !== null

@@ -1,5 +1,5 @@
 import { type Day, dayOf, instantInWords, inWords } from '#platform/calendar/index.ts'
-import { lineChart } from '#platform/charts/index.ts'
+import { type Drawn, lineChart } from '#platform/charts/index.ts'
 import { day, type FormState, form, requiredText } from '#platform/form/index.ts'
 import {
   counts,
@@ -29,17 +29,17 @@ export const roundForm = form({
 
 export interface RoundsPage {
   readonly plan: { readonly id: string; readonly title: string }
-  readonly rounds: readonly Round[]
+  readonly rounds: Drawn<readonly Round[]>
   readonly canChange: boolean
   readonly state: FormState
   readonly today: Day
-  readonly points: readonly BurnPoint[]
+  readonly points: Drawn<readonly BurnPoint[]>
 }
 
 /** The review points of a plan and what each found. */
 export function roundsPage({ plan, rounds, canChange, state, today, points }: RoundsPage): View {
   const table =
-    rounds.length === 0
+    rounds.rows.length === 0
       ? html`<p class="govuk-body">No reviews are planned.</p>`
       : dataTable({
           caption: 'Reviews',
@@ -53,7 +53,7 @@ export function roundsPage({ plan, rounds, canChange, state, today, points }: Ro
             { text: 'Overdue', numeric: true },
             { text: 'Slipped', numeric: true },
           ],
-          rows: rounds.map((round) => {
+          rows: rounds.rows.map((round) => {
             const { id, name, dueOn, figures } = round
             const state = stateOf(round)
             const late =
@@ -81,8 +81,8 @@ export function roundsPage({ plan, rounds, canChange, state, today, points }: Ro
 }
 
 /** How the plan stood at each review that was closed. */
-function trend(rounds: readonly Round[]): Html | null {
-  const closed = rounds.flatMap(({ closedAt, figures }) =>
+function trend(rounds: Drawn<readonly Round[]>): Html | null {
+  const closed = rounds.rows.flatMap(({ closedAt, figures }) =>
     closedAt && figures ? [{ on: dayOf(closedAt), figures }] : [],
   )
   if (closed.length < 2) return null
@@ -93,6 +93,7 @@ function trend(rounds: readonly Round[]): Html | null {
     )
     .join('; ')
   const chart = lineChart({
+    from: rounds,
     id: 'trend',
     title: 'From review to review',
     description,
@@ -192,3 +193,9 @@ function actionTable(actions: readonly RoundAction[]): Html {
     ]),
   })
 }
+
+export const reviewsPage = (list: Html): View => ({
+  title: 'Reviews of plans',
+  back: { href: paths.plans, text: 'Back to action plans' },
+  content: html`${heading('Reviews of plans')}${list}`,
+})

@@ -1,5 +1,5 @@
 import type { Day } from '#platform/calendar/index.ts'
-import { cellText, type ReadDocument, type Table } from '#platform/reading/index.ts'
+import { cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
 import { headersOf, rowsOf, type WrittenPlan } from '../exchange/rows.ts'
 import { openingOf } from '../recognising/wording.ts'
 
@@ -31,7 +31,7 @@ export function asDocument(title: string, plan: Omit<WrittenPlan, 'id' | 'title'
 /** Recommendations without actions, as a plan's document. */
 export function fromStarts(title: string, planOn: Day, starts: readonly Start[]): ReadDocument {
   return asDocument(title, {
-    planOn,
+    lastOn: planOn,
     recommendations: starts.map(({ ref, text, commentary }) => ({
       id: '',
       ref,
@@ -85,7 +85,7 @@ const SCORE = /^(score|result|rating|level|answer|maturity|points|self.?score|mo
 const QUESTION = /^(question|statement|criterion|indicator|principle|topic|requirement|area)/i
 const REF = /^(ref|no|number|id|#)/i
 
-/** The questions of a questionnaire's result whose score is at most `least`, each a recommendation. Null where no table holds questions and scores. */
+/** The questions of a questionnaire's result whose score is at most `most`, each a recommendation. Null where no table holds questions and scores. */
 export function lowScores({ blocks }: ReadDocument, most: number): Start[] | null {
   for (const table of blocks) {
     if (table.type !== 'table') continue
@@ -98,8 +98,7 @@ export function lowScores({ blocks }: ReadDocument, most: number): Start[] | nul
     const at = (pattern: RegExp) => texts.findIndex((text) => pattern.test(text))
     const [question, score, ref] = [at(QUESTION), texts.findLastIndex((text) => SCORE.test(text)), at(REF)]
     return table.rows.slice(header + 1).flatMap((row): Start[] => {
-      const cell = (index: number) =>
-        index < 0 ? '' : cellText(row[index] ?? { paragraphs: [], list: false, coveredBy: null }).trim()
+      const cell = (index: number) => (index < 0 ? '' : cellText(row[index] ?? EMPTY_CELL).trim())
       const value = Number.parseFloat(cell(score).replace(',', '.'))
       if (cell(question) === '' || !Number.isFinite(value) || value > most) return []
       const others = row.flatMap((_, index) =>

@@ -1,69 +1,23 @@
 import { knownNames } from '#features/people/index.ts'
-import { sql } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import {
-  type Choice,
-  day,
-  type FormState,
-  firstValue,
-  form,
-  radios,
-  requiredText,
-  select,
-  wholeNumber,
-} from '#platform/form/index.ts'
+import { type FormState, firstValue } from '#platform/form/index.ts'
 import { newId } from '#platform/ids.ts'
-import {
-  type FieldError,
-  govukButton,
-  govukFileUpload,
-  heading,
-  html,
-  postForm,
-  twoThirds,
-  type View,
-} from '#platform/page/index.ts'
+import type { FieldError } from '#platform/page/index.ts'
 import { type ReadDocument, readDocument, UnreadableFile } from '#platform/reading/index.ts'
-import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import { formReply, get, type PersonRequest, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { writtenPlan } from '../exchange/store.ts'
-import { keepImport } from '../importing/store.ts'
+import { keepImport } from '../importing/keep-import.ts'
 import { paths } from '../paths.ts'
 import { planChoices } from '../plan-choices.ts'
 import { readAgain } from '../recognising/read-plan.ts'
+import { openActions } from '../store.ts'
+import { startForm } from './forms.ts'
 import { asDocument, fromStarts, handedOn, headingsOf, lowScores } from './model.ts'
+import { startPage } from './views.ts'
 
 const WAYS = ['plan', 'headings', 'questionnaire'] as const
-type Way = (typeof WAYS)[number]
 
-const startForm = (plans: readonly Choice[]) =>
-  form({
-    title: requiredText({ label: 'Title of the new plan', required: 'Enter the title of the new plan', most: 300 }),
-    planOn: day({ label: 'Date of the new plan', required: 'Enter the date of the new plan' }),
-    way: radios({
-      label: 'What does it start from?',
-      required: 'Select what it starts from',
-      options: [
-        {
-          value: 'plan',
-          text: 'An earlier plan',
-          hint: 'What is not finished is carried over with its owners, and knows where it comes from',
-        },
-        { value: 'headings', text: 'The headings of an assessment report', hint: 'Each becomes a recommendation' },
-        {
-          value: 'questionnaire',
-          text: 'The result of a questionnaire',
-          hint: 'Each question with a low score becomes a recommendation',
-        },
-      ],
-    }),
-    plan: select({ label: 'Which earlier plan?', options: plans }),
-    most: wholeNumber({
-      label: 'Which score is the highest that is still low?',
-      hint: 'Only for a questionnaire',
-      least: 0,
-      most: 1000,
-    }),
-  })
+type Way = (typeof WAYS)[number]
 
 export const routes: readonly Route[] = [
   get(paths.start, 'plans:import', async (asked) =>
@@ -74,26 +28,7 @@ export const routes: readonly Route[] = [
 
 async function show(asked: PersonRequest, state: FormState): Promise<Reply> {
   const shown = startForm(await planChoices(asked.db, 'newest'))
-  const problem = state.errors.find(({ field }) => field === 'file')?.message
-  const upload = govukFileUpload({
-    id: 'file',
-    name: 'file',
-    label: { text: 'The report or the questionnaire’s result' },
-    hint: {
-      text: 'Not needed for an earlier plan. A questionnaire’s result is a table with a column of questions and one of scores.',
-    },
-    ...(problem ? { errorMessage: { text: problem } } : {}),
-  })
-  const control = (name: 'title' | 'planOn' | 'way' | 'plan' | 'most') => shown.control(name, state)
-  const view: View = {
-    title: 'Start a plan',
-    back: { href: paths.plans, text: 'Back to action plans' },
-    errors: state.errors,
-    content: twoThirds(
-      html`${heading('Start a plan')}<p class="govuk-body">You will see the new plan, and can correct it, before it is saved.</p>${postForm(paths.start, [control('title'), control('planOn'), control('way'), control('plan'), upload, control('most'), govukButton({ text: 'Go on', preventDoubleClick: true })], { upload: true })}`,
-    ),
-  }
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(startPage(shown, state))
 }
 
 async function start(asked: PersonRequest): Promise<Reply> {
@@ -109,20 +44,18 @@ async function start(asked: PersonRequest): Promise<Reply> {
   const document = JSON.stringify(made.document)
   const choices = { title, asOf: planOn }
   const understood = await readAgain(document, { today: asked.today, choices, names: await knownNames(db) })
-  await db.transaction((tx) =>
-    keepImport(tx, {
-      id,
-      personId: person.id,
-      at: act.at,
-      fileName: made.from,
-      digest: null,
-      size: 0,
-      document,
-      understood,
-      intoPlanId: null,
-      choices,
-    }),
-  )
+  await keepImport(db, {
+    id,
+    personId: person.id,
+    at: act.at,
+    fileName: made.from,
+    digest: null,
+    size: 0,
+    document,
+    understood,
+    intoPlanId: null,
+    choices,
+  })
   return redirect(paths.import(id))
 }
 
@@ -163,11 +96,8 @@ async function fromEarlier(
   if (!planId) return { error: { field: 'plan', message: 'Select the earlier plan' } }
   const plan = await writtenPlan(db, planId)
   if (!plan) throw new NotFound(firstValue(body, 'plan'))
-  const open = await db.many<{ id: string }>(
-    sql`select id from plans.action where plan_id = ${planId} and not is_finished`,
-  )
-  const recommendations = handedOn(plan, new Set(open.map(({ id }) => id)))
+  const recommendations = handedOn(plan, new Set(await openActions(db, planId)))
   if (recommendations.length === 0)
     return { error: { field: 'plan', message: 'Everything in that plan is finished: there is nothing to carry over' } }
-  return { document: asDocument(title, { planOn, recommendations }), from: plan.title }
+  return { document: asDocument(title, { lastOn: planOn, recommendations }), from: plan.title }
 }

@@ -27,7 +27,20 @@ describe('Yes and No', () => {
       'complete',
       'in-progress',
     ],
-    [['Closed?', 'Closed (Y/N)', 'Closed? (Y/N/NA)', 'Has this recommendation been closed?'], 'closed', 'in-progress'],
+    [['Completed on time', 'Was it delivered on schedule? (Y/N)', 'Actioned within deadline'], 'complete', null],
+    [
+      [
+        'Closed out',
+        'Action closed-out?',
+        'Closed out Y/N',
+        'Closed?',
+        'Closed (Y/N)',
+        'Closed? (Y/N/NA)',
+        'Has this recommendation been closed?',
+      ],
+      'closed',
+      'in-progress',
+    ],
     [['Not complete?', 'Not delivered (Y/N)', 'Is it not yet done?'], 'in-progress', null],
     [
       ['Open?', 'Still open? Y/N', 'On track?', 'Overdue?', 'In progress (yes/no)', 'Outstanding? (Yes/No/Not known)'],

@@ -1,8 +1,8 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { lookUp, markAt, wordAt } from '../dates/cursor.ts'
 import { type Token, tokenise } from '../dates/tokens.ts'
-import type { Status } from '../model.ts'
 import { OVER } from '../over.ts'
+import type { Status } from '../status-names.ts'
 import {
   beginsLater,
   isApprovedThen,

@@ -1,5 +1,5 @@
 import { MONTH_PATTERN } from '../dates/words.ts'
-import { areSubjects } from '../recognising/owner-words.ts'
+import { areSubjects } from './subjects.ts'
 import { WHO } from './vocabulary.ts'
 
 /** Who is named: somebody, or a body that meets on a day, so that it may stand for that day. */

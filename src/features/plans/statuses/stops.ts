@@ -7,12 +7,13 @@ import { statusIn } from './grammar.ts'
 import { isDone } from './pieces.ts'
 import { EXPLAINED, STANDS, STOPS } from './vocabulary.ts'
 
-const LONGEST = 300
+/** Cells longer than this are prose. */
+export const LONGEST = 300
 /** A mark, a dash or a line's end behind a status. Within a number a mark ends nothing. */
-const STOP = /\s[-\u2013\u2014]|[\u2013\u2014]|-(?=\s)|[;:(\n]|[.,](?!\d)/g
+export const STOP = /\s[-\u2013\u2014]|[\u2013\u2014]|-(?=\s)|[;:(\n]|[.,](?!\d)/g
 const MOST_STOPS = 4
 /** Signs of a form or of a question, of which nobody knows what they say. */
-const OPEN = /[?\u2610\u25a1\u2b1c\u2611\u2612\u2713\u2714\u2705[\]_]|\.{2}|\u2026|\bx\b/i
+export const OPEN = /[?\u2610\u25a1\u2b1c\u2611\u2612\u2713\u2714\u2705[\]_]|\.{2}|\u2026|\bx\b/i
 const CLAUSES = /[;:()\n]|[.,](?!\d)|\s[-\u2013\u2014]\s|\s(?:but|and|&)\s/i
 
 /**

@@ -1,7 +1,7 @@
 import { lookUp, markAt, wordAt } from '../dates/cursor.ts'
 import type { Token } from '../dates/tokens.ts'
-import { areSubjects } from '../recognising/owner-words.ts'
 import { openingOfDay, readDay } from './days.ts'
+import { areSubjects } from './subjects.ts'
 import { MERGED, type Said, SUCCESSOR_WORDS, SUCCESSORS } from './vocabulary.ts'
 
 const MOST_WORDS = 8

@@ -1,9 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import { z } from 'zod'
 import type { Day } from '#platform/calendar/index.ts'
-import { ROOT } from '#platform/config.ts'
 import { type Found, lexicon, lookUp, markAt, wordAt } from '../dates/cursor.ts'
 import { type Token, tokenise } from '../dates/tokens.ts'
 import type { Verdict } from '../model.ts'
@@ -13,20 +8,8 @@ import { withoutNames } from './names.ts'
 import { readNamed, readShare } from './pieces.ts'
 import { BETWEEN, changesNothing, endOfPiece } from './prose.ts'
 import { readReference } from './references.ts'
+import { WORDS } from './verdicts.content.ts'
 import { BECAUSE } from './vocabulary.ts'
-
-const phrases = z.array(z.string())
-const WORDS = z
-  .strictObject({
-    accepted: phrases,
-    'partly-accepted': phrases,
-    'not-accepted': phrases,
-    partly: phrases,
-    before: phrases,
-    behind: phrases,
-    lacking: phrases,
-  })
-  .parse(parse(readFileSync(join(ROOT, 'content/plan-verdict-words.yaml'), 'utf8')))
 
 const VERDICTS = lexicon<Verdict>([
   ['accepted', WORDS.accepted],

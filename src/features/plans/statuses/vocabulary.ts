@@ -1,89 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import { z } from 'zod'
-import { ROOT } from '#platform/config.ts'
-import { type Lexicon, lexicon } from '../dates/cursor.ts'
-import type { Status } from '../model.ts'
-
-const phrases = z.array(z.string())
-const WORDS = z
-  .strictObject({
-    complete: phrases,
-    closed: phrases,
-    alone: phrases,
-    superseded: phrases,
-    'on-hold': phrases,
-    'not-started': phrases,
-    'in-progress': phrases,
-    undertakings: phrases,
-    'going-on': phrases,
-    'not-yet': phrases,
-    undoing: phrases,
-    undone: phrases,
-    neutral: phrases,
-    nearly: phrases,
-    'shown-states': phrases,
-    'shown-answers': phrases,
-    before: phrases,
-    'before-undone': phrases,
-    'before-participles': phrases,
-    behind: phrases,
-    approvals: phrases,
-    evidenced: phrases,
-    'behind-undone': phrases,
-    about: phrases,
-    merged: phrases,
-    updates: phrases,
-    references: phrases,
-    'exact-references': phrases,
-    showing: phrases,
-    referred: phrases,
-    linking: phrases,
-    subjects: phrases,
-    offices: z.string(),
-    posts: z.string(),
-    bodies: z.string(),
-    meetings: z.string(),
-    'meeting-names': z.string(),
-    fields: z.string(),
-    'bare-bodies': z.string(),
-    ranks: z.string(),
-    functions: phrases,
-    'first-names': z.string(),
-    'other-first-names': z.string(),
-    surnames: z.string(),
-    initials: z.string(),
-    events: z.string(),
-    parts: phrases,
-    turning: z.string(),
-    because: phrases,
-    'because-beside': phrases,
-    drafts: phrases,
-    drafting: z.string(),
-    begun: phrases,
-    successors: phrases,
-    'successor-words': z.string(),
-    days: phrases,
-    'done-days': phrases,
-    'done-days-of-complete': phrases,
-    deeds: z.string(),
-    'deeds-of-words': phrases,
-    'deeds-to': z.string(),
-    'deeds-with': z.string(),
-    auxiliaries: phrases,
-    unsettling: phrases,
-    'begun-deeds': z.string(),
-    left: phrases,
-    lacks: phrases,
-    ending: phrases,
-    openings: z.string(),
-    coming: z.string(),
-    whole: z.string(),
-    sure: z.string(),
-    slight: z.string(),
-  })
-  .parse(parse(readFileSync(join(ROOT, 'content/plan-status-words.yaml'), 'utf8')))
+import { type Lexicon, lexicon, lookUp } from '../dates/cursor.ts'
+import { tokenise } from '../dates/tokens.ts'
+import type { Status } from '../status-names.ts'
+import { WORDS } from './vocabulary.content.ts'
 
 /** How an action stands by one phrase. */
 export interface Said {
@@ -128,6 +46,13 @@ export const STANDS: Lexicon<Said> = lexicon([
     [...new Set([...nearlyDone, ...goingOn, ...undone])].filter((phrase) => !TOLD.has(phrase)),
   ),
 ])
+
+/** Whether words say only how well something goes, and give way to every other status: `Amber`, `on track`. */
+export function saysOnlyHow(words: string): boolean {
+  const tokens = tokenise(words)
+  const found = lookUp(STANDS, tokens, 0)
+  return found !== null && found.next === tokens.length && found.value.manner === 'neutral'
+}
 
 const set = (list: readonly string[]): Lexicon<true> => lexicon([[true, list]])
 

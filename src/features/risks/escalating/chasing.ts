@@ -5,6 +5,7 @@ import { type Db, type Queries, sql } from '#platform/db/index.ts'
 import { type ReminderSettings, reminderDay, type Telling, writeReminders } from '#platform/mail/index.ts'
 import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
+import { RISKS_SEEN } from '../seeing.ts'
 
 interface Chased {
   readonly personId: string
@@ -39,7 +40,7 @@ function toChase(db: Queries, telling: Telling): Promise<Chased[]> {
 
 /** Writes today's letters on risks that are to be looked at. Answers how many. */
 export const chaseRisks = (db: Db, act: Act, config: ReminderSettings): Promise<number> =>
-  writeReminders(db, act, config, 'risk-review', async (tx, telling) =>
+  writeReminders(db, act, config, { kind: 'risk-review', seenBy: RISKS_SEEN }, async (tx, telling) =>
     (await toChase(tx, telling)).map((one) => {
       const risks = counted(one.due, 'risk', 'risks')
       const query = one.part === 'owner' ? `?owner_id=${one.personId}&sort=review_on` : '?sort=review_on'

@@ -1,10 +1,9 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { dayOfInstant, sql } from '#platform/db/index.ts'
-import { choiceFilter, type Listing } from '#platform/listing/index.ts'
+import { answersNamed, choiceFilter, type Listing } from '#platform/listing/index.ts'
 import { link } from '#platform/page/index.ts'
+import { OUTCOMES } from '../model.ts'
 import { paths } from '../paths.ts'
-
-export const OUTCOMES = { taken: 'Taken', refused: 'Sent back' } as const
 
 interface Row {
   readonly id: string
@@ -52,16 +51,10 @@ export const escalationListing: Listing<Row> = {
     choiceFilter('to', 'Asked of', {
       me: { text: 'You', where: ({ person }) => sql`e.to_owner_id = ${person.id}` },
     }),
-    {
-      key: 'outcome',
-      label: 'Answer',
-      kind: 'choice',
-      options: async () => [
-        { value: 'waits', text: 'Waits' },
-        ...Object.entries(OUTCOMES).map(([value, text]) => ({ value, text })),
-      ],
-      where: (value) => (value === 'waits' ? sql`e.outcome is null` : sql`e.outcome = ${value}`),
-    },
+    choiceFilter('outcome', 'Answer', {
+      waits: { text: 'Waits', where: sql`e.outcome is null` },
+      ...answersNamed(OUTCOMES, (outcome) => sql`e.outcome = ${outcome}`),
+    }),
   ],
   sortedBy: 'on',
 }

@@ -1,14 +1,18 @@
+import { actingPerson } from '#features/people/index.ts'
+import { mayDo } from '#platform/access/index.ts'
 import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf, instantInWords, type Moment } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
-import { Conflict } from '#platform/errors.ts'
+import { Conflict, Forbidden } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { type Message, post, type ReminderSettings } from '#platform/mail/index.ts'
-import { addIn } from '#platform/register/index.ts'
+import { addIn, asAskedByRoom } from '#platform/register/index.ts'
 import { counted } from '#platform/words.ts'
 import { paths } from '../paths.ts'
-import { handlersOn } from './handling.ts'
+import { INCIDENTS_SEEN } from '../seeing.ts'
+import { handlersOf } from './handling.ts'
+import { INCIDENT } from './kind.ts'
 import { incidents } from './register.ts'
 import { keepReport } from './reported.ts'
 import { tellOfBreaches } from './telling.ts'
@@ -16,8 +20,12 @@ import { tellOfBreaches } from './telling.ts'
 /** Adds a line to the log of an incident that is open. */
 export async function addToLog(db: Db, act: Act, incidentId: string, words: string): Promise<void> {
   await db.transaction(async (tx) => {
-    if (!(await tx.maybe(sql`select from risks.incident where id = ${incidentId} and closed_on is null for share`)))
-      throw new Conflict('This incident is closed')
+    const incident = await tx.maybe<{ unitId: string | null; isOpen: boolean }>(
+      sql`select unit_id as "unitId", closed_on is null as "isOpen" from risks.incident where id = ${incidentId} for share`,
+    )
+    if (!incident || !mayDo(await actingPerson(tx, act), INCIDENT, 'handle', incident))
+      throw new Forbidden('You do not have permission to handle incidents of this unit')
+    if (!incident.isOpen) throw new Conflict('This incident is closed')
     await writeEntry(tx, act, incidentId, words)
     await audit(tx, act, 'incident.logged', { kind: 'incident', id: incidentId })
   })
@@ -37,13 +45,16 @@ export interface Report {
   readonly unitId: string | null
 }
 
+/** Whoever notices an incident reports it, also of a unit where they have no right. */
+const REPORTED = asAskedByRoom(incidents, 'anybody who is signed in reports incidents')
+
 /**
  * What anybody reports: it stands in the register at once, and whoever handles incidents is told by mail. Answers its id. Letters name incidents by number: mail
  * and its log are read by more people than incidents are.
  */
 export async function reportIncident(db: Db, act: Act, config: ReminderSettings, report: Report): Promise<string> {
   return db.transaction(async (tx) => {
-    const { id } = await addIn(tx, act, incidents, {
+    const { id } = await addIn(tx, act, REPORTED, {
       title: report.title,
       what: report.what,
       aware_at: report.awareAt,
@@ -53,7 +64,7 @@ export async function reportIncident(db: Db, act: Act, config: ReminderSettings,
     await writeEntry(tx, act, id, 'Reported by whoever noticed it.')
     await keepReport(tx, act, id, report.title)
     const { number } = await tx.one<{ number: number }>(sql`select number from risks.incident where id = ${id}`)
-    const letters = (await handlers(tx, dayOf(act.at))).map(
+    const letters = (await handlers(tx, dayOf(act.at), id)).map(
       (to): Letter => ({
         ...to,
         key: `incident-reported ${id} ${to.personId}`,
@@ -80,10 +91,10 @@ interface Letter extends Handler {
   readonly incidentId: string
 }
 
-/** People with an address who may handle incidents. */
-function handlers(tx: Tx, today: Day): Promise<Handler[]> {
+/** People with an address who may handle an incident, where it happened. */
+function handlers(tx: Tx, today: Day, incidentId: string): Promise<Handler[]> {
   return tx.many(sql`
-    select id as "personId", name, email from people.person where email is not null and id in (${handlersOn(today)}) order by id limit 500`)
+    select id as "personId", name, email from people.person where email is not null and id in (${handlersOf(today, incidentId)}) order by id limit 500`)
 }
 
 async function send(tx: Tx, act: Act, config: ReminderSettings, letters: readonly Letter[]): Promise<number> {
@@ -100,7 +111,7 @@ async function send(tx: Tx, act: Act, config: ReminderSettings, letters: readonl
       stopUrl: null,
     }),
   )
-  return messages.length === 0 ? 0 : post(tx, messages, act.at)
+  return messages.length === 0 ? 0 : post(tx, messages, act.at, INCIDENTS_SEEN)
 }
 
 /** Hours before the 72 are over at which those who handle an incident are told, and once when they are. */
@@ -118,7 +129,7 @@ export async function watchClocks(db: Db, act: Act, config: ReminderSettings): P
       const left = (notifyBy.getTime() - act.at.getTime()) / 3_600_000
       const warning = WARNINGS.toReversed().find((hours) => left <= hours) ?? WARNINGS[0]
       const isLate = warning === 0
-      const letters = (await handlers(tx, dayOf(act.at))).map(
+      const letters = (await handlers(tx, dayOf(act.at), id)).map(
         (to): Letter => ({
           ...to,
           key: `incident-clock ${id} ${warning} ${to.personId}`,

@@ -1,4 +1,4 @@
-import { PERSON, permittedOn } from '#features/people/index.ts'
+import { PERSON, permittedIn, permittedOn } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import type { ReferenceTarget } from '#platform/register/index.ts'
@@ -6,6 +6,10 @@ import { inSentence } from '#platform/words.ts'
 
 /** Who may handle incidents on a day, as a query for their ids. */
 export const handlersOn = (day: Day): Sql => permittedOn(day, 'incidents:change')
+
+/** Who may handle one incident on a day: where it happened. A query for their ids. */
+export const handlersOf = (day: Day, incidentId: string): Sql =>
+  permittedIn(day, 'incidents:change', sql`(select i.unit_id from risks.incident i where i.id = ${incidentId})`)
 
 /** Whom an incident is given to: somebody who can open it, change it and write in its log. */
 export const HANDLER: ReferenceTarget = {

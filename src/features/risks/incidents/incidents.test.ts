@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { makeKey } from '#platform/access/index.ts'
 import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/index.ts'
 import { addItem, changeItem } from '#platform/register/index.ts'
@@ -144,6 +143,42 @@ describe('a breach', () => {
     assert.match((await owner.get(paths.breach(id))).body, /No notification needed[\s\S]*Closed on 21 November 2026/)
   })
 
+  it('is told to the owner of the asset and the SIRO, each once, where it is linked and notified in one save', async () => {
+    const asset = await assetId()
+    const [owner, siro] = await Promise.all([test.visitor(OWNER), test.visitor(SIRO)])
+    const notified = { asset_id: asset, notified_at: '2026-11-21T08:30', personal: 'yes' }
+    const fresh = await add({ title: 'Notified at once', ...notified })
+    const linked = await add({ title: 'Known before', personal: 'yes' })
+    await change(linked, notified)
+    for (const id of [fresh, linked]) {
+      const both = (await told(id)).filter((one) => one.startsWith(SIRO) || one.startsWith(OWNER))
+      assert.deepEqual(both, [`${OWNER}: ${KNOWN}`, `${SIRO}: ${KNOWN}`])
+      const { body } = await test.db.one<{ body: string }>(
+        sql`select body from mail.message where key like ${`incident-breach ${id} %`} and person_id = ${await personId(OWNER)}`,
+      )
+      assert.match(body, /The Information Commissioner has been notified\./)
+      assert.doesNotMatch(body, /must be notified/)
+      await change(id, { what: 'Said again' })
+      assert.equal((await told(id)).filter((one) => one.startsWith(OWNER)).length, 1)
+    }
+    const home = (await owner.get('/')).body
+    for (const id of [fresh, linked])
+      assert.match(
+        home,
+        new RegExp(
+          `href="${paths.breach(id)}"[^>]*>Breach of personal data: incident \\d+, about “Inspection case files”. The Information Commissioner has been notified<`,
+        ),
+      )
+    const siros = (await siro.get('/')).body
+    assert.match(siros, />The Information Commissioner has been notified: Notified at once</)
+    assert.doesNotMatch(siros, /Known before/, 'the SIRO heard of it while its clock ran')
+    test.setNow('2026-11-29T09:00:00Z')
+    assert.doesNotMatch((await owner.get('/')).body, /has been notified/)
+    test.setNow('2026-11-21T09:00:00Z')
+    for (const id of [fresh, linked]) await change(id, { closed_on: '2026-11-21', lessons: 'x', harm: 'risk' })
+    assert.doesNotMatch((await owner.get('/')).body, /has been notified/)
+  })
+
   it('shows whoever hears of it what they have to know, and nothing more, and nobody else', async () => {
     const id = await add({
       title: 'A file was left behind',
@@ -201,10 +236,7 @@ describe('a breach', () => {
     const person = await test.add(people, { name: 'Clerk of assets' })
     await test.db.run(sql`
       insert into people.appointment (id, person_id, role_id, from_on) values (gen_random_uuid(), ${person}, ${role}, '2026-01-01')`)
-    const keyOf = (personId: string, allowed: string[]) =>
-      test.db.transaction((tx) =>
-        makeKey(tx, test.act(), { name: 'k', personId, permissions: allowed, expiresOn: '2026-12-31' }),
-      )
+    const keyOf = (personId: string, allowed: string[]) => test.key(personId, allowed)
     const token = await keyOf(person, clerkMay)
     const asset = await assetId()
     const id = await add({ title: 'From before', personal: 'yes', asset_id: asset })

@@ -4,7 +4,7 @@ import { sql, type Tx } from '#platform/db/index.ts'
 import { type Given, heldRows, type Problem } from '#platform/register/index.ts'
 import { clockObstacle, incidentObstacle } from '../model.ts'
 
-interface Kept {
+interface StoredIncident {
   readonly personal: string | null
   readonly harm: string | null
   readonly awareAt: Date
@@ -26,14 +26,14 @@ const KEPT = sql`
 /** What stands against saving incidents, in what is given and, for what is not given, in what is kept. */
 export async function incidentObstacles(tx: Tx, given: readonly Given[], act: Act): Promise<(Problem | null)[]> {
   const ids = given.map(({ id }) => id)
-  const keptOf = await heldRows<Kept>(tx, ['risks', 'incident'], KEPT, ids)
+  const keptOf = await heldRows<StoredIncident>(tx, ['risks', 'incident'], KEPT, ids)
   return given.map(({ id, value }) => againstOne(value, keptOf.get(id) ?? null, act))
 }
 
 /** Columns on which it hangs whether somebody has to say why nobody was notified. */
 const OF_NOTIFICATION = ['harm', 'personal', 'notified_at', 'not_notified_why'] as const
 
-function againstOne(value: Given['value'], kept: Kept | null, act: Act): Problem | null {
+function againstOne(value: Given['value'], kept: StoredIncident | null, act: Act): Problem | null {
   const text = (column: string, old: string | null | undefined): string | null => {
     if (!(column in value)) return old ?? null
     const given = value[column]

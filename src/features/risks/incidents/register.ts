@@ -1,5 +1,5 @@
 import { assetTarget, placeTarget } from '#features/assets/index.ts'
-import { UNIT } from '#features/people/index.ts'
+import { inUnit, UNIT } from '#features/people/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { choiceFilter } from '#platform/listing/index.ts'
 import type { Register } from '#platform/register/index.ts'
@@ -7,6 +7,7 @@ import { CLOCKS, HARMS, INCIDENT_KINDS, PERSONAL, SEVERITIES } from '../model.ts
 import { paths } from '../paths.ts'
 import { RISK } from '../targets.ts'
 import { HANDLER, isHandled } from './handling.ts'
+import { INCIDENT } from './kind.ts'
 import { incidentObstacles } from './obstacle.ts'
 import { incidentLead, incidentPanel } from './panel.ts'
 import { tellOfBreaches } from './telling.ts'
@@ -14,7 +15,8 @@ import { tellOfBreaches } from './telling.ts'
 export const incidents: Register = {
   see: 'incidents:read',
   change: 'incidents:change',
-  rows: 'every',
+  rows: INCIDENT,
+  unit: inUnit('unit_id'),
   key: 'incidents',
   singular: 'incident',
   plural: 'incidents',
@@ -24,6 +26,22 @@ export const incidents: Register = {
     'What went wrong with information, how it was contained, who had to be told, and what was learned. Breaches of personal data are to be notified within 72 hours.',
   named: ['title'],
   keys: [['number'], ['title', 'aware_at']],
+  life: {
+    ended: {
+      by: 'room',
+      isEnded: (today) => sql`coalesce(item.closed_on <= ${today}, false)`,
+      deed: { text: 'Close this incident', href: (id) => `${paths.incidents}/${id}/change#closed_on` },
+    },
+    merged: {
+      by: 'nobody',
+      because:
+        'Each report has its own log and its own 72 hours. Close the one that is too many, and say so in its log.',
+    },
+    deleted: {
+      by: 'nobody',
+      because: 'Breaches of personal data are documented, whatever came of them (UK GDPR, article 33(5)).',
+    },
+  },
   fields: [
     {
       kind: 'text',

@@ -11,6 +11,7 @@ export interface Reported {
   readonly at: Date
   readonly handler: string | null
   readonly closedOn: Day | null
+  readonly unitId: string | null
 }
 
 /** Keeps who reported it. What a program or the system reports has nobody who would look. */
@@ -22,7 +23,7 @@ export async function keepReport(tx: Tx, { actor, at }: Act, incidentId: string,
 
 const select = (db: Queries, today: Day, where: Sql): Promise<Reported[]> =>
   db.many(sql`
-    select i.id, i.number, r.title, r.at, h.name as handler, i.closed_on as "closedOn"
+    select i.id, i.number, r.title, r.at, h.name as handler, i.closed_on as "closedOn", i.unit_id as "unitId"
     from risks.incident_report r join risks.incident i on i.id = r.incident_id left join people.person h on h.id = i.handler_id and ${isHandled(sql`i`, today)}
     where ${where} order by r.at desc, r.incident_id limit 200`)
 

@@ -8,7 +8,7 @@ import { fewerObstacle, newRanks } from '../model.ts'
 import { paths } from '../paths.ts'
 import { risks } from '../registers.ts'
 import { matrixOf } from '../store.ts'
-import { bandsLost, matrixWithout } from './preview.ts'
+import { bandsLost, matrixWithout } from './fewer.ts'
 import { shrink } from './shrinking.ts'
 
 const STEPS = [1, 2, 3, 4, 5].map((rank) => ({ id: `s${rank}`, rank, name: `Step ${rank}` }))

@@ -2,7 +2,7 @@ import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Db, join, name, type Queries, type Sql, sql, type Tx, takeTurn } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
-import { newId } from '#platform/ids.ts'
+import { NO_ID, newId } from '#platform/ids.ts'
 import { changeMany, changeQuietly } from '#platform/register/index.ts'
 import { type BandColour, type Fewer, newRanks } from '../model.ts'
 import { risks } from '../registers.ts'
@@ -125,7 +125,7 @@ async function moveRisks(
     columns.map((column) => sql`${column} = any(${out}::uuid[])`),
     sql` or `,
   )
-  for (let [moved, after] = [0, '00000000-0000-0000-0000-000000000000']; ; ) {
+  for (let [moved, after] = [0, NO_ID]; ; ) {
     const batch = await tx.many<Standing>(sql`
       select id, version, ${join(columns, sql`, `)} from risks.risk where id > ${after} and (${isOnOne})
       order by id limit ${BATCH} for update`)

@@ -11,11 +11,9 @@ import {
   link,
   type View,
 } from '#platform/page/index.ts'
-import { movementOf } from '../model.ts'
+import { movedOrClosed } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Moved } from '../store.ts'
-
-export const wordOf = ({ before, now, closedOn }: Moved): string => (closedOn ? 'Closed' : movementOf(before, now))
 
 /** Risks as they stood at the end of a day and stand now. `only` is the movement that is shown; where it is empty, all are. */
 export function movementPage({
@@ -31,7 +29,7 @@ export function movementPage({
   readonly controls: readonly Html[]
   readonly errors: readonly FieldError[]
 }): View {
-  const shown = only === '' ? moved : moved.filter((row) => wordOf(row) === only)
+  const shown = only === '' ? moved : moved.filter((row) => movedOrClosed(row) === only)
   return {
     title: 'What moved',
     back: { href: paths.home, text: 'Back to risks' },
@@ -45,7 +43,7 @@ export function movementPage({
 }
 
 function figures(moved: readonly Moved[], since: Day): Html {
-  const words = moved.map(wordOf)
+  const words = moved.map(movedOrClosed)
   const count = (word: string) => words.filter((one) => one === word).length
   return counts(
     (['Up', 'Down', 'New', 'Closed', 'Same'] as const).map((word) => ({
@@ -72,7 +70,7 @@ const movedTable = (shown: readonly Moved[]): Html =>
       row.unit,
       standingOf(row.beforeBand, row.before),
       row.closedOn ? `Closed on ${inWords(row.closedOn)}` : standingOf(row.nowBand, row.now),
-      wordOf(row),
+      movedOrClosed(row),
     ]),
   })
 

@@ -2,9 +2,11 @@ import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import { day, firstValue, form, notLater, select, valueOrRefusal } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { get, type PersonRequest, page, type Route } from '#platform/web/index.ts'
+import { movedOrClosed } from '../model.ts'
 import { paths } from '../paths.ts'
+import { RISKS_SEEN } from '../seeing.ts'
 import { boardMeetings, movedSince } from '../store.ts'
-import { movementPage, wordOf } from './movement-views.ts'
+import { movementPage } from './movement-views.ts'
 
 /** What moved since a board met, or any day. */
 export const movementRoutes: readonly Route[] = [
@@ -20,7 +22,7 @@ export const movementRoutes: readonly Route[] = [
     })
     return page(view, read.ok ? 200 : 422)
   }),
-  ...tableRoutes(paths.movement, 'risks:read', async (asked) => {
+  ...tableRoutes(paths.movement, 'risks:read', RISKS_SEEN, async (asked) => {
     const { since, moved, read } = await movement(asked)
     valueOrRefusal(read)
     return {
@@ -34,7 +36,7 @@ export const movementRoutes: readonly Route[] = [
         row.now,
         row.nowBand,
         row.closedOn,
-        wordOf(row),
+        movedOrClosed(row),
       ]),
     }
   }),

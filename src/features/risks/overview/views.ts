@@ -1,13 +1,13 @@
 import { inWords } from '#platform/calendar/index.ts'
-import { pictureWithTable } from '#platform/charts/index.ts'
-import { form, select } from '#platform/form/index.ts'
+import { type Drawn, pictureWithTable } from '#platform/charts/index.ts'
+import { type Choice, type FormState, form, select } from '#platform/form/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { counts, dataTable, govukButton, type Html, heading, html, link, type View } from '#platform/page/index.ts'
 import { type Counted, cellKey, JUDGEMENTS, type Judgement } from '../model.ts'
 import { paths } from '../paths.ts'
-import type { Matrix, RiskRow, Totals } from '../store.ts'
+import type { IncidentTotals, Matrix, RiskRow, Totals } from '../store.ts'
 import { bandTag } from '../tags.ts'
-import { matrixPicture } from './picture.ts'
+import { matrixPicture, type ShownMatrix } from './picture-views.ts'
 
 export const CELL = `${paths.home}/cell`
 
@@ -22,22 +22,22 @@ export const queryOf = ({ judgement, unitId }: Look) => `?which=${judgement}${un
 /** What the home of risks shows. */
 export interface Overview {
   readonly look: Look
-  readonly figures: Totals
-  readonly matrix: Matrix
-  /** How many open risks stand in each cell, by `cellKey`. */
-  readonly standing: ReadonlyMap<string, number>
+  readonly figures: Totals & IncidentTotals
+  readonly map: Drawn<ShownMatrix>
   readonly worst: readonly RiskRow[]
-  readonly units: readonly { readonly id: string; readonly name: string }[]
+  readonly units: readonly Choice[]
+  /** What was asked for, with what is wrong with it. */
+  readonly asked: FormState
   readonly canSeeIncidents: boolean
 }
 
 /** The home of risks: figures, ways on, the matrix and the highest risks. */
 export function overviewPage(shown: Overview): View {
-  const { look, matrix, standing, worst, canSeeIncidents } = shown
+  const { look, map, worst, canSeeIncidents } = shown
   return {
     title: 'Risks',
     content: html`${heading('Risks')}${figuresPart(shown)}${waysOn(canSeeIncidents)}
-${chooserPart(shown)}${mapWithTable(matrix, standing, look)}${worst.length === 0 ? null : worstPart(worst)}`,
+${chooserPart(shown)}${mapWithTable(map, look)}${worst.length === 0 ? null : worstPart(worst)}`,
   }
 }
 
@@ -109,19 +109,26 @@ function waysOn(canSeeIncidents: boolean): Html {
     .map(([href, text, about]) => html`<li>${link(href, text)} – ${about}</li>`)}</ul>`
 }
 
-function chooserPart({ look, units }: Overview): Html {
-  const chooser = form({
+/** Asks which judgement is shown, and of which unit. */
+export const chooserOf = (units: readonly Choice[]) =>
+  form({
     which: select({
       label: 'Which judgement?',
       options: Object.entries(JUDGEMENTS).map(([value, text]) => ({ value, text })),
     }),
     unit: select({
       label: 'Of which unit, and what is below it?',
-      options: units.map(({ id, name }) => ({ value: id, text: name })),
+      options: units,
       blank: 'All units',
     }),
   })
-  return html`<form method="get" action="${paths.home}" class="m-no-print" novalidate>${chooser.controls(chooser.filled({ which: look.judgement, unit: look.unitId }))}${govukButton({ text: 'Show', classes: 'govuk-button--secondary' })}</form>`
+
+function chooserPart({ look, units, asked }: Overview): Html {
+  const chooser = chooserOf(units)
+  const { values } = chooser.filled({ which: look.judgement, unit: look.unitId })
+  const state =
+    asked.errors.length > 0 ? { values: { ...values, ...asked.values }, errors: asked.errors } : { values, errors: [] }
+  return html`<form method="get" action="${paths.home}" class="m-no-print" novalidate>${chooser.controls(state)}${govukButton({ text: 'Show', classes: 'govuk-button--secondary' })}</form>`
 }
 
 const worstPart = (worst: readonly RiskRow[]): Html =>
@@ -181,16 +188,16 @@ export function cellsOf({ likelihoods, impacts, bands, cells }: Matrix, standing
   )
 }
 
-function mapWithTable(matrix: Matrix, standing: ReadonlyMap<string, number>, look: Look) {
+function mapWithTable(map: Overview['map'], look: Look) {
   const href = (likelihood: string, impact: string) =>
     `${CELL}${queryOf(look)}&likelihood=${likelihood}&impact=${impact}`
   const title = `Risks by likelihood and impact: ${JUDGEMENTS[look.judgement].toLowerCase()}`
   return pictureWithTable({
     id: 'map',
     title,
-    picture: matrixPicture(matrix, { id: 'risk-map', title, counts: standing, href }),
+    picture: matrixPicture(map, { id: 'risk-map', title, href }),
     columns: [{ text: 'Likelihood' }, { text: 'Impact' }, { text: 'Band' }, { text: 'Risks', numeric: true }],
-    rows: cellsOf(matrix, standing)
+    rows: cellsOf(map.rows.matrix, map.rows.counts)
       .filter(({ count }) => count > 0)
       .map(({ likelihood, impact, band, count }) => [
         likelihood.name,

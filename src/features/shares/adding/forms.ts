@@ -21,10 +21,20 @@ const keepYears = wholeNumber({
   least: 1,
   most: 150,
 })
-const unit = (units: readonly Choice[]) =>
-  select({ label: 'Whose is it?', options: units, blank: 'The whole department' })
+/** Units that a share can be given, and whether it can be the whole body's. */
+export interface UnitsOfShares {
+  readonly units: readonly Choice[]
+  readonly isWhole: boolean
+}
 
-export const addForm = (units: readonly Choice[]) =>
+const unit = ({ units, isWhole }: UnitsOfShares) =>
+  select({
+    label: 'Whose is it?',
+    options: units,
+    ...(isWhole ? { blank: 'The whole department' } : { required: 'Select whose it is' }),
+  })
+
+export const addForm = (units: UnitsOfShares) =>
   form({
     name,
     root: text({
@@ -38,6 +48,6 @@ export const addForm = (units: readonly Choice[]) =>
     keepYears,
   })
 
-export const changeForm = (units: readonly Choice[]) => form({ name, unit: unit(units), audience, keepYears })
+export const changeForm = (units: UnitsOfShares) => form({ name, unit: unit(units), audience, keepYears })
 
-export const loadForm = (units: readonly Choice[]) => form({ name, unit: unit(units), audience, keepYears })
+export const loadForm = (units: UnitsOfShares) => form({ name, unit: unit(units), audience, keepYears })

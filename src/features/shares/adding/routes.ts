@@ -1,13 +1,15 @@
 import { unitChoices } from '#features/people/index.ts'
+import { mayEverywhere, mayIn } from '#platform/access/index.ts'
 import { BadRequest } from '#platform/errors.ts'
 import { type FormState, versionIn } from '#platform/form/index.ts'
 import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { counted } from '#platform/words.ts'
-import { addShare, askForScan, changeShare, folderObstacle, isNameTaken } from '../deeds.ts'
-import { loadDroidCsv } from '../droid/load.ts'
-import { foundShare } from '../lookup.ts'
+import { changeShare, folderObstacle, isNameTaken } from '../deeds.ts'
+import { shareToManage } from '../lookup.ts'
 import { paths } from '../paths.ts'
-import { addForm, changeForm, loadForm } from './forms.ts'
+import { addLoadedShare } from './add-loaded-share.ts'
+import { addScannedShare } from './add-scanned-share.ts'
+import { addForm, changeForm, loadForm, type UnitsOfShares } from './forms.ts'
 import { addPage, changePage, loadPage } from './views.ts'
 
 export const routes: readonly Route[] = [
@@ -19,15 +21,24 @@ export const routes: readonly Route[] = [
   post(paths.change(':id'), 'shares:manage', change),
 ]
 
+/** Units whose drives somebody manages, and the whole body where they do everywhere. */
+async function ownUnits({ db, today, person }: PersonRequest): Promise<UnitsOfShares> {
+  const units = await unitChoices(db, today, person)
+  return {
+    units: units.filter(({ value }) => mayIn(person, 'shares:manage', value)),
+    isWhole: mayEverywhere(person, 'shares:manage'),
+  }
+}
+
 async function showAdd(asked: PersonRequest, state: FormState | null): Promise<Reply> {
-  const own = addForm(await unitChoices(asked.db, asked.today, asked.person))
+  const own = addForm(await ownUnits(asked))
   const shown = state ?? own.filled({ audience: 'all', keepYears: '7' })
   return page(addPage(own, shown, asked.config.shareRoots), state ? 422 : 200)
 }
 
 async function add(asked: PersonRequest): Promise<Reply> {
   const { db, act, body, config } = asked
-  const read = addForm(await unitChoices(asked.db, asked.today, asked.person)).read(body)
+  const read = addForm(await ownUnits(asked)).read(body)
   if (!read.ok) return showAdd(asked, read)
   const { name, root, unit, audience, keepYears } = read.value
   const obstacle = folderObstacle(root ?? '', config.shareRoots)
@@ -37,16 +48,12 @@ async function add(asked: PersonRequest): Promise<Reply> {
     ...unitErrors(audience, unit),
   ]
   if (errors.length > 0) return showAdd(asked, { values: body, errors })
-  const id = await db.transaction(async (tx) => {
-    const made = await addShare(tx, act, {
-      name,
-      root,
-      unitId: unit,
-      audience: audience === 'unit' ? 'unit' : 'all',
-      keepYears: Number(keepYears ?? 7),
-    })
-    await askForScan(tx, act, made, true)
-    return made
+  const id = await addScannedShare(db, act, {
+    name,
+    root,
+    unitId: unit,
+    audience: audience === 'unit' ? 'unit' : 'all',
+    keepYears: Number(keepYears ?? 7),
   })
   return redirect(paths.share(id), 'The share was added, and its scan was asked for')
 }
@@ -62,8 +69,8 @@ const nameErrors = async ({ db }: PersonRequest, name: string, but: string | nul
     : []
 
 async function showChange(asked: PersonRequest, state: FormState | null): Promise<Reply> {
-  const share = await foundShare(asked)
-  const own = changeForm(await unitChoices(asked.db, asked.today, asked.person))
+  const share = await shareToManage(asked)
+  const own = changeForm(await ownUnits(asked))
   const filled = own.filled({
     name: share.name,
     unit: share.unitId ?? '',
@@ -75,8 +82,8 @@ async function showChange(asked: PersonRequest, state: FormState | null): Promis
 
 async function change(asked: PersonRequest): Promise<Reply> {
   const { db, act, body } = asked
-  const share = await foundShare(asked)
-  const read = changeForm(await unitChoices(asked.db, asked.today, asked.person)).read(body)
+  const share = await shareToManage(asked)
+  const read = changeForm(await ownUnits(asked)).read(body)
   if (!read.ok) return showChange(asked, read)
   const { name, unit, audience, keepYears } = read.value
   const errors = [...(await nameErrors(asked, name, share.id)), ...unitErrors(audience, unit)]
@@ -91,13 +98,13 @@ async function change(asked: PersonRequest): Promise<Reply> {
 }
 
 async function showLoad(asked: PersonRequest, state: FormState | null): Promise<Reply> {
-  const own = loadForm(await unitChoices(asked.db, asked.today, asked.person))
+  const own = loadForm(await ownUnits(asked))
   return page(loadPage(own, state ?? own.filled({ audience: 'all', keepYears: '7' })), state ? 422 : 200)
 }
 
 async function load(asked: PersonRequest): Promise<Reply> {
   const { db, act, body, file: upload } = asked
-  const read = loadForm(await unitChoices(asked.db, asked.today, asked.person)).read(body)
+  const read = loadForm(await ownUnits(asked)).read(body)
   const missing =
     upload && upload.bytes.length > 0 ? [] : [{ field: 'file', message: 'Choose a file', control: 'file' }]
   if (!read.ok || !upload || missing.length > 0)
@@ -107,17 +114,13 @@ async function load(asked: PersonRequest): Promise<Reply> {
   if (errors.length > 0) return showLoad(asked, { values: body, errors })
   const share = {
     name,
-    root: null,
     unitId: unit,
     audience: audience === 'unit' ? ('unit' as const) : ('all' as const),
     keepYears: Number(keepYears ?? 7),
   }
   try {
-    const { id, files: count } = await db.transaction(async (tx) => {
-      const made = await addShare(tx, act, share)
-      return { id: made, ...(await loadDroidCsv(tx, act, made, upload.bytes)) }
-    })
-    return redirect(paths.share(id), `${counted(count, 'file was', 'files were')} loaded`)
+    const { id, files } = await addLoadedShare(db, act, share, upload.bytes)
+    return redirect(paths.share(id), `${counted(files, 'file was', 'files were')} loaded`)
   } catch (error) {
     if (!(error instanceof BadRequest)) throw error
     const message = [error.message, error.advice].filter(Boolean).join('. ')

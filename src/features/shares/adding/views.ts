@@ -1,5 +1,14 @@
 import type { FormState } from '#platform/form/index.ts'
-import { govukButton, govukFileUpload, heading, html, postForm, twoThirds, type View } from '#platform/page/index.ts'
+import {
+  govukButton,
+  govukFileUpload,
+  heading,
+  hidden,
+  html,
+  postForm,
+  twoThirds,
+  type View,
+} from '#platform/page/index.ts'
 import { paths } from '../paths.ts'
 import type { Share } from '../store.ts'
 import type { addForm, changeForm, loadForm } from './forms.ts'
@@ -25,7 +34,7 @@ export function changePage(share: Share, own: ReturnType<typeof changeForm>, sta
     back: { href: paths.share(share.id), text: 'Back to the share' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading(`Change ${share.name}`)}${postForm(paths.change(share.id), [html`<input type="hidden" name="version" value="${share.version}">`, own.controls(state), govukButton({ text: 'Save', preventDoubleClick: true })])}`,
+      html`${heading(`Change ${share.name}`)}${postForm(paths.change(share.id), [hidden('version', share.version), own.controls(state), govukButton({ text: 'Save', preventDoubleClick: true })])}`,
     ),
   }
 }

@@ -1,4 +1,5 @@
 import { type Day, dayOf, inWords } from '#platform/calendar/index.ts'
+import type { Drawn } from '#platform/charts/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { type Content, counts, deedButton, type Html, html, link, type View } from '#platform/page/index.ts'
 import { counted, sizeInWords } from '#platform/words.ts'
@@ -26,13 +27,14 @@ export interface Overview {
 
 const OWNERS_SHOWN = 12
 
-export function overviewPage(overview: Overview): View {
+export function overviewPage(shown: Drawn<Overview>): View {
+  const overview = shown.rows
   const { share, scan, all } = overview
   const isScanned = all.length > 0
   return sharePage(
     share,
     'overview',
-    html`${facts(overview)}${scan ? scanState(overview, scan) : ''}${scanButtons(overview)}${isScanned ? figures(overview) : html`<p class="govuk-body">Nothing is known of this share until it has been scanned.</p>`}`,
+    html`${facts(overview)}${scan ? scanState(overview, scan) : ''}${scanButtons(overview)}${isScanned ? figures(shown) : html`<p class="govuk-body">Nothing is known of this share until it has been scanned.</p>`}`,
   )
 }
 
@@ -79,7 +81,8 @@ function scanButtons({ share, scan, canManage }: Overview): Content {
   return html`<div class="govuk-button-group">${deedButton(`${paths.share(share.id)}/scan`, words, { values: { digests: 'yes' } })}</div>`
 }
 
-function figures(overview: Overview): Html {
+function figures(shown: Drawn<Overview>): Html {
+  const overview = shown.rows
   const { share, all, duplicates } = overview
   const of = (kind: string) => all.find(({ key }) => key === kind)
   const files = of('file')
@@ -132,13 +135,15 @@ function figures(overview: Overview): Html {
     remark('rubbish', 'left over by programs'),
     remark('link', 'links'),
   ])
-  return html`${sums}${remarks}${byFamily(overview)}${byAge(overview)}${byRisk(overview)}${byOwner(overview)}${downloads('Download these figures', `${paths.share(share.id)}/figures`)}<p class="govuk-body">${link(paths.droid(share.id), 'Download as DROID’s CSV')}</p>`
+  return html`${sums}${remarks}${byFamily(shown)}${byAge(shown)}${byRisk(shown)}${byOwner(shown)}${downloads('Download these figures', `${paths.share(share.id)}/figures`)}<p class="govuk-body">${link(paths.droid(share.id), 'Download as DROID’s CSV')}</p>`
 }
 
-function byFamily({ share, families }: Overview): Html {
+function byFamily(from: Drawn<Overview>): Html {
+  const { share, families } = from.rows
   const named = families.map((one) => ({ ...one, name: FAMILIES.get(one.key) ?? one.key }))
   const first = named[0]
   return barsWithTable({
+    from,
     id: 'families',
     title: 'Size by format family',
     description: first ? `The most is taken by ${first.name}, ${sizeInWords(first.bytes)}` : 'Nothing',
@@ -163,7 +168,8 @@ const monthsAgo = (today: Day, years: number): Day => {
   return `${Number(year) - years}-${month}-01`
 }
 
-function byAge({ share, months, today }: Overview): Html {
+function byAge(from: Drawn<Overview>): Html {
+  const { share, months, today } = from.rows
   const bands = AGE_BANDS.map(({ label, from, to }) => {
     const until = from === 0 ? null : monthsAgo(today, from)
     const since = to === null ? null : monthsAgo(today, to)
@@ -180,6 +186,7 @@ function byAge({ share, months, today }: Overview): Html {
   )
   const oldest = [...years.keys()].toSorted()[0]
   return barsWithTable({
+    from,
     id: 'ages',
     title: 'When files were last changed',
     description: oldest ? `The oldest were last changed in ${oldest}` : 'Nothing',
@@ -210,7 +217,8 @@ const sumOf = (tallies: readonly Tally[]) => ({
 
 const LEVEL_COLOURS = { high: 'red', moderate: 'yellow', low: 'green', unrated: 'grey' } as const
 
-function byRisk({ share, risks }: Overview): Html {
+function byRisk(from: Drawn<Overview>): Html {
+  const { share, risks } = from.rows
   const levels = (Object.keys(LEVELS) as Level[]).map((level) => {
     const own = risks.filter((one) => one.level === level)
     return {
@@ -221,6 +229,7 @@ function byRisk({ share, risks }: Overview): Html {
     }
   })
   return barsWithTable({
+    from,
     id: 'risks',
     title: 'Files by the risk of their format',
     description: levels.map(({ level, files }) => `${LEVELS[level]}: ${countInWords(files)}`).join(', '),
@@ -247,10 +256,12 @@ function byRisk({ share, risks }: Overview): Html {
   })
 }
 
-function byOwner({ share, owners }: Overview): Content {
+function byOwner(from: Drawn<Overview>): Content {
+  const { share, owners } = from.rows
   if (owners.every(({ key }) => key === '')) return ''
   const shown = owners.slice(0, OWNERS_SHOWN)
   return barsWithTable({
+    from,
     id: 'owners',
     title:
       owners.length > shown.length ? `Size by owner, the first ${shown.length} of ${owners.length}` : 'Size by owner',

@@ -1,18 +1,19 @@
-import { may } from '#platform/access/index.ts'
+import { rowsOf } from '#platform/access/index.ts'
+import { toDraw } from '#platform/charts/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
 import { listRoutes, listView, readPage, readState, tableRoutes, viewsOf } from '#platform/listing/index.ts'
-import { html } from '#platform/page/index.ts'
-import { file, get, type PersonRequest, page, type Reply, type Route } from '#platform/web/index.ts'
+import { download, file, get, type PersonRequest, page, type Reply, type Route } from '#platform/web/index.ts'
 import { droidCsvOf } from '../droid/write.ts'
 import { FAMILIES } from '../families.ts'
 import { fileListing } from '../listing.ts'
-import { foundShare } from '../lookup.ts'
+import { foundShare, mayManage } from '../lookup.ts'
 import { LEVELS } from '../model.ts'
 import { sharePage } from '../parts.ts'
 import { paths } from '../paths.ts'
 import { policyInUse } from '../policies/policies.ts'
+import { SHARE } from '../seeing.ts'
 import {
   duplicateSum,
   duplicates,
@@ -25,18 +26,16 @@ import {
   scansOf,
   tallies,
 } from '../store.ts'
-import { flagRows, overviewPage } from './overview.ts'
-import { duplicatesPage, emptyFoldersPage, filePage, foldersPage, formatsPage } from './views.ts'
+import { flagRows, type Overview, overviewPage } from './overview.ts'
+import { duplicatesPage, emptyFoldersPage, filePage, foldersPage, formatsPage, notScannedPage } from './views.ts'
 
 const FOLDERS_SHOWN = 200
 const GROUPS_SHOWN = 500
 const MOST_ROWS = 100_000
 
-const canManage = ({ person }: PersonRequest) => may(person, 'shares:manage')
-
 export const routes: readonly Route[] = [
   get(paths.share(':id'), 'shares:read', overview),
-  ...tableRoutes(`${paths.share(':id')}/figures`, 'shares:read', figures),
+  ...tableRoutes(`${paths.share(':id')}/figures`, 'shares:read', rowsOf(SHARE), figures),
   get(paths.files(':id'), 'shares:read', files),
   ...listRoutes(paths.files(':id'), 'shares:read', async (_today, asked) => fileListing((await foundShare(asked)).id)),
   get(paths.file(':id', ':item'), 'shares:read', async (asked) => {
@@ -46,15 +45,8 @@ export const routes: readonly Route[] = [
     if (!item) throw new NotFound()
     return page(filePage(share, item))
   }),
-  get(paths.folders(':id'), 'shares:read', async (asked) => {
-    const share = await foundShare(asked)
-    const folder = await folderOf(asked, share.id)
-    if (!folder)
-      return page(sharePage(share, 'folders', html`<p class="govuk-body">The share was not scanned yet.</p>`))
-    const inside = await foldersIn(asked.db, share.id, folder.path, FOLDERS_SHOWN + 1)
-    return page(foldersPage(share, folder, inside.slice(0, FOLDERS_SHOWN), inside.length > FOLDERS_SHOWN))
-  }),
-  ...tableRoutes(`${paths.folders(':id')}/table`, 'shares:read', async (asked) => {
+  get(paths.folders(':id'), 'shares:read', folders),
+  ...tableRoutes(`${paths.folders(':id')}/table`, 'shares:read', rowsOf(SHARE), async (asked) => {
     const share = await foundShare(asked)
     const folder = await folderOf(asked, share.id)
     const inside = folder ? await foldersIn(asked.db, share.id, folder.path, MOST_ROWS) : []
@@ -69,7 +61,7 @@ export const routes: readonly Route[] = [
     const empty = await emptyFolders(asked.db, share.id, GROUPS_SHOWN + 1)
     return page(emptyFoldersPage(share, empty.slice(0, GROUPS_SHOWN), empty.length > GROUPS_SHOWN))
   }),
-  ...tableRoutes(`${paths.emptyFolders(':id')}/table`, 'shares:read', async (asked) => {
+  ...tableRoutes(`${paths.emptyFolders(':id')}/table`, 'shares:read', rowsOf(SHARE), async (asked) => {
     const share = await foundShare(asked)
     return {
       title: `Empty folders of ${share.name}`,
@@ -82,7 +74,7 @@ export const routes: readonly Route[] = [
     const [formats, policy] = await Promise.all([formatRisks(asked.db, share.id), policyInUse(asked.db)])
     return page(formatsPage(share, formats, policy))
   }),
-  ...tableRoutes(`${paths.formats(':id')}/table`, 'shares:read', async (asked) => {
+  ...tableRoutes(`${paths.formats(':id')}/table`, 'shares:read', rowsOf(SHARE), async (asked) => {
     const share = await foundShare(asked)
     return {
       title: `Formats of ${share.name}`,
@@ -106,7 +98,7 @@ export const routes: readonly Route[] = [
     ])
     return page(duplicatesPage(share, sum, groups))
   }),
-  ...tableRoutes(`${paths.duplicates(':id')}/table`, 'shares:read', async (asked) => {
+  ...tableRoutes(`${paths.duplicates(':id')}/table`, 'shares:read', rowsOf(SHARE), async (asked) => {
     const share = await foundShare(asked)
     return {
       title: `Duplicates of ${share.name}`,
@@ -120,13 +112,29 @@ export const routes: readonly Route[] = [
       ]),
     }
   }),
-  get(paths.droid(':id'), 'shares:read', async (asked) => {
+  download(paths.droid(':id'), 'shares:read', rowsOf(SHARE), async (asked) => {
     const share = await foundShare(asked)
     return file(`${share.name}.csv`, 'text/csv; charset=utf-8', droidCsvOf(asked.db, share.id, share.root))
   }),
 ]
 
+async function folders(asked: PersonRequest): Promise<Reply> {
+  const share = await foundShare(asked)
+  const folder = await folderOf(asked, share.id)
+  if (!folder) return page(notScannedPage(share))
+  const shown = await toDraw(asked, { key: 'the picture of folders', seenBy: rowsOf(SHARE) }, async (told) => {
+    const { id } = await foundShare(told)
+    const inside = await foldersIn(told.db, id, folder.path, FOLDERS_SHOWN + 1)
+    return { share, folder, inside: inside.slice(0, FOLDERS_SHOWN), isCut: inside.length > FOLDERS_SHOWN }
+  })
+  return page(foldersPage(shown))
+}
+
 async function overview(asked: PersonRequest): Promise<Reply> {
+  return page(overviewPage(await toDraw(asked, { key: 'the pictures of a share', seenBy: rowsOf(SHARE) }, overviewOf)))
+}
+
+async function overviewOf(asked: PersonRequest): Promise<Overview> {
   const { db, now, today } = asked
   const share = await foundShare(asked)
   const [[scan], all, families, months, owners, flags, risks, same, empty] = await Promise.all([
@@ -140,23 +148,21 @@ async function overview(asked: PersonRequest): Promise<Reply> {
     duplicateSum(db, share.id),
     emptyFolderCount(db, share.id),
   ])
-  return page(
-    overviewPage({
-      emptyFolders: empty,
-      share,
-      scan: scan ?? null,
-      all,
-      families,
-      months,
-      owners,
-      flags,
-      risks,
-      duplicates: same,
-      canManage: canManage(asked),
-      now,
-      today,
-    }),
-  )
+  return {
+    emptyFolders: empty,
+    share,
+    scan: scan ?? null,
+    all,
+    families,
+    months,
+    owners,
+    flags,
+    risks,
+    duplicates: same,
+    canManage: mayManage(asked.person, share),
+    now,
+    today,
+  }
 }
 
 async function figures(asked: PersonRequest) {

@@ -1,5 +1,5 @@
 import { dayOf, inWords } from '#platform/calendar/index.ts'
-import { type Tile, treemap } from '#platform/charts/index.ts'
+import { type Drawn, type Tile, treemap } from '#platform/charts/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { dataTable, govukSummaryList, type Html, html, link, type View } from '#platform/page/index.ts'
 import { counted, sizeInWords } from '#platform/words.ts'
@@ -13,8 +13,17 @@ import type { Duplicate, DuplicateSum, Folder, FormatRisk, Item, Share } from '.
 const folderLink = (share: Share, path: string) => `${paths.folders(share.id)}?path=${encodeURIComponent(path)}`
 const day = (at: Date | null) => (at ? inWords(dayOf(at)) : '–')
 
+/** A folder, and the largest folders in it: all of them unless `isCut`. */
+export interface ShownFolder {
+  readonly share: Share
+  readonly folder: Folder
+  readonly inside: readonly Folder[]
+  readonly isCut: boolean
+}
+
 /** A folder with the folders in it: a picture of their sizes, and the same as a table. */
-export function foldersPage(share: Share, folder: Folder, inside: readonly Folder[], isCut: boolean): View {
+export function foldersPage(from: Drawn<ShownFolder>): View {
+  const { share, folder, inside, isCut } = from.rows
   const own = folder.bytes - inside.reduce((sum, { bytes }) => sum + bytes, 0)
   const tiles: Tile[] = [
     ...inside.map((one) => ({
@@ -31,6 +40,7 @@ export function foldersPage(share: Share, folder: Folder, inside: readonly Folde
     ...parts.map((part, index) => link(folderLink(share, parts.slice(0, index + 1).join('/')), visible(part))),
   ]
   const picture = treemap({
+    from,
     id: 'folders',
     title: 'Size of the folders',
     description: `${counted(inside.length, 'folder', 'folders')}, the largest first, as the table below tells`,
@@ -213,3 +223,6 @@ export function filePage(share: Share, item: Item): View {
     { title: visible(item.name) },
   )
 }
+
+export const notScannedPage = (share: Share): View =>
+  sharePage(share, 'folders', html`<p class="govuk-body">The share was not scanned yet.</p>`)

@@ -1,13 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parse as parseCsv } from 'csv-parse/sync'
-import { parse } from 'yaml'
-import { z } from 'zod'
-import { type Act, audit, byOf } from '#platform/audit/index.ts'
-import { ROOT } from '#platform/config.ts'
-import { type Queries, sql, type Tx } from '#platform/db/index.ts'
-import { BadRequest, NotFound } from '#platform/errors.ts'
-import { newId } from '#platform/ids.ts'
+import { type Queries, sql } from '#platform/db/index.ts'
+import { BadRequest } from '#platform/errors.ts'
 import { lineEndsOf } from '#platform/reading/index.ts'
 import type { Level } from '../model.ts'
 
@@ -26,26 +19,6 @@ export interface PolicyFacts {
   readonly loadedBy: string | null
   readonly isInUse: boolean
   readonly rules: number
-}
-
-const OwnPolicy = z.object({
-  name: z.string(),
-  rules: z.array(
-    z.object({
-      level: z.enum(['low', 'moderate', 'high']),
-      action: z.string(),
-      reason: z.string(),
-      puids: z.array(z.string()),
-    }),
-  ),
-})
-
-/** Puts the project's own policy in place where there is none. */
-export async function loadOwnPolicy(tx: Tx, act: Act): Promise<void> {
-  if (await tx.maybe(sql`select from shares.policy limit 1`)) return
-  const { name, rules } = OwnPolicy.parse(parse(readFileSync(join(ROOT, 'content/format-policy.yaml'), 'utf8')))
-  const all = rules.flatMap(({ puids, ...rule }) => puids.map((puid): PolicyRule => ({ puid, ...rule })))
-  await addPolicy(tx, act, name, all)
 }
 
 /**
@@ -106,33 +79,6 @@ function levelOf(text: string): PolicyRule['level'] | null {
 }
 
 const clean = (text: string | undefined) => text?.trim().slice(0, 2000) || null
-
-/** Keeps a policy and uses it. Answers its id. */
-export async function addPolicy(tx: Tx, act: Act, name: string, rules: readonly PolicyRule[]): Promise<string> {
-  if (await tx.maybe(sql`select from shares.policy where lower(name) = lower(${name})`))
-    throw new BadRequest(`There is a policy called “${name}” already`)
-  const id = newId(act.at.getTime())
-  const by = byOf(act)
-  await tx.run(sql`update shares.policy set is_in_use = false where is_in_use`)
-  await tx.run(
-    sql`insert into shares.policy (id, name, loaded_at, loaded_by, is_in_use) values (${id}, ${name}, ${act.at}, ${by}, true)`,
-  )
-  await tx.run(sql`
-    insert into shares.policy_rule (policy_id, puid, level, action, reason)
-    select ${id}, puid, level, action, reason from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb) as r(puid text, level text, action text, reason text)`)
-  await audit(tx, act, 'format-policy.added', { kind: 'format-policy', id }, { name, rules: rules.length })
-  return id
-}
-
-export async function usePolicy(tx: Tx, act: Act, id: string): Promise<string> {
-  await tx.run(sql`update shares.policy set is_in_use = false where is_in_use and id <> ${id}`)
-  const found = await tx.maybe<{ name: string }>(
-    sql`update shares.policy set is_in_use = true where id = ${id} returning name`,
-  )
-  if (!found) throw new NotFound()
-  await audit(tx, act, 'format-policy.used', { kind: 'format-policy', id }, { name: found.name })
-  return found.name
-}
 
 export function policies(db: Queries): Promise<PolicyFacts[]> {
   return db.many<PolicyFacts>(sql`

@@ -1,11 +1,13 @@
+import { rowsOf } from '#platform/access/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { get, type PersonRequest, page, post, type Route, redirect } from '#platform/web/index.ts'
 import { askForScan, stopScan } from '../deeds.ts'
-import { foundShare } from '../lookup.ts'
+import { foundShare, shareToManage } from '../lookup.ts'
 import { SCAN_STATES } from '../model.ts'
 import { paths } from '../paths.ts'
+import { SHARE } from '../seeing.ts'
 import { findScan, movements, scansOf } from '../store.ts'
 import { scanPage, scansPage } from './views.ts'
 
@@ -14,13 +16,13 @@ const MOST_ROWS = 100_000
 
 export const routes: readonly Route[] = [
   post(`${paths.share(':id')}/scan`, 'shares:manage', async (asked) => {
-    const share = await foundShare(asked)
+    const share = await shareToManage(asked)
     if (share.root === null) throw new BadRequest('This profile was made elsewhere', 'Load a later one from there.')
-    await asked.db.transaction((tx) => askForScan(tx, asked.act, share.id, firstValue(asked.body, 'digests') === 'yes'))
+    await askForScan(asked.db, asked.act, share.id, firstValue(asked.body, 'digests') === 'yes')
     return redirect(paths.share(share.id), 'The scan was asked for')
   }),
   post(`${paths.share(':id')}/stop`, 'shares:manage', async (asked) => {
-    const share = await foundShare(asked)
+    const share = await shareToManage(asked)
     const isStopped = await stopScan(asked.db, asked.act, share.id)
     return redirect(
       paths.share(share.id),
@@ -31,7 +33,7 @@ export const routes: readonly Route[] = [
     const share = await foundShare(asked)
     return page(scansPage(share, await scansOf(asked.db, share.id)))
   }),
-  ...tableRoutes(`${paths.scans(':id')}/table`, 'shares:read', async (asked) => {
+  ...tableRoutes(`${paths.scans(':id')}/table`, 'shares:read', rowsOf(SHARE), async (asked) => {
     const share = await foundShare(asked)
     return {
       title: `Scans of ${share.name}`,
@@ -55,7 +57,7 @@ export const routes: readonly Route[] = [
     const moved = await movements(asked.db, share.id, scan.number, MOVEMENTS_SHOWN + 1)
     return page(scanPage(share, scan, moved.slice(0, MOVEMENTS_SHOWN), moved.length > MOVEMENTS_SHOWN))
   }),
-  ...tableRoutes(`${paths.scan(':id', ':number')}/table`, 'shares:read', async (asked) => {
+  ...tableRoutes(`${paths.scan(':id', ':number')}/table`, 'shares:read', rowsOf(SHARE), async (asked) => {
     const share = await foundShare(asked)
     const scan = await scanOf(asked, share.id)
     return {

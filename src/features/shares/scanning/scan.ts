@@ -4,10 +4,12 @@ import { currentRelease, type Entry, realRoot, Team, walk } from '#formats'
 import type { Act } from '#platform/audit/index.ts'
 import { audit } from '#platform/audit/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
+import { InOurWords } from '#platform/errors.ts'
+import { failureInWords } from '#platform/failure/index.ts'
 import { isOurs, scanRuns, type Turn, whileHeld } from './hold.ts'
 import { fieldsOf, knownItems, markSeen, pathDigest, writeItems } from './items.ts'
 import { ownerNames } from './owners.ts'
-import { beat, endScan } from './summarise.ts'
+import { beat, countExamined, endScan } from './summarise.ts'
 
 /** A scan that was asked for. */
 export interface ScanWork extends Turn {
@@ -16,6 +18,8 @@ export interface ScanWork extends Turn {
   readonly root: string
   readonly number: number
   readonly withDigests: boolean
+  /** How many items were examined before it broke off; 0 for one that begins. */
+  readonly examined: number
   /** The release that the scan before used: with another one, everything is looked at again. */
   readonly signaturesBefore: string | null
 }
@@ -46,7 +50,7 @@ export async function takeScan(tx: Tx, now: Date, only: string | null = null): P
   if (!found) return null
   await tx.run(sql`update shares.scan set signatures = ${currentRelease().name} where id = ${found.id}`)
   return tx.one<ScanWork>(sql`
-    select c.id, c.turn, c.share_id as "shareId", s.name as "shareName", s.root, c.number, c.with_digests as "withDigests",
+    select c.id, c.turn, c.share_id as "shareId", s.name as "shareName", s.root, c.number, c.with_digests as "withDigests", c.examined,
       (select b.signatures from shares.scan b where b.share_id = c.share_id and b.number < c.number and b.state = 'finished' order by b.number desc limit 1) as "signaturesBefore"
     from shares.scan c join shares.share s on s.id = c.share_id where c.id = ${found.id}`)
 }
@@ -76,7 +80,7 @@ async function scanHeld(db: Db, act: Act, work: ScanWork, options: ScanOptions):
     }
     return await finish(db, act, work, options.now())
   } catch (error) {
-    await close(db, act, work, 'failed', options.now(), error instanceof Error ? error.message : String(error))
+    await close(db, act, work, 'failed', options.now(), failureInWords(error))
     return 'failed'
   } finally {
     await team?.dismiss()
@@ -126,7 +130,8 @@ class Scan {
   readonly #isSameRelease: boolean
   readonly #started = performance.now()
   readonly #owners = ownerNames()
-  #done = { seen: 0, bytes: 0, examined: 0 }
+  /** What this run has gone through, and what all runs of the scan have examined: what was seen is gone through again, and not examined. */
+  #done: { readonly seen: number; readonly bytes: number; readonly examined: number }
   #expected: number | null = null
   #written: Promise<void> = Promise.resolve()
 
@@ -135,6 +140,7 @@ class Scan {
     this.#work = work
     this.#team = team
     this.#options = options
+    this.#done = { seen: 0, bytes: 0, examined: work.examined }
     this.#isSameRelease = work.signaturesBefore === null || work.signaturesBefore === currentRelease().name
   }
 
@@ -147,7 +153,8 @@ class Scan {
 
   async #goThrough(): Promise<boolean> {
     const { root } = this.#work
-    if (realRoot(root) === null && process.platform === 'linux') throw new Error(`The folder ${root} cannot be opened`)
+    if (realRoot(root) === null && process.platform === 'linux')
+      throw new InOurWords(`The folder ${root} cannot be opened`)
     this.#expected = await this.#count(root)
     let batch: Entry[] = []
     for (const entry of walk(root)) {
@@ -194,12 +201,13 @@ class Scan {
     })
     // A batch is written while the next one is examined.
     await this.#written
-    this.#written = writeAll(this.#db, this.#work, items, same)
+    const anew = other.filter(({ digest }) => (known.get(digest)?.seenScan ?? 0) < this.#work.number).length
+    this.#written = writeAll(this.#db, this.#work, { items, same, anew })
     this.#written.catch(() => undefined)
     this.#done = {
       seen: this.#done.seen + entries.length,
       bytes: this.#done.bytes + placed.reduce((sum, { size }) => sum + (size ?? 0), 0),
-      examined: this.#done.examined + other.length,
+      examined: this.#done.examined + anew,
     }
     const { signal, tell } = this.#options
     const isStopping = await beat(this.#db, this.#work, { ...this.#done, expected: this.#expected })
@@ -246,11 +254,15 @@ interface Placed {
   readonly modifiedAt: number | null
 }
 
+/** Writes a batch, and with it how many of it this scan has examined: a scan that is killed has then examined what it has written. */
 async function writeAll(
   db: Db,
   work: ScanWork,
-  items: Parameters<typeof writeItems>[3],
-  same: readonly Placed[],
+  {
+    items,
+    same,
+    anew,
+  }: { readonly items: Parameters<typeof writeItems>[3]; readonly same: readonly Placed[]; readonly anew: number },
 ): Promise<void> {
   await db.transaction(async (tx: Queries) => {
     await writeItems(tx, work.shareId, work.number, items)
@@ -260,5 +272,6 @@ async function writeAll(
       work.number,
       same.map(({ digest }) => digest),
     )
+    if (anew > 0) await countExamined(tx, work.id, anew)
   })
 }

@@ -69,15 +69,20 @@ async function findDuplicates(tx: Tx, shareId: string): Promise<void> {
     group by digest having count(*) > 1`)
 }
 
+/** Counts items that a scan has examined, in the transaction that writes them. */
+export async function countExamined(tx: Queries, scanId: string, count: number): Promise<void> {
+  await tx.run(sql`update shares.scan set examined = examined + ${count} where id = ${scanId}`)
+}
+
 /** Puts down how far a scan is; answers whether to stop, because somebody asked or because another has taken it up. */
 export async function beat(
   db: Queries,
   { id, turn }: Turn,
-  done: { readonly seen: number; readonly bytes: number; readonly examined: number; readonly expected: number | null },
+  done: { readonly seen: number; readonly bytes: number; readonly expected: number | null },
 ): Promise<boolean> {
   return scanRuns.beat(
     db,
     { id, turn },
-    sql`seen = ${done.seen}, bytes = ${done.bytes}, examined = ${done.examined}, expected = coalesce(${done.expected}, expected)`,
+    sql`seen = ${done.seen}, bytes = ${done.bytes}, expected = coalesce(${done.expected}, expected)`,
   )
 }

@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import { askIn } from '#features/people/index.ts'
 import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
-import { sql, type Tx, takeTurnOf } from '#platform/db/index.ts'
-import { BadRequest } from '#platform/errors.ts'
+import { type Db, sql, type Tx, takeTurnOf } from '#platform/db/index.ts'
+import { BadRequest, CannotStart } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { readForm, type StatementForm } from '../model.ts'
 
 /** Keeps a form as the next version of its key. Rounds that are under way keep theirs. Answers the version; none is made where nothing changed. */
-export async function saveForm(tx: Tx, act: Act, form: StatementForm): Promise<number> {
+export async function keepForm(tx: Tx, act: Act, form: StatementForm): Promise<number> {
   await takeTurnOf(tx, 'statements.form', [form.key])
   const last = await tx.maybe<{ version: number; body: StatementForm }>(
     sql`select version, body from statements.form where key = ${form.key} order by version desc limit 1`,
@@ -30,19 +31,27 @@ export async function loadOwnForms(tx: Tx, act: Act, measures: ReadonlySet<strin
   const folder = join(ROOT, 'content/statements')
   for (const file of readdirSync(folder).toSorted()) {
     const read = readForm(readFileSync(join(folder, file), 'utf8'), measures)
-    if ('problems' in read) throw new Error(`Cannot load ${file}: ${read.problems.join('; ')}`)
-    await saveForm(tx, act, read.form)
+    if ('problems' in read) throw new CannotStart(`Cannot load ${file}: ${read.problems.join('; ')}`)
+    await keepForm(tx, act, read.form)
   }
+}
+
+/** Saves a form as the next version of its key. Answers the version, which is the last one where nothing changed. @throws Forbidden */
+export function saveForm(db: Db, act: Act, form: StatementForm): Promise<number> {
+  return db.transaction(async (tx) => {
+    await askIn(tx, act, 'statements:run', null)
+    return keepForm(tx, act, form)
+  })
 }
 
 /** Reads a form that somebody wrote, and keeps it. Throws what is wrong with it. */
 export async function saveFormText(
-  tx: Tx,
+  db: Db,
   act: Act,
   text: string,
   measures: ReadonlySet<string>,
 ): Promise<{ readonly key: string; readonly version: number }> {
   const read = readForm(text, measures)
   if ('problems' in read) throw new BadRequest('The form is not right yet', `${read.problems.join('. ')}.`)
-  return { key: read.form.key, version: await saveForm(tx, act, read.form) }
+  return { key: read.form.key, version: await saveForm(db, act, read.form) }
 }

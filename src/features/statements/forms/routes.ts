@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { may } from '#platform/access/index.ts'
+import { mayEverywhere } from '#platform/access/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
@@ -7,20 +7,21 @@ import type { Measure } from '#platform/measures.ts'
 import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { askedInWords, inOrder, readForm } from '../model.ts'
 import { paths } from '../paths.ts'
+import { STATEMENTS_SEEN } from '../seeing.ts'
 import { type FormRow, newestForms, versionsOf } from '../store.ts'
 import { saveForm } from './deeds.ts'
-import { formPage, formsPage, textForm, writingPage } from './views.ts'
+import { formReply, formsPage, textForm, writingPage } from './views.ts'
 
 /** Forms: what is asked, of whom, and which measure is laid beside it. They are data, and each change is a version. */
 export function formRoutes(measures: readonly Measure[]): Route[] {
   const names = new Map(measures.map(({ key, name }) => [key, name]))
   return [
     get(paths.forms, 'statements:read', async ({ db, person }) =>
-      page(formsPage(await newestForms(db), may(person, 'statements:run'))),
+      page(formsPage(await newestForms(db), mayEverywhere(person, 'statements:run'))),
     ),
     get(paths.form(':key'), 'statements:read', async (asked) => {
       const [newest, ...older] = await found(asked)
-      return page(formPage(newest, older, names, may(asked.person, 'statements:run')))
+      return page(formReply(newest, older, names, mayEverywhere(asked.person, 'statements:run')))
     }),
     ...formTables,
     get(paths.newForm, 'statements:run', async () => write(null, measures, textForm.filled({ text: STARTER }))),
@@ -38,7 +39,7 @@ export function formRoutes(measures: readonly Measure[]): Route[] {
 
 /** The tables of the pages as files. */
 const formTables: readonly Route[] = [
-  ...tableRoutes(`${paths.forms}/table`, 'statements:read', async ({ db }) => ({
+  ...tableRoutes(`${paths.forms}/table`, 'statements:read', STATEMENTS_SEEN, async ({ db }) => ({
     title: 'Forms of statements',
     headers: ['Form', 'Asked of', 'Countersigned by', 'Version'],
     rows: (await newestForms(db)).map(({ title, body, version }) => [
@@ -48,7 +49,7 @@ const formTables: readonly Route[] = [
       version,
     ]),
   })),
-  ...tableRoutes(`${paths.form(':key')}/table`, 'statements:read', async (asked) => {
+  ...tableRoutes(`${paths.form(':key')}/table`, 'statements:read', STATEMENTS_SEEN, async (asked) => {
     const [{ body, title }] = await found(asked)
     return {
       title,
@@ -96,7 +97,7 @@ async function save(asked: PersonRequest, before: FormRow | null, measures: read
   if (before && key !== before.key) return again([`The key of this form is ${before.key}: it stays`])
   if (!before && (await versionsOf(asked.db, key)).length > 0)
     return again([`There is a form with the key ${key} already`])
-  const version = await asked.db.transaction((tx) => saveForm(tx, asked.act, read.form))
+  const version = await saveForm(asked.db, asked.act, read.form)
   return redirect(paths.form(key), `Version ${version} was saved. Rounds that are under way keep theirs`)
 }
 

@@ -45,7 +45,7 @@ export function formsPage(forms: readonly FormRow[], canRun: boolean): View {
 }
 
 /** One form: what is asked, what is declared, and its versions before. `names` are those of measures by their keys. */
-export function formPage(
+export function formReply(
   { body, key, title, version, madeAt, by }: FormRow,
   older: readonly FormRow[],
   names: ReadonlyMap<string, string>,

@@ -1,4 +1,5 @@
 import { assetOwners } from '#features/assets/index.ts'
+import { askIn } from '#features/people/index.ts'
 import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -18,6 +19,7 @@ export interface NewRound {
 /** Issues a form to everybody who holds one of the roles today, and where it says so to whoever owns an information asset. Answers the id of the round. */
 export async function issue(db: Db, act: Act, round: NewRound): Promise<string> {
   return db.transaction(async (tx) => {
+    await askIn(tx, act, 'statements:run', null)
     const id = newId(act.at.getTime())
     await tx.run(sql`
       insert into statements.round (id, form_id, name, role_ids, asks_owners, counter_role_id, opens_on, due_on, opened_at, opened_by)
@@ -32,6 +34,7 @@ export async function issue(db: Db, act: Act, round: NewRound): Promise<string> 
 /** Asks those who were appointed, or became owners, since as well. Answers how many. */
 export async function issueSince(db: Db, act: Act, roundId: string): Promise<number> {
   return db.transaction(async (tx) => {
+    await askIn(tx, act, 'statements:run', null)
     if (!(await tx.maybe(sql`select from statements.round where id = ${roundId} and closed_on is null for update`)))
       throw new Conflict('The round has been closed')
     const issued = await ask(tx, act, roundId)
@@ -69,6 +72,7 @@ async function ask(tx: Tx, act: Act, roundId: string): Promise<number> {
 
 export async function closeRound(db: Db, act: Act, roundId: string): Promise<void> {
   await db.transaction(async (tx) => {
+    await askIn(tx, act, 'statements:run', null)
     const closed = await tx.run(
       sql`update statements.round set closed_on = ${dayOf(act.at)} where id = ${roundId} and closed_on is null`,
     )

@@ -1,14 +1,13 @@
-import { assetOwners } from '#features/assets/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
-import { checkboxes, day, type FormState, form, requiredText, select } from '#platform/form/index.ts'
-import { govukButton, heading, html, postForm, twoThirds } from '#platform/page/index.ts'
-import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
+import { type Choice, checkboxes, day, type FormState, form, requiredText, select } from '#platform/form/index.ts'
+import { formReply, get, type PersonRequest, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { spelt } from '#platform/words.ts'
 import { found as foundForm } from '../forms/routes.ts'
 import { OWNERS, type StatementForm } from '../model.ts'
 import { paths } from '../paths.ts'
 import { issue } from './deeds.ts'
+import { ownersOf, rolesToAsk } from './store.ts'
+import { issuePage } from './views.ts'
 
 /** The pages on which a form is issued to those who hold some roles. */
 export const issuingRoutes: readonly Route[] = [
@@ -39,18 +38,10 @@ const OF_OWNERS = 'owners'
 /** That owners of information assets can be asked what they answer for, and how many there are; nothing where no role is theirs. */
 async function ownersChoice({ db, today }: PersonRequest, { of }: StatementForm) {
   if (of !== 'person') return []
-  const found = await db.maybe<{ owners: number; role: string }>(sql`
-    select r.name as role, (select count(*) from people.person p where p.id in (${assetOwners}) and coalesce(p.left_on >= ${today}, true)) as owners
-    from people.role r where r.asset_part = 'owner'`)
+  const found = await ownersOf(db, today)
   if (!found) return []
   const many = spelt(found.owners, 'One owner', 'owners')
   return [{ value: OF_OWNERS, text: OWNERS, hint: `${many}, also without an appointment as ${found.role}` }]
-}
-
-interface Choice {
-  readonly value: string
-  readonly text: string
-  readonly hint?: string
 }
 
 /** What is asked when a form is issued: to whom of these, by when, and who of these countersigns. */
@@ -77,10 +68,7 @@ const issueFormOf = (whom: readonly Choice[], counters: readonly Choice[], asksO
 
 async function forIssue(asked: PersonRequest) {
   const [newest] = await foundForm(asked)
-  const all = await asked.db.many<{ value: string; text: string; holders: number }>(sql`
-    select r.id as value, r.name as text, (select count(*) from people.appointment a where a.role_id = r.id and a.from_on <= ${asked.today}
-      and coalesce(a.until_on >= ${asked.today}, true)) as holders
-    from people.role r where r.ended_on is null order by r.name, r.id limit 500`)
+  const all = await rolesToAsk(asked.db, asked.today)
   const owners = await ownersChoice(asked, newest.body)
   const roles = all.map(({ value, text, holders }) => ({
     value,
@@ -103,13 +91,5 @@ async function forIssue(asked: PersonRequest) {
 
 async function showIssue(asked: PersonRequest, state: FormState): Promise<Reply> {
   const { newest, issueForm } = await forIssue(asked)
-  const view = {
-    title: `Issue ${newest.title}`,
-    back: { href: paths.form(newest.key) },
-    errors: state.errors,
-    content: twoThirds(
-      html`${heading(`Issue ${newest.title}`)}${postForm(paths.issue(newest.key), [issueForm.controls(state), govukButton({ text: 'Issue it', preventDoubleClick: true })])}`,
-    ),
-  }
-  return page(view, state.errors.length > 0 ? 422 : 200)
+  return formReply(issuePage(newest, issueForm.controls(state), state.errors))
 }

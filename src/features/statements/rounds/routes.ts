@@ -1,10 +1,11 @@
-import { may } from '#platform/access/index.ts'
+import { mayEverywhere } from '#platform/access/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { firstValue } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import { answerInWords, isSigned, questionsOf, STATES, YES_NO_NAMES } from '../model.ts'
 import { paths } from '../paths.ts'
+import { STATEMENTS_SEEN } from '../seeing.ts'
 import { differencesIn, findRound, type RoundRow, rounds, statementsIn, tallies } from '../store.ts'
 import { closeRound, issueSince } from './deeds.ts'
 import { issuingRoutes } from './issuing.ts'
@@ -15,7 +16,7 @@ const MOST = 50_000
 
 export const routes: readonly Route[] = [
   get(paths.home, 'statements:read', async ({ db }) => page(roundsPage(await rounds(db)))),
-  ...tableRoutes(`${paths.home}/table`, 'statements:read', async ({ db }) => ({
+  ...tableRoutes(`${paths.home}/table`, 'statements:read', STATEMENTS_SEEN, async ({ db }) => ({
     title: 'Rounds of statements',
     headers: ['Round', 'Form', 'Issued on', 'Last day', 'Closed on', 'Issued', 'Submitted', 'Countersigned'],
     rows: (await rounds(db)).map((one) => [
@@ -31,7 +32,7 @@ export const routes: readonly Route[] = [
   })),
   ...issuingRoutes,
   get(paths.round(':id'), 'statements:read', showRound),
-  ...tableRoutes(`${paths.round(':id')}/table`, 'statements:read', async (asked) => {
+  ...tableRoutes(`${paths.round(':id')}/table`, 'statements:read', STATEMENTS_SEEN, async (asked) => {
     const round = await foundRound(asked)
     const rows = await rowsOf(asked, round, '', MOST)
     const questions = questionsOf(round.body)
@@ -65,7 +66,7 @@ export const routes: readonly Route[] = [
       ]),
     }
   }),
-  ...tableRoutes(`${paths.round(':id')}/answers`, 'statements:read', async (asked) => {
+  ...tableRoutes(`${paths.round(':id')}/answers`, 'statements:read', STATEMENTS_SEEN, async (asked) => {
     const round = await foundRound(asked)
     return {
       title: `${round.name}: answers`,
@@ -78,7 +79,7 @@ export const routes: readonly Route[] = [
       ]),
     }
   }),
-  ...tableRoutes(`${paths.round(':id')}/differences`, 'statements:read', async (asked) => {
+  ...tableRoutes(`${paths.round(':id')}/differences`, 'statements:read', STATEMENTS_SEEN, async (asked) => {
     const round = await foundRound(asked)
     return {
       title: `${round.name}: differences`,
@@ -158,7 +159,7 @@ async function showRound(asked: PersonRequest): Promise<Reply> {
       answers,
       differing,
       isLate: round.closedOn === null && round.dueOn < asked.today,
-      canRun: may(asked.person, 'statements:run'),
+      canRun: mayEverywhere(asked.person, 'statements:run'),
       personId: asked.person.id,
     }),
   )

@@ -1,14 +1,19 @@
 import { inWords } from '#platform/calendar/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import {
+  type Content,
   counts,
   dataTable,
   deedButton,
+  type FieldError,
+  govukButton,
   govukTag,
   type Html,
   heading,
   html,
   link,
+  postForm,
+  twoThirds,
   type View,
 } from '#platform/page/index.ts'
 import { isSigned, STATES, type State } from '../model.ts'
@@ -33,7 +38,7 @@ export interface AnswerCount {
   readonly differing: number
 }
 
-/** A round and what came of it. `today` and `personId` are of whoever looks. */
+/** A round and what came of it. `canRun` and `personId` are of whoever looks. */
 export interface RoundShown {
   readonly round: RoundRow
   readonly rows: readonly StatementRow[]
@@ -159,3 +164,17 @@ const differencesTable = (differing: RoundShown['differing'], own: string): Html
           one.measured,
         ]),
       })}</div>${downloads('Download this table', `${own}/differences`)}`
+
+/** The form by which a form is issued. */
+export const issuePage = (
+  newest: { readonly key: string; readonly title: string },
+  controls: Content,
+  errors: readonly FieldError[],
+): View => ({
+  title: `Issue ${newest.title}`,
+  back: { href: paths.form(newest.key) },
+  errors,
+  content: twoThirds(
+    html`${heading(`Issue ${newest.title}`)}${postForm(paths.issue(newest.key), [controls, govukButton({ text: 'Issue it', preventDoubleClick: true })])}`,
+  ),
+})

@@ -8,7 +8,7 @@ import {
   type Values,
   wholeNumber,
 } from '#platform/form/index.ts'
-import { type Html, html } from '#platform/page/index.ts'
+import type { Html } from '#platform/page/index.ts'
 import { type Answers, type Question, questionsOf, type Readings, type StatementForm, YES_NO_NAMES } from '../model.ts'
 
 const nameOf = ({ key }: Question) => `q-${key}`
@@ -49,13 +49,14 @@ export function answerForm(body: StatementForm, readings: Readings) {
   >
   const all = form(fields)
   return {
-    controls: (state: FormState): Html[] =>
-      body.sections.map(
-        ({ title, questions }) =>
-          html`<h2 class="govuk-heading-m">${title}</h2>${questions.map((question) =>
-            Object.keys(fieldsOf(question, readings)).map((name) => all.control(name, state)),
-          )}`,
-      ),
+    /** The controls of each part, under its title. */
+    parts: (state: FormState): { readonly title: string; readonly controls: Html[] }[] =>
+      body.sections.map(({ title, questions }) => ({
+        title,
+        controls: questions.flatMap((question) =>
+          Object.keys(fieldsOf(question, readings)).map((name) => all.control(name, state)),
+        ),
+      })),
     /** What was sent, as answers; the second part is what is wrong with it. */
     read: (values: Values) => {
       const read = all.read(values)

@@ -1,10 +1,8 @@
 import { may } from '#platform/access/index.ts'
-import type { Day } from '#platform/calendar/index.ts'
-import type { Queries } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue, versionIn } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
-import type { Measure, Measured } from '#platform/measures.ts'
+import { type Measure, type Measured, readMeasure } from '#platform/measures.ts'
 import { get, type PersonRequest, page, post, type Reply, type Route, redirect } from '#platform/web/index.ts'
 import {
   answerInWords,
@@ -17,6 +15,7 @@ import {
   STATES,
 } from '../model.ts'
 import { paths } from '../paths.ts'
+import { STATEMENTS_SEEN } from '../seeing.ts'
 import { findStatement, type StatementRow, statementsOf, stepsOf, toCountersign } from '../store.ts'
 import { countersign, saveDraft, submit } from './deeds.ts'
 import { answerForm, missing } from './form.ts'
@@ -32,7 +31,7 @@ export function answeringRoutes(measures: readonly Measure[]): Route[] {
         : {}
       return page({ ...minePage(own, waiting, asked.person.name), ...back })
     }),
-    ...tableRoutes(`${paths.mine}/table`, 'signed-in', async (asked) => ({
+    ...tableRoutes(`${paths.mine}/table`, 'signed-in', STATEMENTS_SEEN, async (asked) => ({
       title: 'Your statements',
       headers: ['Statement', 'Round', 'As', 'Last day', 'State'],
       rows: (await mine(asked)).own.map((row) => [row.title, row.round, asWhat(row), row.dueOn, STATES[row.state]]),
@@ -40,12 +39,14 @@ export function answeringRoutes(measures: readonly Measure[]): Route[] {
     get(paths.statement(':id'), 'signed-in', async (asked) => {
       const statement = await found(asked)
       if (answerObstacle(statement, asked.person.id)) return showSigned(asked, statement, { values: {}, errors: [] })
-      const measured = await readAll(measures, asked.db, statement, asked.today)
+      const measured = await readAll(measures, asked, statement)
       return showAnswer(statement, measured, answerForm(statement.body, measured).filled(statement.answers))
     }),
     post(paths.statement(':id'), 'signed-in', (asked) => answer(asked, measures)),
     post(paths.countersign(':id'), 'signed-in', decide),
-    ...tableRoutes(`${paths.statement(':id')}/table`, 'signed-in', async (asked) => declared(await found(asked))),
+    ...tableRoutes(`${paths.statement(':id')}/table`, 'signed-in', STATEMENTS_SEEN, async (asked) =>
+      declared(await found(asked)),
+    ),
   ]
 }
 
@@ -53,7 +54,7 @@ export function answeringRoutes(measures: readonly Measure[]): Route[] {
 async function answer(asked: PersonRequest, measures: readonly Measure[]): Promise<Reply> {
   const statement = await found(asked)
   if (statement.personId !== asked.person.id) throw new NotFound()
-  const measured = await readAll(measures, asked.db, statement, asked.today)
+  const measured = await readAll(measures, asked, statement)
   const read = answerForm(statement.body, measured).read(asked.body)
   if ('errors' in read) return showAnswer(statement, measured, { values: asked.body, errors: read.errors ?? [] })
   const saving = { id: statement.id, version: versionIn(asked.body), answers: read.answers }
@@ -120,9 +121,8 @@ async function found({ db, params, person, today }: PersonRequest): Promise<Stat
 
 async function readAll(
   measures: readonly Measure[],
-  db: Queries,
+  { db, person, today }: PersonRequest,
   { body, personId, unitId }: StatementRow,
-  today: Day,
 ): Promise<Readings> {
   const whom: Measured =
     body.of === 'person' ? { of: 'person', id: personId } : unitId ? { of: 'unit', id: unitId } : { of: 'all' }
@@ -130,7 +130,7 @@ async function readAll(
     questionsOf(body).map(async ({ key, measure }) => {
       const known = measures.find((one) => one.key === measure)
       if (!known) return null
-      const { words, isWell } = await known.read(db, whom, today)
+      const { words, isWell } = await readMeasure(known, db, whom, { today, viewer: person })
       return [key, { words, isWell }] as const
     }),
   )

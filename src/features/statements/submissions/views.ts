@@ -10,6 +10,7 @@ import {
   govukTag,
   type Html,
   heading,
+  hidden,
   html,
   link,
   mojTimeline,
@@ -89,7 +90,17 @@ export function answerPage(statement: StatementRow, readings: Readings, state: F
     back: { href: paths.mine, text: 'Back to your statements' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading(body.title, `${statement.round}: ${asWhat(statement)}`)}<p class="govuk-body">${body.about}</p><p class="govuk-body">To be submitted by ${inWords(statement.dueOn)}.</p>${back}${postForm(paths.statement(statement.id), [html`<input type="hidden" name="version" value="${statement.version}">`, answerForm(body, readings).controls(state), declared, buttons])}`,
+      html`${heading(body.title, `${statement.round}: ${asWhat(statement)}`)}<p class="govuk-body">${body.about}</p><p class="govuk-body">To be submitted by ${inWords(statement.dueOn)}.</p>${back}${postForm(
+        paths.statement(statement.id),
+        [
+          hidden('version', statement.version),
+          answerForm(body, readings)
+            .parts(state)
+            .map(({ title: part, controls }) => html`<h2 class="govuk-heading-m">${part}</h2>${controls}`),
+          declared,
+          buttons,
+        ],
+      )}`,
     ),
   }
 }
@@ -149,7 +160,7 @@ function declaredTable({ id, body, answers, measured }: StatementRow): Html {
 const counterDeed = ({ id, version }: StatementRow, state: FormState): Html =>
   twoThirds(
     postForm(paths.countersign(id), [
-      html`<input type="hidden" name="version" value="${version}">`,
+      hidden('version', version),
       counterForm.controls(state),
       govukButton({ text: 'Save', preventDoubleClick: true }),
     ]),

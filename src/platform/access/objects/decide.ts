@@ -1,6 +1,7 @@
 import type { Subject } from '../person.ts'
 import type { ObjectKind } from './kind.ts'
 import type { Fact, FactsOf, Rule, Shape } from './rule.ts'
+import { note } from './watching.ts'
 
 type Facts = { readonly [name: string]: Fact | readonly Facts[] }
 
@@ -11,6 +12,7 @@ export function mayDo<Of extends Shape, Deed extends string>(
   deed: Deed | 'read',
   facts: FactsOf<Of>,
 ): boolean {
+  if (deed === 'read') note(subject, kind.key)
   return subject.isHouse === true || holdsFor(subject, kind.deeds[deed], facts as Facts)
 }
 
@@ -29,6 +31,8 @@ export function holdsFor(subject: Subject, rule: Rule, facts: Facts): boolean {
       return !holdsFor(subject, rule.rule, facts)
     case 'holds':
       return subject.reach.has(rule.permission)
+    case 'holds-everywhere':
+      return subject.reach.get(rule.permission) === 'everywhere'
     case 'holds-in': {
       const reach = subject.reach.get(rule.permission)
       return reach === 'everywhere' || (reach?.includes(wordOf(facts, rule.fact)) ?? false)

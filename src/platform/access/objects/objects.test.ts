@@ -3,12 +3,11 @@ import { after, before, describe, it } from 'node:test'
 import { chance } from '../../../../test/chance.ts'
 import { type TestDatabase, testDatabase } from '../../../../test/cluster.ts'
 import type { Day } from '../../calendar/index.ts'
-import { type Db, name, openPool, type Queries, Sql, sql } from '../../db/index.ts'
+import { type Db, HOUSE_VIEWER, name, openPool, type Queries, Sql, sql } from '../../db/index.ts'
 import { newId } from '../../ids.ts'
 import type { Permission } from '../person.ts'
 import {
   condition,
-  HOUSE_VIEWER,
   mayDo,
   type ObjectKind,
   objectKind,
@@ -94,6 +93,7 @@ function randomRule(
     () => ({ kind: 'anybody' }),
     () => ({ kind: 'nobody' }),
     () => ({ kind: 'holds', permission: pick(PERMISSIONS) }),
+    () => ({ kind: 'holds-everywhere', permission: pick(PERMISSIONS) }),
     () => ({ kind: 'holds-in', permission: pick(PERMISSIONS), fact: 'unitId' }),
     () => ({ kind: 'is-among', whose: pick(['unitIds', 'unitsAbove'] as const), fact: 'unitId' }),
     () => ({ kind: 'is-among', whose: 'roleIds', fact: 'roleId' }),

@@ -14,6 +14,7 @@ export type Rule =
   | { readonly kind: 'any'; readonly of: readonly Rule[] }
   | { readonly kind: 'not'; readonly rule: Rule }
   | { readonly kind: 'holds'; readonly permission: Permission }
+  | { readonly kind: 'holds-everywhere'; readonly permission: Permission }
   | { readonly kind: 'holds-in'; readonly permission: Permission; readonly fact: string }
   | { readonly kind: 'is-among'; readonly whose: SubjectList; readonly fact: string }
   | { readonly kind: 'is-person'; readonly fact: string }
@@ -56,6 +57,8 @@ export interface Words<Of extends Shape> {
   readonly not: (rule: Rule) => Rule
   /** Holds the permission, wherever it may be. */
   readonly holds: (permission: Permission) => Rule
+  /** Holds the permission in the whole body, and not in some units alone. */
+  readonly holdsEverywhere: (permission: Permission) => Rule
   /** Holds the permission in the unit that the fact names, or in one above it. */
   readonly holdsIn: (permission: Permission, unit: keyof Of['facts'] & string) => Rule
   readonly isPerson: (fact: keyof Of['facts'] & string) => Rule
@@ -95,6 +98,7 @@ export function wordsFor<Of extends Shape>(): Words<Of> {
     any: (...of) => ({ kind: 'any', of }),
     not,
     holds: (permission) => ({ kind: 'holds', permission }),
+    holdsEverywhere: (permission) => ({ kind: 'holds-everywhere', permission }),
     holdsIn: (permission, fact) => ({ kind: 'holds-in', permission, fact }),
     isPerson: (fact) => ({ kind: 'is-person', fact }),
     hasRole: among('roleIds'),

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { CannotStart } from '../../errors.ts'
+import { failureInWords } from '../../failure/index.ts'
 import { isAway } from '../lost.ts'
 import type { Connect } from '../pool.ts'
 import { type Account, unprivilegedAccount } from './account.ts'
@@ -10,7 +11,7 @@ import { standingOf } from './making.ts'
 import { endPostmaster } from './postmaster.ts'
 import { prepareRoles } from './roles.ts'
 import { keptSecrets, type Secrets } from './secrets.ts'
-import { folderOf, LocalServer, refuseDamaged } from './server.ts'
+import { folderOf, LocalServer, refuseDamaged, refuseEmptied } from './server.ts'
 import { Waiting } from './waiting.ts'
 
 /** Whoever holds this lock in the database looks after it. */
@@ -61,6 +62,7 @@ export class Cluster {
     const folder = folderOf(data)
     refuseDamaged(folder)
     const { secrets, isNew } = await keptSecrets(data, standingOf(folder) === 'whole', say)
+    if (!isNew) refuseEmptied(folder)
     const cluster = new Cluster(data, account, secrets, say)
     cluster.#hasNewSecrets = isNew
     if (isNew && standingOf(folder) === 'whole') await cluster.#server.makePasswordKnown()
@@ -185,8 +187,7 @@ export class Cluster {
         await this.#enter(true, wait)
         return this.#say('The database is back.')
       } catch (error) {
-        if (!this.#closing.signal.aborted)
-          this.#say(`The database does not come back yet: ${error instanceof Error ? error.message : String(error)}`)
+        if (!this.#closing.signal.aborted) this.#say(`The database does not come back yet: ${failureInWords(error)}`)
       }
     }
   }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -48,6 +49,15 @@ describe('what a power cut may have left', () => {
     await first.db.run(sql`insert into muniment.installation (is_example) values (false)`)
     await first.close()
     assert.match(said.join(), /is empty\. There is no database yet, so it is made anew/)
+  })
+
+  it('says in one line that a folder stands where the passwords are kept', async () => {
+    const kept = readFileSync(secrets, 'utf8')
+    rmSync(secrets)
+    mkdirSync(secrets)
+    await assert.rejects(open(), isOneLine(secrets, /is a folder/, /Move it away/))
+    rmSync(secrets, { recursive: true })
+    writeFileSync(secrets, kept, { mode: 0o600 })
   })
 
   it('writes the settings of the database again', async () => {
@@ -98,7 +108,13 @@ describe('what a power cut may have left', () => {
   })
 
   it('says in one line which secrets are damaged and what to do, and that works', async () => {
-    for (const left of ['', '\0'.repeat(200), '{"superuser":', '{"superuser":"x","owner":"y","web":"z","port":5432}']) {
+    for (const left of [
+      '',
+      '\0'.repeat(200),
+      '{"superuser":',
+      '{"superuser":"x","owner":"y","web":"z","port":5432}',
+      ...[99_999_999, 0, -1].map((port) => JSON.stringify({ ...JSON.parse(readFileSync(secrets, 'utf8')), port })),
+    ]) {
       writeFileSync(secrets, left)
       await assert.rejects(
         open(),
@@ -140,6 +156,38 @@ describe('what a power cut may have left', () => {
     }
     const again = await open()
     await again.close()
+  })
+
+  it('makes no new database where one was: its folder is empty, or half of it is gone', async () => {
+    const away = `${folder}.away`
+    renameSync(folder, away)
+    for (const left of [[], ['base/1'], ['global', 'pg_wal']]) {
+      for (const one of ['', ...left]) mkdirSync(join(folder, one), { recursive: true })
+      await assert.rejects(open(), isOneLine(folder, /is gone \(its file global\/pg_control is missing\)/, /backup/))
+      rmSync(folder, { recursive: true })
+    }
+    renameSync(away, folder)
+    await (await open()).close()
+  })
+
+  it('says in one line that the write-ahead log is gone or damaged', async () => {
+    const wal = join(folder, 'pg_wal')
+    const away = join(data, 'wal-away')
+    const segments = readdirSync(wal).filter((name) => name.length === 24)
+    mkdirSync(away)
+    for (const name of segments) cpSync(join(wal, name), join(away, name), { preserveTimestamps: true })
+    for (const name of segments) rmSync(join(wal, name))
+    await assert.rejects(open(), isOneLine(folder, /its folder pg_wal has no part of the write-ahead log/, /backup/))
+    for (const name of segments) writeFileSync(join(wal, name), Buffer.alloc(16 * 1024 * 1024), { mode: 0o666 })
+    for (const name of segments) chmodSync(join(wal, name), 0o666)
+    const begun = Date.now()
+    await assert.rejects(
+      open(),
+      isOneLine(folder, /PostgreSQL says: “could not locate a valid checkpoint record/, /backup/),
+    )
+    assert.ok(Date.now() - begun < 15_000, String(Date.now() - begun))
+    for (const name of segments) writeFileSync(join(wal, name), readFileSync(join(away, name)))
+    await (await open()).close()
   })
 
   it('tells whose settings it empties, and keeps what was left of them', async () => {

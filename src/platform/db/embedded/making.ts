@@ -47,16 +47,19 @@ const VITAL: Readonly<Record<string, (bytes: Buffer) => string | null>> = {
   PG_VERSION: (bytes) =>
     damageOf(bytes) ?? (/^\d+\s*$/.test(bytes.toString('latin1')) ? null : 'not what PostgreSQL wrote'),
 }
+/** The name of a file of the write-ahead log: time line, log and part, each of eight hexadecimal digits. There is always one. */
+const LOG_PART = /^[0-9A-F]{24}$/
 /** PG_CONTROL_FILE_SIZE of PostgreSQL's pg_control.h: the file is padded to it. */
 const CONTROL_BYTES = 8_192
 
-/** The first vital file of a database that is damaged, and what is wrong with it, in words; null where there is none. */
+/** The first vital part of a database that is damaged, and what is wrong with it, in words; null where there is none. */
 export function vitalDamage(folder: string): string | null {
   for (const [name, wrongWith] of Object.entries(VITAL)) {
     const wrong = wrongWithFile(join(folder, name), wrongWith)
     if (wrong !== null) return `its file ${name} is ${wrong}`
   }
-  return null
+  const hasLog = readable(() => readdirSync(join(folder, 'pg_wal'))).some((name) => LOG_PART.test(name))
+  return hasLog ? null : 'its folder pg_wal has no part of the write-ahead log'
 }
 
 function wrongWithFile(path: string, wrongWith: (bytes: Buffer) => string | null): string | null {

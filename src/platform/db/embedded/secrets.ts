@@ -38,6 +38,10 @@ export async function keptSecrets(
   const secrets = typeof kept === 'string' ? parsed(kept) : null
   if (secrets) return { secrets, isNew: false }
   const damage = typeof kept === 'string' ? 'not what Muniment wrote' : kept.damage
+  if (damage === 'a folder')
+    throw new CannotStart(
+      `Cannot start: ${file}, where the database's passwords are kept, is a folder. Move it away, put the file back from a backup if you have one, and start again: without the file new passwords are made, and nothing else changes.`,
+    )
   if (hasDatabase)
     throw new CannotStart(
       `Cannot start: ${file}, which holds the database's passwords, is ${damage}. Put it back from a backup; or delete it and start again: new passwords are made, and nothing else changes.`,
@@ -60,7 +64,8 @@ function parsed(text: string): Secrets | null {
     const { superuser, owner, web, port }: Record<keyof Secrets, unknown> = JSON.parse(text)
     const isSecret = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{48}$/.test(value)
     if (!isSecret(superuser) || !isSecret(owner) || !isSecret(web)) return null
-    return typeof port === 'number' && Number.isInteger(port) ? { superuser, owner, web, port } : null
+    const isPort = typeof port === 'number' && Number.isInteger(port) && port > 0 && port <= 65_535
+    return isPort ? { superuser, owner, web, port } : null
   } catch {
     return null
   }

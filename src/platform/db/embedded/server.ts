@@ -36,6 +36,8 @@ interface Furnished {
 export class LocalServer {
   readonly folder: string
   readonly #by: Furnished
+  /** Where the log stood when the server was last started by this run of it; null before. */
+  #logFrom: number | null = null
 
   constructor(by: Furnished) {
     this.#by = by
@@ -55,6 +57,7 @@ export class LocalServer {
 
   /** Answers when the database runs: makes it and starts it where it must, and waits for whoever is doing so. */
   async run(wait: Waiting): Promise<void> {
+    this.#logFrom = null
     if (standingOf(this.folder) === 'absent' || standingOf(this.folder) === 'unfinished') {
       this.#by.say('Making the database (once; a second or two) …')
       await makeDatabase(this.#making())
@@ -67,7 +70,7 @@ export class LocalServer {
         throw new CannotStart(
           `Cannot start: the database in ${this.folder} does not know the passwords in ${join(this.#by.data, 'database-secrets.json')}. Put that file back from a backup; or stop Muniment, delete the file and start again: new passwords are made, and nothing else changes.`,
         )
-      if (wait.isOver()) throw this.#cannotStart()
+      if (wait.isOver() || (state === 'gone' && this.#hasFailed())) throw this.#cannotStart()
       if (state === 'gone' && (await this.#start(wait))) continue
       endingSince = state === 'ending' ? (endingSince ?? Date.now()) : null
       // Told to stop, it waits for sessions that may be our own, and lets in nobody meanwhile.
@@ -119,7 +122,7 @@ export class LocalServer {
     for (const file of removeStaleLocks(this.folder, { folder: socket, port: this.#by.secrets.port }))
       this.#by.say(`${file} was left by a database that runs no more. It was taken away.`)
     const log = openSync(this.#log, 'a', 0o600)
-    const before = statSync(this.#log).size
+    this.#logFrom = statSync(this.#log).size
     const child = spawn(this.#programs().postgres, serverArguments(this.folder, this.#by.secrets.port, socket), {
       ...identity(this.#by.account),
       detached: true,
@@ -136,7 +139,7 @@ export class LocalServer {
       await pause(25)
     }
     if (!hasEnded || postmasterOf(this.folder) !== null) return true
-    const said = textFrom(this.#log, before)
+    const said = this.#said()
     if (/lock file|shared memory block|is already in use|Address already in use|could not bind/i.test(said))
       return false
     throw this.#cannotStart()
@@ -155,8 +158,21 @@ export class LocalServer {
   }
 
   #cannotStart(): CannotStart {
-    const lines = textFrom(this.#log, -4_000).trim().split('\n').slice(-6).join('\n')
-    return new CannotStart(`Cannot start the database. The end of ${this.#log} says why:\n${lines}`)
+    const advice = this.#hasFailed()
+      ? 'Put the data folder back from a backup, and keep this one until that is done.'
+      : 'Mend what it names and start again.'
+    return new CannotStart(
+      `Cannot start: the database in ${this.folder} does not start. PostgreSQL says: “${reasonIn(this.#said())}”; the rest is in ${this.#log}. ${advice}`,
+    )
+  }
+
+  /** Whether it was started and could not bring its files into order: another try would end as this one. */
+  #hasFailed(): boolean {
+    return this.#logFrom !== null && /due to startup process failure/.test(this.#said())
+  }
+
+  #said(): string {
+    return textFrom(this.#log, this.#logFrom ?? -4_000)
   }
 }
 
@@ -172,6 +188,21 @@ export function refuseDamaged(folder: string): void {
     throw new CannotStart(
       `Cannot start: the database in ${folder} is damaged (${vitalDamage(folder)}). Put the data folder back from a backup, and keep this one until that is done.`,
     )
+}
+
+/** Refuses a folder that is there and is no database, beside passwords that say that there was one: a new one would hide that it is lost. */
+export function refuseEmptied(folder: string): void {
+  if (standingOf(folder) === 'unfinished')
+    throw new CannotStart(
+      `Cannot start: the database that was in ${folder} is gone (${vitalDamage(folder)}). Put the data folder back from a backup. If nothing was ever kept here, move ${folder} away and start again: a new database is made.`,
+    )
+}
+
+/** The reason in what PostgreSQL wrote: its last message that ended it, else its last line. */
+function reasonIn(log: string): string {
+  const lines = log.trim().split('\n')
+  const ending = lines.findLast((line) => / (PANIC|FATAL): /.test(line)) ?? lines.at(-1) ?? ''
+  return ending.replace(/^.*? (?:PANIC|FATAL):\s*/, '')
 }
 
 /** Where it listens is said at each start, so that no file has to hold it. */

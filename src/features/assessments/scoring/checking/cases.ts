@@ -1,8 +1,8 @@
 import type { FrameworkQuestion, TruthTable } from '../model.ts'
 import { ends, levelAt } from '../scale.ts'
 import { decideOn, isCounted, type TableItem, type Tally } from '../table.ts'
-import type { UsedTable } from './tables.ts'
 import { own, type Told } from './told.ts'
+import type { UsedTable } from './used-table.ts'
 
 /** More combinations than this are not tried one by one. */
 const MOST_CASES = 60_000

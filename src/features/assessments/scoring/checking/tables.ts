@@ -1,26 +1,10 @@
-import type { Framework, FrameworkQuestion, FrameworkScale, TableQuantity, TruthTable } from '../model.ts'
+import type { Framework, TableQuantity, TruthTable } from '../model.ts'
 import { ends, scaleInWords, valueOn } from '../scale.ts'
-import { columnsOf, PLACEHOLDERS } from '../table.ts'
+import { PLACEHOLDERS } from '../table.ts'
 import { listed, meant, thereAre } from '../words.ts'
 import { tryCases } from './cases.ts'
 import { duplicates, own, type Path, type Told } from './told.ts'
-
-/** A table with everything that it is used for. */
-export interface UsedTable {
-  readonly framework: Framework
-  readonly name: string
-  readonly table: TruthTable
-  readonly path: Path
-  /** The questions that it judges by their indicators. */
-  readonly users: readonly FrameworkQuestion[]
-  /** Whether it judges scores, and over how many things at most. */
-  readonly scores: number | null
-  readonly columns: NonNullable<TruthTable['columns']>
-  /** What rows and placeholders may name. */
-  readonly names: readonly string[]
-  /** Scales on which it gives its results. */
-  readonly scales: readonly FrameworkScale[]
-}
+import { type UsedTable, usedTable } from './used-table.ts'
 
 /** Truth tables: what they count, whether each condition can hold, what they give, and whether they decide every case. */
 export function checkTables(framework: Framework, told: Told): void {
@@ -42,31 +26,6 @@ export function checkTables(framework: Framework, told: Told): void {
     }
     checkLevelsGiven(used, told)
     tryCases(used, told)
-  }
-}
-
-function usedTable(framework: Framework, name: string): UsedTable | null {
-  const table = own(framework.tables, name)
-  if (!table) return null
-  const { rules, sections, scales, scale } = framework
-  const users = sections.flatMap(({ questions }) => questions).filter((question) => question.table === name)
-  const judges = (rule: unknown) => typeof rule === 'object' && rule !== null && 'table' in rule && rule.table === name
-  const counts = [
-    ...(judges(rules.overall) ? [sections.length] : []),
-    ...sections.filter(({ rule = rules.section }) => judges(rule)).map(({ questions }) => questions.length),
-  ]
-  const groups = [...new Set(users.flatMap(({ indicators = [] }) => indicators.flatMap(({ group }) => group ?? [])))]
-  const used = [...users.map((user) => user.scale ?? scale), ...(counts.length > 0 ? [scale] : [])]
-  return {
-    framework,
-    name,
-    table,
-    path: ['tables', name],
-    users,
-    scores: counts.length > 0 ? Math.max(...counts) : null,
-    columns: columnsOf(table, groups),
-    names: table.columns ? Object.keys(table.columns) : groups,
-    scales: [...new Set(used)].flatMap((one) => own(scales, one) ?? []),
   }
 }
 

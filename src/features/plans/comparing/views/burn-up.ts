@@ -1,18 +1,20 @@
 import { type Day, monthInWords } from '#platform/calendar/index.ts'
-import { lineChart } from '#platform/charts/index.ts'
+import { type Drawn, lineChart } from '#platform/charts/index.ts'
 import { dataTable, type Html, html } from '#platform/page/index.ts'
 import type { BurnPoint } from '../store.ts'
 
 const shortMonth = (month: Day) => monthInWords(month).replace(/^(\w{3})\w* /, '$1 ')
 
 /** Promises and what was kept of them, month by month. */
-export function burnUpFigure(points: readonly BurnPoint[], today: Day, id: string): Html {
+export function burnUpFigure(from: Drawn<readonly BurnPoint[]>, today: Day, id: string): Html {
+  const points = from.rows
   const isPast = ({ month }: BurnPoint) => month <= today
   const last = points.findLast(isPast)
   const description = last
     ? `By ${monthInWords(last.month)}: ${last.promised} promised, ${last.planned} due by then, ${last.finished} finished`
     : 'No months yet'
   const chart = lineChart({
+    from,
     id,
     title: 'Promised, due and finished',
     description,

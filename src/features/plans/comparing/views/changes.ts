@@ -1,7 +1,7 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { day, type FormState, form, notLater } from '#platform/form/index.ts'
 import { downloads } from '#platform/listing/index.ts'
-import { counts, dataTable, govukButton, html, lines, link, type View } from '#platform/page/index.ts'
+import { counts, dataTable, govukButton, hidden, html, lines, link, type View } from '#platform/page/index.ts'
 import { agreeing } from '#platform/words.ts'
 import { STATUS_NAMES, type Status, shiftInWords, VERDICT_NAMES, type Verdict } from '../../model.ts'
 import { paths } from '../../paths.ts'
@@ -40,7 +40,7 @@ export interface ChangesPage {
 /** What happened between two days. */
 export function changesPage(page: ChangesPage): View {
   const { planId, planTitle, from, to, state, today, counts: sums, occasions, isCut, isPast, query } = page
-  const plan = planId ? html`<input type="hidden" name="plan" value="${planId}">` : null
+  const plan = planId ? hidden('plan', planId) : null
   const controls = changesForm(today).controls(state)
   const chooser = html`<form method="get" action="${paths.changes}" class="m-no-print" novalidate>${plan}<div class="m-columns">${controls}</div>${govukButton({ text: 'Show what changed', classes: 'govuk-button--secondary' })}</form>`
   const figures = counts([

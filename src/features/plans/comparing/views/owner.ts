@@ -1,5 +1,5 @@
 import { type Day, inWords, monthInWords } from '#platform/calendar/index.ts'
-import { barChart } from '#platform/charts/index.ts'
+import { barChart, type Drawn } from '#platform/charts/index.ts'
 import { counts, dataTable, heading, html, link, twoThirds, type View } from '#platform/page/index.ts'
 import { paths } from '../../paths.ts'
 import { statusTag } from '../../tags.ts'
@@ -9,7 +9,7 @@ import type { OwnerAction, OwnerFigures, OwnerKind } from '../store.ts'
 export function ownerPage(
   { kind, id }: { readonly kind: OwnerKind; readonly id: string },
   figures: OwnerFigures,
-  load: readonly { readonly month: Day; readonly due: number }[],
+  load: Drawn<readonly { readonly month: Day; readonly due: number }[]>,
   actions: readonly OwnerAction[],
   today: Day,
 ): View {
@@ -26,10 +26,11 @@ export function ownerPage(
     },
   ])
   const chart = barChart({
+    from: load,
     id: 'load',
     title: 'What comes due',
-    description: load.map(({ month, due }) => `${monthInWords(month)} ${due}`).join(', '),
-    rows: load.map(({ month, due }) => ({ label: monthInWords(month), value: due })),
+    description: load.rows.map(({ month, due }) => `${monthInWords(month)} ${due}`).join(', '),
+    rows: load.rows.map(({ month, due }) => ({ label: monthInWords(month), value: due })),
   })
   const cut =
     figures.open > actions.length

@@ -1,4 +1,5 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
+import type { Drawn } from '#platform/charts/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { counts, dataTable, html, link, type View } from '#platform/page/index.ts'
 import { countLink } from '../../count-link.ts'
@@ -11,7 +12,7 @@ import { frame, share } from './frame.ts'
 export function portfolioPage(
   sums: Totals,
   plans: readonly PlanFigures[],
-  points: readonly BurnPoint[],
+  points: Drawn<readonly BurnPoint[]>,
   today: Day,
 ): View {
   const figures = counts([
@@ -51,6 +52,6 @@ export function portfolioPage(
       plan.nextDue ? inWords(plan.nextDue) : '–',
     ]),
   })
-  const content = html`${figures}${points.length > 0 ? burnUpFigure(points, today, 'burn-up') : null}${cut}${table}${downloads('Download this table', `${paths.portfolio}/plans`)}`
+  const content = html`${figures}${points.rows.length > 0 ? burnUpFigure(points, today, 'burn-up') : null}${cut}${table}${downloads('Download this table', `${paths.portfolio}/plans`)}`
   return frame('portfolio', 'Portfolio', content)
 }

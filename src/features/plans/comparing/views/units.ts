@@ -1,4 +1,4 @@
-import { barChart } from '#platform/charts/index.ts'
+import { barChart, type Drawn } from '#platform/charts/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import { dataTable, html, link, type View } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
@@ -7,7 +7,8 @@ import type { UnitFigures } from '../store.ts'
 import { frame, SMALL, share } from './frame.ts'
 
 /** Units side by side. */
-export function unitsPage(units: readonly UnitFigures[]): View {
+export function unitsPage(from: Drawn<readonly UnitFigures[]>): View {
+  const units = from.rows
   const name = ({ unit }: UnitFigures) => unit ?? 'No unit'
   const shown = units.slice(0, 20)
   const chart =
@@ -15,6 +16,7 @@ export function unitsPage(units: readonly UnitFigures[]): View {
       ? null
       : html`<div class="m-wide" tabindex="0" role="region" aria-label="Overdue actions by unit"><figure class="m-figure">${barChart(
           {
+            from,
             id: 'units',
             title: 'Overdue actions by unit',
             description: shown.map((one) => `${name(one)} ${one.overdue}`).join(', '),

@@ -55,7 +55,7 @@ function answerOf({ owners, place, where }: Question, plan: ImportedPlan, id: st
 }
 
 /** The page on which a row, an action or a recommendation is changed. */
-function addressOf(place: string, { otherRows, recommendations }: ImportedPlan, id: string): string {
+export function addressOf(place: string, { otherRows, recommendations }: ImportedPlan, id: string): string {
   if (otherRows.some((row) => row.place === place)) return paths.importRowKind(id, place)
   if (recommendations.some((one) => one.place === place)) return paths.importRecommendation(id, place)
   return /^t\d+r\d+/.test(place) ? paths.importRow(id, place) : '#columns'

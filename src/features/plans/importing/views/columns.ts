@@ -8,15 +8,15 @@ import {
   html,
 } from '#platform/page/index.ts'
 import { paths } from '../../paths.ts'
-import { COLUMN_FIELDS, FIELD_NAMES, type TableColumns } from '../../recognising/model.ts'
+import { COLUMN_FIELDS, FIELD_NAMES, SHAPE_NAMES, TABLE_SHAPES, type TableColumns } from '../../recognising/model.ts'
 
 interface Numbered {
   readonly table: TableColumns
   readonly number: number
 }
 
-/** Part of the form about the plan, so that what is typed there is kept. Asks what the columns hold and where the headers stand. Tables that are alike are asked about together. */
-export function columns(tables: readonly TableColumns[], id: string): Html | null {
+/** Part of the form about the plan, so that what is typed there is kept. Asks how tables are laid out, what the columns hold and where the headers stand. Tables that are alike are asked about together. `canKeep` is for those who may say how such tables are read in other imports. */
+export function columns(tables: readonly TableColumns[], id: string, canKeep: boolean): Html | null {
   if (tables.length === 0) return null
   const alike = Map.groupBy(
     tables.map((table, number) => ({ table, number })),
@@ -29,11 +29,13 @@ export function columns(tables: readonly TableColumns[], id: string): Html | nul
     open: isGuessed,
     html: html`${[
       groups,
-      govukCheckboxes({
-        idPrefix: 'keep',
-        name: 'keep',
-        items: [{ value: 'yes', text: 'Read other documents with these headers in the same way' }],
-      }),
+      canKeep
+        ? govukCheckboxes({
+            idPrefix: 'keep',
+            name: 'keep',
+            items: [{ value: 'yes', text: 'Read other documents with these headers in the same way' }],
+          })
+        : null,
       govukButton({
         text: 'Read again with these columns',
         classes: 'govuk-button--secondary',
@@ -44,19 +46,20 @@ export function columns(tables: readonly TableColumns[], id: string): Html | nul
 }
 
 /** Tables whose headers and fields are the same share one set of answers. */
-export function columnsKey({ columns: own, headerRow }: TableColumns): string {
-  return JSON.stringify([headerRow, ...own.map(({ header, field }) => [header, field])])
+export function columnsKey({ columns: own, headerRow, laidOut }: TableColumns): string {
+  return JSON.stringify([laidOut?.shape ?? null, headerRow, ...own.map(({ header, field }) => [header, field])])
 }
 
 function columnSelects(members: readonly Numbered[]): Html | null {
   const [first] = members
   if (!first) return null
   const { table, number } = first
+  const isCard = table.laidOut?.shape === 'card'
   const selects = table.columns.map((column, index) =>
     govukSelect({
       id: `t${number}c${index}`,
       name: `t${number}c${index}`,
-      label: { text: `Column ${index + 1}: ${(column.header ?? 'no header').slice(0, 80)}` },
+      label: { text: `${isCard ? 'Field' : 'Column'} ${index + 1}: ${(column.header ?? 'no header').slice(0, 80)}` },
       value: column.field,
       items: COLUMN_FIELDS.map((field) => ({ value: field, text: FIELD_NAMES[field] })),
     }),
@@ -71,8 +74,21 @@ function columnSelects(members: readonly Numbered[]): Html | null {
     inputmode: 'numeric',
     spellcheck: false,
   })
-  return html`<fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${nameOf(members)}</legend>${headers}<div class="m-columns">${selects}</div></fieldset>`
+  return html`<fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${nameOf(members)}</legend>${shapeSelect(first)}${isCard ? null : headers}<div class="m-columns">${selects}</div></fieldset>`
 }
+
+/** How the table is laid out; null where it is none of the document itself. */
+const shapeSelect = ({ table, number }: Numbered): Html | null =>
+  table.laidOut
+    ? govukSelect({
+        id: `t${number}s`,
+        name: `t${number}s`,
+        label: { text: 'What the table is' },
+        hint: { text: 'On a card, the names of fields stand in the first column and their values beside them.' },
+        value: table.laidOut.shape,
+        items: TABLE_SHAPES.map((shape) => ({ value: shape, text: SHAPE_NAMES[shape] })),
+      })
+    : null
 
 function nameOf(members: readonly Numbered[]): string {
   const numbers = members.map(({ number }) => number + 1)

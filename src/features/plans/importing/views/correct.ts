@@ -7,6 +7,7 @@ import {
   govukInsetText,
   type Html,
   heading,
+  hidden,
   html,
   lines,
   link,
@@ -17,10 +18,17 @@ import {
 import { shortened } from '#platform/words.ts'
 import type { Reading } from '../../dates/index.ts'
 import { paths } from '../../paths.ts'
-import type { ImportedAction, ImportedPlan, ImportedRecommendation, LeftOver } from '../../recognising/model.ts'
-import { actionPlaceInWords } from '../../recognising/places.ts'
-import { readingControl } from '../../targets.ts'
+import { readingControl } from '../../reading-views.ts'
+import type {
+  ImportedAction,
+  ImportedPlan,
+  ImportedRecommendation,
+  LeftOver,
+  Question,
+} from '../../recognising/model.ts'
+import { actionPlaceInWords, rowOfPlace } from '../../recognising/places.ts'
 import { leftOverForm, recommendationForm, rowForm } from '../forms.ts'
+import { questionsOfRow, rightHere } from './questions.ts'
 
 const save = (text: string) => govukButton({ text, preventDoubleClick: true })
 
@@ -48,10 +56,12 @@ export interface RowPage {
   readonly typed?: string
   readonly state: FormState
   readonly asOf: string
+  /** What is asked of it and not answered. */
+  readonly questions: readonly Question[]
 }
 
 /** Corrects one action, or adds one. */
-export function rowPage({ id, action, homes, readings, isAsked, typed, state, asOf }: RowPage): View {
+export function rowPage({ id, action, homes, readings, isAsked, typed, state, asOf, questions }: RowPage): View {
   const isNew = action.place === 'new'
   const title = isNew ? 'Add an action' : `Correct ${action.ref ? `action ${action.ref}` : 'the action'}`
   const caption = isNew ? undefined : actionPlaceInWords(action.place)
@@ -62,7 +72,7 @@ export function rowPage({ id, action, homes, readings, isAsked, typed, state, as
     back: { href: paths.import(id), text: 'Back to the plan' },
     errors: state.errors,
     content: twoThirds(
-      html`${heading(title, caption)}${parts(id, action)}${notAnAction(id, action)}${postForm(
+      html`${heading(title, caption)}${questionsOfRow(questions)}${parts(id, action)}${notAnAction(id, action)}${postForm(
         paths.importRow(id, action.place),
         [
           field('ref'),
@@ -73,12 +83,13 @@ export function rowPage({ id, action, homes, readings, isAsked, typed, state, as
           field('priority'),
           field('target'),
           html`<p class="govuk-hint">If you change the words of the target date, they are read again, counted from ${inWords(asOf)}.</p>`,
-          typed === undefined ? null : html`<input type="hidden" name="checked" value="${typed}">`,
+          typed === undefined ? null : hidden('checked', typed),
           readingControl(readings, state.values, state.errors, isAsked),
           statusAsWritten(action),
           field('claim'),
           statusEverywhere(action),
           field('commentary'),
+          rightHere(questions, state.values),
           field('leaveOut'),
           save(isNew ? 'Add the action' : 'Save the correction'),
         ],
@@ -117,7 +128,7 @@ const statusEverywhere = ({ status }: ImportedAction): Html | null =>
 
 /** A row that was taken for an action and is a heading, or headers. */
 function notAnAction(id: string, { place }: ImportedAction): Html | null {
-  const [row = place] = place.split('.')
+  const row = rowOfPlace(place)
   if (!/^t\d+r\d+$/.test(row)) return null
   return html`<p class="govuk-body">${link(paths.importRowKind(id, row), 'This row is not an action')}</p>`
 }

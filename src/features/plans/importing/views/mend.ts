@@ -30,6 +30,7 @@ const KIND_NAMES: Readonly<Record<OtherRow['kind'] | 'action', string>> = {
   total: 'A total, or a count of other rows: it is left out',
   declined: 'It says that there is no action',
   without: 'A row without an action: it is left out',
+  more: 'It goes on with the action above it',
   other: 'Something else that is no action: it is left out',
 }
 
@@ -39,6 +40,7 @@ const READ_AS: Readonly<Record<OtherRow['kind'], string>> = {
   total: 'A total',
   declined: 'No action',
   without: 'Without an action',
+  more: 'Goes on with the action above it',
   other: 'Not an action',
 }
 

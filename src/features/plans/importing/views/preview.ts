@@ -7,7 +7,6 @@ import {
   type FieldError,
   govukButton,
   govukInsetText,
-  govukNotificationBanner,
   govukWarningText,
   type Html,
   heading,
@@ -19,6 +18,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
+import type { Reading } from '../../dates/index.ts'
 import type { Wanted } from '../../deliverables/model.ts'
 import { ACTIONS_MOST } from '../../limits.ts'
 import { STATUS_NAMES, VERDICT_NAMES } from '../../model.ts'
@@ -31,13 +31,14 @@ import {
 } from '../../recognising/model.ts'
 import { actionPlaceInWords } from '../../recognising/places.ts'
 import { statusOfRow, verdictOfRow } from '../../statuses.ts'
-import { readingInWords } from '../../targets.ts'
-import type { Edits } from '../edits.ts'
+import { readingInWords, type SaidTarget, saysNothing, targetInWords } from '../../targets.ts'
+import type { Edits } from '../model.ts'
 import type { Promised } from '../promised.ts'
-import { answerLinks, confirmButton, isConfirmable } from './answers.ts'
+import type { Staying } from '../staying.ts'
 import { columns } from './columns.ts'
 import { ABOUT, enterKey, goOn } from './going-on.ts'
 import { otherRowsTable, ownersToCheck } from './mend.ts'
+import { questionsToCheck } from './questions.ts'
 
 const LEFT_OVER_SHOWN = 500
 
@@ -53,11 +54,17 @@ export interface Preview {
   readonly from: number
   /** Whether the columns were read as somebody once said. */
   readonly isMapped: boolean
+  /** Whether how the columns are read can be kept for other imports. */
+  readonly canKeep: boolean
   /** With which answers of the version before it was read; null where there were none. */
   readonly answered: string | null
+  /** What is said of plans that are like it; null where there are none. */
+  readonly suggested: string | null
   readonly errors: readonly FieldError[]
   /** The deliverables that would be made of the actions that are shown. */
   readonly promised: Promised
+  /** Dates that the plan keeps, of which this is a new version. */
+  readonly staying: Staying
   /** What was typed into the form and not yet saved for good. */
   readonly typed: Values
 }
@@ -72,9 +79,12 @@ export function previewPage({
   owners,
   from,
   isMapped,
+  canKeep,
   answered,
+  suggested,
   errors,
   promised,
+  staying,
   typed,
 }: Preview): View {
   const actions = plan.recommendations.flatMap((recommendation) => recommendation.actions)
@@ -100,22 +110,22 @@ export function previewPage({
     title: 'Check the plan before you import it',
     back: { href: paths.imports, text: 'Choose another document' },
     errors,
-    content: html`${enterKey(plan.recommendations.length > 0)}${heading('Check the plan before you import it', fileName)}${summary}${empty}
-${answered ? govukInsetText({ text: answered }) : isMapped ? govukInsetText({ text: 'The columns were read as somebody said before for the same headers.' }) : null}${questions(plan, id)}
+    content: html`${enterKey(plan.recommendations.length > 0)}${heading('Check the plan before you import it', fileName)}${summary}${empty}${suggested ? govukInsetText({ html: html`<p class="govuk-body">${suggested} ${link('#into', 'Go to that choice')}</p>` }) : null}
+${answered ? govukInsetText({ text: answered }) : isMapped ? govukInsetText({ text: 'The columns were read as somebody said before for the same headers.' }) : null}${questionsToCheck(plan, id)}
 ${postForm(
   paths.import(id),
   [
     twoThirds(html`<h2 class="govuk-heading-m">About the plan</h2>${details}`),
     html`<div class="govuk-button-group">${plan.recommendations.length > 0 ? button : null}${keep}</div>`,
     ownersToCheck(owners, id, typed),
-    columns(plan.tables, id),
+    columns(plan.tables, id, canKeep),
   ],
   { id: ABOUT },
 )}
 ${otherRowsTable(plan.otherRows, id)}
 <h2 class="govuk-heading-l">What will be made</h2>
 ${paging(id, from, actions.length)}
-${hasStatuses ? html`<p class="govuk-body">${STATUSES_KEPT}</p>` : null}${hasVerdicts ? html`<p class="govuk-body">${VERDICTS_KEPT}</p>` : null}${shownFrom(plan.recommendations, from).map(({ recommendation, index }) => recommendationTable(recommendation, index, { id, edits, hasVerdicts, promised }))}
+${hasStatuses ? html`<p class="govuk-body">${STATUSES_KEPT}</p>` : null}${hasVerdicts ? html`<p class="govuk-body">${VERDICTS_KEPT}</p>` : null}${shownFrom(plan.recommendations, from).map(({ recommendation, index }) => recommendationTable(recommendation, index, { id, edits, hasVerdicts, promised, staying }))}
 ${paging(id, from, actions.length)}
 <p class="govuk-body">${goOn(paths.importRecommendation(id, 'new'), 'Add a recommendation')}</p>
 ${leftOverTable(plan, id)}
@@ -151,28 +161,13 @@ function paging(id: string, from: number, count: number): Html | null {
   return html`<div class="m-actions-bar govuk-body"><span>Actions ${from + 1} to ${last} of ${count}.</span>${before}${next}</div>`
 }
 
-function questions(plan: ImportedPlan, id: string): Html | null {
-  const asked = plan.questions
-  if (asked.length === 0) return null
-  const items = asked
-    .slice(0, 100)
-    .map(
-      (question) =>
-        html`<li><strong>${question.where}.</strong> ${question.question} <span class="m-meta">${question.guess}</span> ${answerLinks(question, plan, id)} ${isConfirmable(question) ? confirmButton(question) : null}</li>`,
-    )
-  return govukNotificationBanner({
-    titleText: 'Please check',
-    titleHeadingLevel: '2',
-    html: html`<p class="govuk-notification-banner__heading">${counted(asked.length, 'guess', 'guesses')} to check</p><ul class="govuk-list govuk-list--bullet">${items}</ul>`,
-  })
-}
-
 interface RowsShown {
   readonly id: string
   readonly edits: Edits
   /** Whether any action has words in an assessor's column, which is shown only then. */
   readonly hasVerdicts: boolean
   readonly promised: Promised
+  readonly staying: Staying
 }
 
 const STATUSES_KEPT =
@@ -211,14 +206,17 @@ function recommendationTable(
   return html`<h3 class="govuk-heading-m">${name}</h3>${text ? html`<p class="govuk-body">${lines(text)}</p>` : null}${upTo}${said}${actions.length > 0 ? table : html`<p class="govuk-body">This recommendation has no actions.</p>`}${tools}`
 }
 
-function actionRow(action: ImportedAction, { id, edits, hasVerdicts, promised }: RowsShown): Content[] {
+function actionRow(action: ImportedAction, { id, edits, hasVerdicts, promised, staying }: RowsShown): Content[] {
   const isEdited = edits.actions[action.place] !== undefined
   const { target, commentary } = action
   const wanted = promised.get(action.place) ?? []
   const times = timesInWords(wanted)
+  const said = saidOf(target, wanted)
   const date = target
-    ? html`${target.text}<br><span class="m-meta">${readingInWords(target)}${times === null ? null : html`<br>${times}`}</span>`
-    : ''
+    ? html`${target.text}<br><span class="m-meta">${targetInWords(said)}${times === null ? null : html`<br>${times}`}${staysInWords(staying.get(action.place))}</span>`
+    : saysNothing(said)
+      ? ''
+      : html`<span class="m-meta">${targetInWords(said)}</span>`
   const shortened = commentary && commentary.length > 200 ? `${commentary.slice(0, 200)} …` : commentary
   return [
     action.ref ?? '–',
@@ -233,6 +231,22 @@ function actionRow(action: ImportedAction, { id, edits, hasVerdicts, promised }:
   ]
 }
 
+/** What a target date would say together with the deliverables that would be made. */
+function saidOf(target: ImportedAction['target'], wanted: readonly Wanted[]): SaidTarget {
+  const { text, kind, earliest, latest } = target ?? { text: null, kind: 'unset', earliest: null, latest: null }
+  const days = wanted.flatMap((one) => (one.kind === 'part' && one.latest !== null ? [one.latest] : [])).toSorted()
+  const [first = null] = days
+  return {
+    targetText: text,
+    kind,
+    earliest,
+    latest,
+    deliverableDue: first,
+    firstDay: first,
+    lastDay: days.at(-1) ?? null,
+  }
+}
+
 /** The parts of an action that would become deliverables, each with its day. */
 function deliverables(wanted: readonly Wanted[]): Html | null {
   const parts = wanted.filter(({ kind }) => kind === 'part')
@@ -242,6 +256,13 @@ function deliverables(wanted: readonly Wanted[]): Html | null {
       html`<li>${text}: ${readingInWords({ kind: targetKind, earliest, latest })}</li>`,
   )
   return html`<div class="m-meta"><p class="govuk-!-margin-bottom-1">${counted(parts.length, 'deliverable', 'deliverables')}:</p><ul class="govuk-list govuk-list--bullet m-meta">${items}</ul></div>`
+}
+
+/** Which date stays in the plan, where nobody has said otherwise. */
+function staysInWords(kept: Reading | undefined): Html | null {
+  if (!kept) return null
+  const told = readingInWords(kept).concat(' stays in the plan')
+  return html`<br><strong>${told}</strong>, because the words have not changed and nobody has said how to read them in this version. To use another date, select Change.`
 }
 
 /** The first times that a promise comes round: `September 2026, then March 2027`. */

@@ -6,6 +6,7 @@ import {
   govukWarningText,
   type Html,
   heading,
+  hidden,
   html,
   lines,
   link,
@@ -17,7 +18,7 @@ import { effectOnLastDay, STATUS_NAMES, VERDICT_NAMES } from '../../model.ts'
 import { paths } from '../../paths.ts'
 import type { ImportedAction } from '../../recognising/model.ts'
 import { statusOfRow, verdictOfRow } from '../../statuses.ts'
-import { readingInWords } from '../../targets.ts'
+import { wordsReadAs } from '../../targets.ts'
 import {
   type ActionMatch,
   CHANGED_NAMES,
@@ -30,6 +31,7 @@ import {
   type StandingAction,
   skipKey,
 } from '../model.ts'
+import { readingThatStays } from '../readings.ts'
 
 /** Rows of each kind on one page. What is not shown is merged in the same way, and the page says how many. */
 export const SHOWN = 1000
@@ -68,25 +70,26 @@ export function comparePage(shown: ComparePage): View {
     },
   ])
   const isEmpty = !changesAnything(comparison)
-  const head = html`${heading('Compare the new version with the plan', planTitle)}<p class="govuk-body">${fileName} is compared with the plan as it is now. Nothing is overwritten or deleted: new commentary is added, changed dates become slips with this version as their reason, other words change with their history, and actions that are no longer in the document stay, marked as gone.</p>${figures}`
+  const head = html`${heading('Compare the new version with the plan', planTitle)}<p class="govuk-body">${fileName} is compared with the plan as it is now. Nothing is overwritten or deleted: new commentary is added, changed dates become slips with this version as their reason, another reading of the same words is no slip, other words change with their history, and actions that are no longer in the document stay, marked as gone.</p>${figures}`
   const back = { href: paths.import(importId), text: 'Back to what was read' }
   if (isEmpty)
     return {
       title: 'Compare the new version with the plan',
       back,
-      content: html`${head}<p class="govuk-body-l">This version says nothing new. There is nothing to merge.</p><p class="govuk-body">${link(paths.plan(planId), 'Go to the plan')}</p>`,
+      content: html`${head}<p class="govuk-body-l">This version says nothing new. There is nothing to merge.</p>${stays(shown)}<p class="govuk-body">${link(paths.plan(planId), 'Go to the plan')}</p>`,
     }
   const deeds = html`<div class="govuk-button-group">${govukButton({ text: 'Merge this version', name: 'deed', value: 'merge', preventDoubleClick: true })}${govukButton({ text: 'Compare again with these matches', name: 'deed', value: 'again', classes: 'govuk-button--secondary' })}</div>`
   return {
     title: 'Compare the new version with the plan',
     back,
     content: html`${head}${postForm(paths.importCompare(importId), [
-      html`<input type="hidden" name="approved" value="${approved}">`,
+      hidden('approved', approved),
       doubtful(comparison),
       changed(shown),
       added(comparison),
       recommendations(comparison),
       gone(comparison.gone),
+      stays(shown),
       deeds,
     ])}`,
   }
@@ -154,22 +157,29 @@ function changed({ comparison, skipped }: ComparePage): Html | null {
   })}${cut(rows.length, 'The others are merged in the same way; what was changed here too is left as it is.')}`
 }
 
+/** How it was read before, where only the reading has changed. */
+const was = (reading: Change['reading']): string => (reading ? `, was ${reading.before}` : '')
+
 /** What is recorded of a new status, and of the assessor's verdict beside it. */
-function becomes(incoming: ImportedAction): Content {
+function becomes(incoming: ImportedAction, { reading }: Change): Content {
   const { verdict } = incoming
   const status = statusOfRow(incoming)
   if (status === null)
     return html`<br><span class="m-meta">It names no status that is known, so it is added to the commentary.${verdict ? ` So is the assessor’s verdict: ${verdict}` : ''}</span>`
-  const read = html`<br><span class="m-meta">Read as: ${STATUS_NAMES[status]}</span>`
+  const read = html`<br><span class="m-meta">Read as: ${STATUS_NAMES[status]}${was(reading)}</span>`
   if (!verdict) return read
   const judged = verdictOfRow(incoming)
   return html`${read}<br><span class="m-meta">Assessor’s verdict: ${verdict}. ${judged ? `Recorded as: ${VERDICT_NAMES[judged]}` : 'It names no verdict that is known, so it is added to the commentary'}.</span>`
 }
 
 /** How a new target date is read, and what that does to the last day. */
-function targetRead(standing: StandingAction | null, target: NonNullable<ImportedAction['target']>): Content {
+function targetRead(
+  standing: StandingAction | null,
+  target: NonNullable<ImportedAction['target']>,
+  { reading }: Change,
+): Content {
   const effect = standing ? effectOnLastDay(standing, target) : null
-  return html`<br><span class="m-meta">Read as: ${readingInWords(target)}${effect ? `. ${effect}` : ''}</span>`
+  return html`<br><span class="m-meta">Read as: ${wordsReadAs(target)}${was(reading)}${effect ? `. ${effect}` : ''}</span>`
 }
 
 function changeRow({ incoming, standing }: ActionMatch, change: Change, skipped: ReadonlySet<string>): Content[] {
@@ -180,7 +190,7 @@ function changeRow({ incoming, standing }: ActionMatch, change: Change, skipped:
     standing ? nameOf(standing) : nameOf(incoming),
     html`${CHANGED_NAMES[change.field]}${change.isContested ? html`<br><strong class="govuk-tag govuk-tag--yellow">Changed here too</strong>` : null}`,
     change.field === 'commentary' ? html`<span class="m-meta">It is added to</span>` : lines(change.before ?? '–'),
-    html`${lines(change.after)}${change.field === 'status' ? becomes(incoming) : null}${change.field === 'target' && incoming.target ? targetRead(standing, incoming.target) : null}`,
+    html`${lines(change.after)}${change.field === 'status' ? becomes(incoming, change) : null}${change.field === 'target' && incoming.target ? targetRead(standing, incoming.target, change) : null}`,
     html`<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" type="checkbox" name="skip" value="${key}"${isSkipped ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="${id}"><span class="govuk-visually-hidden">Leave the ${CHANGED_NAMES[change.field].toLowerCase()} of ${nameOf(incoming)} as it is</span></label></div></div>`,
   ]
 }
@@ -258,4 +268,27 @@ function gone(actions: readonly StandingAction[]): Html | null {
         isAbsent ? 'It was gone before' : 'It stays, and says that the new version does not have it',
       ]),
   })}${cut(actions.length)}`
+}
+
+/** Dates that are read otherwise in the new version, of which nobody has said so: what stands stays. */
+function stays({ comparison, importId }: ComparePage): Html | null {
+  const rows = comparison.actions.flatMap((match): Content[][] => {
+    const reading = readingThatStays(match)
+    const { target } = match.incoming
+    if (!reading || !target) return []
+    const change = link(paths.importRow(importId, match.incoming.place), 'Change', nameOf(match.incoming))
+    return [[nameOf(match.incoming), target.text, wordsReadAs(reading), wordsReadAs(target), change]]
+  })
+  if (rows.length === 0) return null
+  return html`${dataTable({
+    caption: 'Target dates that stay as they are',
+    columns: [
+      { text: 'Action', classes: 'm-words' },
+      { text: 'In the new version' },
+      { text: 'Stays in the plan' },
+      { text: 'Not used' },
+      { text: 'Correct' },
+    ],
+    rows: rows.slice(0, SHOWN),
+  })}${cut(rows.length, 'The others stay in the same way.')}<p class="govuk-body">Their words have not changed, and nobody has said how to read them in this version.</p>`
 }

@@ -1,4 +1,13 @@
-import { type Content, dataTable, govukButton, heading, html, postForm, type View } from '#platform/page/index.ts'
+import {
+  type Content,
+  dataTable,
+  govukButton,
+  heading,
+  hidden,
+  html,
+  postForm,
+  type View,
+} from '#platform/page/index.ts'
 import { paths } from '../../paths.ts'
 import { cut, SHOWN } from './comparison.ts'
 
@@ -7,6 +16,8 @@ export interface ReturnRow {
   readonly what: string
   readonly before: Content
   readonly after: Content
+  /** The status that is read out of the words; null where they become no claim. */
+  readonly readAs: string | null
   readonly becomes: string
 }
 
@@ -15,7 +26,8 @@ export function returnPage(
   importId: string,
   plan: { readonly id: string; readonly title: string },
   rows: readonly ReturnRow[],
-  isUsable: boolean,
+  /** What the button says that it does; null where there is nothing to do. */
+  deed: string | null,
   approved: string,
 ): View {
   const table = dataTable({
@@ -29,16 +41,22 @@ export function returnPage(
     ],
     rows: rows
       .slice(0, SHOWN)
-      .map(({ action, what, before, after, becomes }) => [action, what, before, after, becomes]),
+      .map(({ action, what, before, after, readAs, becomes }) => [
+        action,
+        what,
+        before,
+        readAs ? html`${after}<br><span class="m-meta">Read as: ${readAs}</span>` : after,
+        becomes,
+      ]),
   })
   return {
     title: 'Check your updates',
     back: { href: paths.versions(plan.id), text: 'Choose another file' },
     content: html`${heading('Check your updates', plan.title)}${rows.length === 0 ? html`<p class="govuk-body-l">Your workbook says nothing new.</p>` : table}${cut(rows.length)}${
-      isUsable
+      deed
         ? postForm(paths.returned(importId), [
-            html`<input type="hidden" name="approved" value="${approved}">`,
-            govukButton({ text: 'Make these claims and add this commentary', preventDoubleClick: true }),
+            hidden('approved', approved),
+            govukButton({ text: deed, preventDoubleClick: true }),
           ])
         : null
     }`,

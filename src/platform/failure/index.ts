@@ -1,0 +1,2 @@
+export { failureForLog, failureInWords } from './failure.ts'
+export { maskedLine } from './masked-line.ts'

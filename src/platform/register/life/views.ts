@@ -1,0 +1,229 @@
+import { instantInWords, inWords } from '../../calendar/index.ts'
+import { backToForm, CHECKED_FORM, type FormState, keptValues, type Values } from '../../form/index.ts'
+import {
+  deedButton,
+  govukButton,
+  govukInsetText,
+  govukWarningText,
+  type Html,
+  heading,
+  hidden,
+  html,
+  link,
+  postForm,
+  twoThirds,
+  type View,
+} from '../../page/index.ts'
+import { capital, counted } from '../../words.ts'
+import { titleOf } from '../field-words.ts'
+import type { Item, Register } from '../model.ts'
+import type { End, PlannedEnd } from './ending.ts'
+import type { Merge } from './merged.ts'
+import { type MergeFound, movedCount, othersMoved } from './moved.ts'
+
+/** Where the deeds of an item's life are done. */
+export const lifePaths = ({ path }: Pick<Register, 'path'>, id: string) => ({
+  item: `${path}/${id}`,
+  end: `${path}/${id}/end`,
+  unplan: `${path}/${id}/end/not`,
+  merge: `${path}/${id}/merge`,
+  part: `${path}/${id}/merge/back`,
+  delete: `${path}/${id}/delete`,
+})
+
+/** What an item's page says of its life: how it ended or will, what was merged into it, and what can be done. */
+export interface LifeShown {
+  readonly isOver: boolean
+  readonly planned: PlannedEnd | null
+  readonly merges: readonly (Merge & { readonly name: string })[]
+  readonly canChange: boolean
+}
+
+/** What is said of an item's end above its fields. */
+export function lifeLead(register: Register, item: Item, { isOver, planned, canChange }: LifeShown): Html | null {
+  const { ended } = register.life
+  if (isOver && ended.by === 'kit') {
+    const [on, why] = [item[ended.on], item[ended.why]]
+    const said = ended.day === 'last' ? 'Its last day was' : 'It ended on'
+    const reason = typeof why === 'string' && why !== '' ? html`: ${why}` : ''
+    return typeof on === 'string' ? govukInsetText({ html: html`${said} ${inWords(on)}${reason}` }) : null
+  }
+  if (!planned) return null
+  const stop = canChange
+    ? deedButton(lifePaths(register, item.id).unplan, 'Do not end it then', { kind: 'secondary' })
+    : null
+  const obstacle = planned.obstacle
+    ? html` It could not be ended: ${planned.obstacle}. It is tried again each day.`
+    : ''
+  return govukInsetText({
+    html: html`<p class="govuk-body">It ends on ${inWords(planned.on)}: ${planned.why}.${obstacle}</p>${stop}`,
+  })
+}
+
+/** The links to what can be done with an item, and what has become one with it. */
+export function lifeDeeds(register: Register, item: Item, { isOver, canChange, merges }: LifeShown): Html {
+  const { ended, merged, deleted } = register.life
+  const paths = lifePaths(register, item.id)
+  const ends =
+    isOver || ended.by === 'nobody'
+      ? []
+      : [
+          ended.by === 'kit'
+            ? [paths.end, `End this ${register.singular}`]
+            : [ended.deed.href(item.id), ended.deed.text],
+        ]
+  const merging =
+    merged.by === 'nobody'
+      ? []
+      : [merged.by === 'kit' ? [paths.merge, 'Merge it into another'] : [merged.deed.href(item.id), merged.deed.text]]
+  const deleting = deleted.by === 'kit' ? [[paths.delete, 'Delete it']] : []
+  const all = canChange ? [...ends, ...merging, ...deleting] : []
+  const lines = all.map(([href = '', text = '']) => html`<li>${link(href, text)}</li>`)
+  return html`${all.length > 0 ? html`<ul class="govuk-list">${lines}</ul>` : null}${mergedList(register, merges)}`
+}
+
+function mergedList(register: Register, merges: LifeShown['merges']): Html | null {
+  if (merges.length === 0) return null
+  const lines = merges.map(
+    ({ itemId, name, at }) => html`<li>${link(lifePaths(register, itemId).merge, name)}, on ${instantInWords(at)}</li>`,
+  )
+  return html`<h2 class="govuk-heading-m">Merged into this</h2><ul class="govuk-list govuk-list--bullet">${lines}</ul>`
+}
+
+export interface DeedPage {
+  readonly register: Register
+  readonly item: Item
+  readonly state: FormState
+  readonly controls: readonly Html[]
+}
+
+const deedView = (
+  { register, item, state }: Pick<DeedPage, 'register' | 'item' | 'state'>,
+  title: string,
+  content: Html,
+): View => ({
+  title: `${title}: ${titleOf(register, item)}`,
+  back: { href: lifePaths(register, item.id).item },
+  errors: state.errors,
+  content: twoThirds(html`${heading(title, titleOf(register, item))}${content}`),
+})
+
+export const endPage = (shown: DeedPage): View =>
+  deedView(
+    shown,
+    `End this ${shown.register.singular}`,
+    html`<p class="govuk-body">It stays on record: in its history, in lists, in searches and in reports of days before. Nothing new can lead to it.</p>${postForm(lifePaths(shown.register, shown.item.id).end, [shown.controls, govukButton({ text: 'Continue' })])}`,
+  )
+
+/** Asks whether this is what is meant, before anything is done. */
+export function checkEndPage(
+  register: Register,
+  item: Item,
+  { on, why, isToCome, values }: End & { readonly isToCome: boolean; readonly values: Values },
+): View {
+  const title = `Check before you end this ${register.singular}`
+  const when = isToCome ? html` Until then it stays as it is.` : ''
+  const form = postForm(
+    lifePaths(register, item.id).end,
+    [
+      keptValues(values),
+      hidden('sure', 'yes'),
+      govukButton({ text: `End this ${register.singular}`, preventDoubleClick: true }),
+    ],
+    CHECKED_FORM,
+  )
+  return {
+    title: `${title}: ${titleOf(register, item)}`,
+    back: backToForm(),
+    content: twoThirds(
+      html`${heading(title, titleOf(register, item))}<p class="govuk-body">It ends on ${inWords(on)}.${when}</p><p class="govuk-body">Why: ${why}</p>${form}`,
+    ),
+  }
+}
+
+export const mergePage = (shown: DeedPage): View =>
+  deedView(
+    shown,
+    'Merge into another',
+    html`<p class="govuk-body">For two entries that are about the same. You will see what moves before anything is done.</p>${postForm(lifePaths(shown.register, shown.item.id).merge, [shown.controls, govukButton({ text: 'Continue' })])}`,
+  )
+
+/** What would move, and what stands against it. */
+export function checkMergePage(register: Register, found: MergeFound, again: string | null): View {
+  const { from, into, moves, obstacles, digest } = found
+  const paths = lifePaths(register, from.id)
+  const title = `Check before you merge this ${register.singular}`
+  const names = html`${titleOf(register, from)} becomes one with ${link(lifePaths(register, into.id).item, titleOf(register, into))}`
+  const form = postForm(paths.merge, [
+    html`${hidden('into', into.id)}${hidden('seen', digest)}`,
+    govukButton({ text: 'Merge them', classes: 'govuk-button--warning', preventDoubleClick: true }),
+  ])
+  const errors = again ? [{ field: 'merge', message: again, control: 'main-content' }] : []
+  const against = html`<p class="govuk-body">They cannot be merged yet:</p><ul class="govuk-list govuk-list--bullet">${obstacles.map((one) => html`<li>${one}</li>`)}</ul>`
+  return {
+    title: `${title}: ${titleOf(register, from)}`,
+    back: { href: paths.merge },
+    errors,
+    content: twoThirds(
+      html`${heading(title, titleOf(register, from))}<p class="govuk-body">${names}. Its address will lead there.</p>${obstacles.length > 0 ? against : html`${movesList(found)}${moves.length > 0 ? html`<p class="govuk-body">This can be taken back as long as nothing of it is changed.</p>` : null}${form}`}`,
+    ),
+  }
+}
+
+/** So many of what moves are named. */
+const NAMED = 20
+
+function movesList({ from, moves }: MergeFound): Html {
+  if (movedCount(moves, from.id) === 0) return html`<p class="govuk-body">Nothing leads to it: nothing moves.</p>`
+  return html`<h2 class="govuk-heading-m">What moves</h2>${moves.map((one) => {
+    const { register } = one
+    const others = othersMoved(one, from.id)
+    if (others.length === 0) return null
+    const more = others.length > NAMED ? html`<li>and ${counted(others.length - NAMED, 'other', 'others')}</li>` : null
+    const lines = others.slice(0, NAMED).map(({ id, name }) => html`<li>${link(`${register.path}/${id}`, name)}</li>`)
+    return html`<p class="govuk-body">${capital(register.plural)}: ${String(others.length)}</p><ul class="govuk-list govuk-list--bullet">${lines}${more}</ul>`
+  })}`
+}
+
+/** What became of a merged item, with the way back as far as there is one. */
+export function mergedPage(
+  register: Register,
+  item: Item,
+  { merge, into, obstacles, canChange }: { merge: Merge; into: Item; obstacles: readonly string[]; canChange: boolean },
+): View {
+  const where = link(lifePaths(register, into.id).item, titleOf(register, into))
+  const against = html`<p class="govuk-body">It cannot be taken back:</p><ul class="govuk-list govuk-list--bullet">${obstacles.map((one) => html`<li>${one}</li>`)}</ul>`
+  const back = deedButton(lifePaths(register, item.id).part, 'Take the merge back', { kind: 'warning' })
+  const way =
+    obstacles.length > 0
+      ? against
+      : html`<p class="govuk-body">What moved then would lead to this ${register.singular} again. What began to lead to the other one since stays there.</p>${canChange ? back : null}`
+  const title = `Merged: ${titleOf(register, item)}`
+  return {
+    title,
+    back: { href: lifePaths(register, into.id).item },
+    content: twoThirds(
+      html`${heading(title, capital(register.singular))}<p class="govuk-body">It was merged into ${where}${merge.byName ? ` by ${merge.byName}` : ''} on ${instantInWords(merge.at)}.</p>${way}`,
+    ),
+  }
+}
+
+export function deletePage(shown: DeedPage, obstacles: readonly string[]): View {
+  const { register, item } = shown
+  const title = `Delete this ${register.singular}`
+  if (obstacles.length > 0)
+    return deedView(
+      shown,
+      title,
+      html`<p class="govuk-body">It cannot be deleted:</p><ul class="govuk-list govuk-list--bullet">${obstacles.map((one) => html`<li>${one}</li>`)}</ul>`,
+    )
+  const form = postForm(lifePaths(register, item.id).delete, [
+    shown.controls,
+    govukButton({ text: title, classes: 'govuk-button--warning', preventDoubleClick: true }),
+  ])
+  return deedView(
+    shown,
+    title,
+    html`${govukWarningText({ text: 'This cannot be taken back.', iconFallbackText: 'Warning' })}<p class="govuk-body">Only for what was added today by mistake. The audit log keeps its identifier and a digest of what it said. Lists, searches, exports and its history do not show it any more.</p>${form}`,
+  )
+}
