@@ -19,6 +19,9 @@ interface Kind {
   readonly close: Sql
 }
 
+/** Units lie in fifty levels at most: so many lines of them, beside each other. */
+const LINES = Math.ceil(MANY / 50)
+
 const idOf = (n: Sql) => sql`(select id from thing where n = ${n})`
 /** Links have several ends: half of all lead to one, which leads to the other half. */
 const first = sql`case when t.n < 1000 then t.id else hub.id end`
@@ -31,8 +34,8 @@ const KINDS: readonly Kind[] = [
     things: sql`select gen_random_uuid() as id, n from generate_series(1, ${MANY}::int) n`,
     line: sql`
       insert into people.unit (id, name, kind, parent_id)
-      select t.id, 'Of a line ' || t.n, 'team', b.id from thing t left join thing b on b.n = t.n - 1 order by t.n`,
-    close: sql`update people.unit set parent_id = ${idOf(sql`${MANY}::int`)} where id = ${idOf(sql`1`)}`,
+      select t.id, 'Of a line ' || t.n, 'team', b.id from thing t left join thing b on b.n = t.n - ${LINES}::int order by t.n`,
+    close: sql`update people.unit set parent_id = ${idOf(sql`${MANY - LINES + 1}::int`)} where id = ${idOf(sql`1`)}`,
   },
   {
     name: 'milestones that follow each other',

@@ -71,6 +71,34 @@ describe('the command line', () => {
     assert.equal(days('2026-11-23', '2').out, '2026-11-25\n')
   })
 
+  it('says until when something is kept, in the form that other programs rely on, without a database', () => {
+    const clock = (...args: string[]) => muniment('retention', 'clock', ...args)
+    const { until, why, ...more } = JSON.parse(clock('closure', 'FY + 7', '--from', '2024-01-12', '--json').out)
+    assert.deepEqual([until, more], ['2031-03-31', {}])
+    assert.match(why, /^It is kept until 31 March 2031, because .* closure on 12 January 2024\./)
+    assert.deepEqual(Object.keys(JSON.parse(clock('contract ends', '6 years', '--json').out)), [
+      'until',
+      'why',
+      'asked',
+    ])
+    const options = ['--year-end', '31 July', '--division', 'scotland', '--as-of', '2024-06-01']
+    const days = ['--from', '12/01/2024', '--from', '1 Aug 2024']
+    const { out } = clock('last action', 'FY + 1', ...days, ...options)
+    assert.match(out, /^2026-07-31\nIt is kept until 31 July 2026, .*Of the 2 days .* 1 August 2024 is still to come/)
+    const yaers = clock('closure', '7 yaers', '--from', '2024-01-12', '--json')
+    assert.deepEqual([yaers.status, yaers.out], [1, ''])
+    assert.match(yaers.error, /^The period “7 yaers” is not understood\. Write a period as “7 years”/)
+    assert.match(
+      clock('closure', '7 years', '--from', '45303').error,
+      /^“45303” is not a day\. A spreadsheet counts days so/,
+    )
+    assert.match(
+      clock('closure', '7 years', '--year-end', '31 June').error,
+      /^“31 June” is not the end of a year\. Write it/,
+    )
+    assert.equal(existsSync(data), false)
+  })
+
   it('says how a date is read, in the form that other programs rely on, without a database', () => {
     const { status, out } = muniment('dates', 'by Q4 of 2016-17', '--as-of', '2016-04-01', '--json')
     assert.equal(status, 0)

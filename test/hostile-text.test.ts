@@ -10,8 +10,8 @@ import { dayFromText, momentFromText } from '#platform/calendar/index.ts'
 import { plainWords, proseOf, runsOf } from '#platform/documents/prose.ts'
 import { withoutEnd, withoutEnds } from '#platform/ends.ts'
 import { sheetName } from '#platform/exports/columns.ts'
-import { clean } from '#platform/form/index.ts'
-import { failureInWords } from '#platform/jobs/index.ts'
+import { failureInWords, maskedLine } from '#platform/failure/index.ts'
+import { clean, oneLine } from '#platform/form/index.ts'
 import { meant, plain } from '#platform/register/sheet.ts'
 import { checksumIn, metadataIn } from '#platform/tus/protocol.ts'
 import { unturned, withoutUnseen } from '#platform/unseen.ts'
@@ -28,8 +28,10 @@ const DAY = '2026-11-23'
 /** What reads text of strangers, at the length at which it can come. */
 const READERS: readonly (readonly [name: string, length: number, read: (text: string) => unknown])[] = [
   ['failureInWords', ANY, (text) => failureInWords(new Error(text))],
+  ['maskedLine', ANY, maskedLine],
   ['withoutUnseen', FORM, withoutUnseen],
   ['clean', FORM, clean],
+  ['oneLine', FORM, oneLine],
   ['unturned', FORM, unturned],
   ['formIn', FORM, (text) => formIn(text, 2_000)],
   ['jsonIn', JSON_BODY, jsonIn],

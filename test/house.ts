@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { findPerson } from '#features/people/index.ts'
-import type { Person } from '#platform/access/index.ts'
+import { makeKey, type Person } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { readConfig } from '#platform/config.ts'
@@ -29,6 +29,8 @@ export interface TestHouse {
   act(person?: Person): Act
   /** Adds something to a register, by the system or by somebody, and answers its id. Throws what its rules say against it. */
   add(register: Register, value: Parameters<typeof addItem>[3], by?: Person): Promise<string>
+  /** Makes a key for programs of somebody, which holds until the end of 2026, and answers its token. */
+  key(personId: string, permissions: readonly string[]): Promise<string>
   visitor(name?: string): Promise<Visitor>
   close(): Promise<void>
 }
@@ -96,6 +98,10 @@ export async function testHouse({
       at: clock,
       requestId: null,
     }),
+    key: (personId, permissions) =>
+      db.transaction((tx) =>
+        makeKey(tx, test.act(), { name: 'A test', personId, permissions, expiresOn: '2026-12-31' }),
+      ),
     async add(register, value, by) {
       const saved = await addItem(db, test.act(by), register, value)
       if (!('id' in saved)) throw new Error(`${register.singular} was not added: ${JSON.stringify(saved)}`)

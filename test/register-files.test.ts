@@ -114,7 +114,11 @@ describe('every register as a file', () => {
       }
     }
     // What a rule of the room lets nobody change alone: it is said why in the rows that wait.
-    assert.deepEqual(stubborn.toSorted(), [
+    // A day and a reason of an end go together: they are changed together by the tests of lives.
+    const ends = registers.flatMap(({ key, life }) =>
+      life.ended.by === 'kit' ? [`${key}.${life.ended.on}`, `${key}.${life.ended.why}`] : [],
+    )
+    assert.deepEqual(stubborn.filter((one) => !ends.includes(one)).toSorted(), [
       'agreements.document',
       'incidents.aware_at',
       'incidents.personal',

@@ -144,7 +144,8 @@ describe('every route', () => {
     assert.ok(open.length > 20)
     for (const route of open) {
       const { status } = await visitor.post(sample(route.path), { _csrf: 'forged' })
-      assert.equal(status, 400, nameOf(route))
+      // What speaks a protocol takes no form at all.
+      assert.equal(status, route.isProtocol ? 415 : 400, nameOf(route))
     }
   })
 
@@ -215,6 +216,13 @@ describe('the web process', () => {
       '/api/v1/assets/agreements',
     ])
       assert.equal((await officer.get(path)).headers['cache-control'], 'no-store', path)
+    for (const path of ['/assets/x/%E0%A4%A', '/%zz', `/assets/x/${'a'.repeat(201)}`, `/${'a'.repeat(9_000)}`]) {
+      const unreadable = await officer.get(path)
+      assert.ok([400, 404, 414].includes(unreadable.status), `${unreadable.status}`)
+      assert.equal(unreadable.headers['cache-control'], 'no-store', path)
+      assert.ok(unreadable.headers['content-security-policy'], path)
+      assert.doesNotMatch(unreadable.body, /%E0|%zz|aaaaaaaaa/)
+    }
     const sheet = /\/assets\/[0-9a-f]{12}\/muniment\.css/.exec((await officer.get('/')).body)?.[0] ?? ''
     assert.match(String((await officer.get(sheet)).headers['cache-control']), /immutable/)
   })

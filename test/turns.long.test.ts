@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '#platform/db/index.ts'
 import { byCommand, takeSheet } from '#platform/register/index.ts'
-import { people } from '../src/features/people/registers.ts'
+import { people, units } from '../src/features/people/registers.ts'
 import { savePlan } from '../src/features/plans/importing/save-plan.ts'
 import { recognisePlan } from '../src/features/plans/recognising/recognise.ts'
 import { readBytes } from '../src/platform/reading/read.ts'
@@ -124,6 +124,17 @@ describe('a house gives everybody their turn', () => {
     const sheet = { headers: ['Name', 'Email address'], columns: ['name', 'email'], rows }
     const { outcomes } = await inTurns('the import', () =>
       takeSheet(test.db, byCommand(people, test.act()), sheet, false),
+    )
+    assert.equal(outcomes.filter(({ outcome }) => outcome === 'added').length, rows.length)
+  })
+  it('while 20,000 units are added from a file, each below the one after it as deep as units may lie', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, index) => ({
+      number: index + 2,
+      cells: [`Deep ${index}`, 'Team', index % 50 === 49 ? '' : `Deep ${index + 1}`],
+    }))
+    const sheet = { headers: ['Name', 'Kind', 'Part of'], columns: ['name', 'kind', 'parent_id'], rows }
+    const { outcomes } = await inTurns('the chains', () =>
+      takeSheet(test.db, byCommand(units, test.act()), sheet, false),
     )
     assert.equal(outcomes.filter(({ outcome }) => outcome === 'added').length, rows.length)
   })

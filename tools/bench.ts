@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { stopTestCluster } from '../test/cluster.ts'
+import { access } from './bench/access.ts'
 import { assessments } from './bench/assessments.ts'
 import { assets } from './bench/assets.ts'
 import { comparing } from './bench/comparing.ts'
@@ -19,6 +20,7 @@ import { writers } from './bench/writers.ts'
 
 /** `npm run bench [name] …`: measures on this machine and prints; nothing here passes or fails. `formats FOLDER` measures real files too. */
 const BENCHES: Readonly<Record<string, (folder?: string) => Promise<void>>> = {
+  access,
   importing,
   merging,
   lists,

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { roomList } from '../src/house.ts'
+import { betweenParts, circles, longestChain, partBreaches } from './arrows.ts'
 import { schemasIn } from './schemas.ts'
+import { orderBreach } from './sub-rooms.ts'
 import { isOfTypes, viewBreach } from './views.ts'
 
 /** The walls of the house: which way imports may run. Prints every breach and fails if there is one. */
@@ -12,13 +14,14 @@ const roomOf = (name: string) => roomList.find((room) => room.name === name)
 
 /** The floors of the ground floor, lowest first: a part may use those below it. */
 const PLATFORM = [
-  ['ids', 'errors', 'calendar', 'words', 'durable', 'lifeline', 'turns', 'unseen', 'ends'],
-  ['config', 'queue'],
+  ['ids', 'errors', 'failure', 'calendar', 'words', 'notice', 'durable', 'lifeline', 'turns', 'unseen', 'ends', 'xml'],
+  ['config', 'queue', 'odf-package', 'kept-calendar'],
   ['db', 'reading', 'depot', 'page', 'aside'],
-  ['audit', 'form', 'charts', 'past'],
-  ['blobs'],
-  ['access', 'documents', 'commands', 'measures', 'needs', 'uploads'],
-  ['web', 'jobs', 'exports', 'mail'],
+  ['audit', 'form', 'past', 'seal', 'exports'],
+  ['access', 'blobs', 'uploads'],
+  ['charts'],
+  ['documents', 'commands', 'measures', 'needs'],
+  ['web', 'jobs', 'mail'],
   ['listing', 'backup', 'runs', 'tus'],
   ['register'],
   ['room'],
@@ -40,8 +43,7 @@ const FORMATS = 'packages/formats/src/'
 interface Import {
   readonly from: string
   readonly to: string
-  readonly isType: boolean
-  /** The same, also where each of the names is one. */
+  /** Whether it brings types alone. */
   readonly isOfTypes: boolean
 }
 
@@ -61,7 +63,7 @@ function importsOf(file: string): Import[] {
     ...text.matchAll(/^()()import '([^']+)'/gm),
   ]
   return found.flatMap(([, type, names = '', specifier = '']) => {
-    const facts = { from: file, isType: Boolean(type), isOfTypes: Boolean(type) || isOfTypes(names) }
+    const facts = { from: file, isOfTypes: Boolean(type) || isOfTypes(names) }
     if (specifier.startsWith('.')) return [{ ...facts, to: relative(ROOT, resolve(ROOT, dirname(file), specifier)) }]
     if (specifier.startsWith('#formats')) return [{ ...facts, to: `${FORMATS}index.ts` }]
     if (specifier.startsWith('#')) return [{ ...facts, to: specifier.replace('#', 'src/') }]
@@ -78,14 +80,16 @@ const partOf = (path: string, folder: string) =>
     : undefined
 const isTest = (path: string) => path.endsWith('.test.ts')
 
+const everyFile = () => [...files('src'), ...files('test'), ...files('packages')]
+
 /** Every breach of the walls, in words. */
-export function breaches(): string[] {
-  const all = [...files('src'), ...files('test'), ...files('packages')]
-  const imports = all.flatMap(importsOf)
+export function breaches(all = everyFile(), imports = all.flatMap(importsOf)): string[] {
   return [
     ...imports.flatMap(wall),
     ...imports.flatMap(floor),
-    ...cycles(imports),
+    ...imports.flatMap((one) => orderBreach(one) ?? []),
+    ...circles(imports),
+    ...partBreaches(imports),
     ...all.flatMap(strangers),
     ...needless(all, imports),
     ...all.flatMap(defaults),
@@ -116,7 +120,10 @@ function wall({ from, to, isOfTypes: isHarmless }: Import): string[] {
     return [`${from} imports ${to}: the platform is entered by an index.ts`]
   const breach = viewBreach(from, { to, isOfTypes: isHarmless })
   if (breach) return [breach]
-  if (/\/(store|deeds|model|search)\.ts$/.test(from) && /\/(views|views\/.*)\.ts$/.test(to))
+  if (
+    /\/(?:(?:[a-z-]+-)?store|deeds|model|search)\.ts$/.test(from) &&
+    /(?:\/(?:[a-z-]+-)?views\.ts|\/views\/[^/]+\.ts)$/.test(to)
+  )
     return [`${from} imports ${to}: what is asked, done and ruled does not know how it is shown, nor its types`]
   return []
 }
@@ -127,27 +134,6 @@ function floor({ from, to }: Import): string[] {
   const level = (part: string) => PLATFORM.findIndex((names) => names.includes(part))
   if (level(own) < 0 || level(other) < 0) return [`${from}: no floor is known for ${level(own) < 0 ? own : other}`]
   return level(own) > level(other) ? [] : [`${from} imports ${to}: ${other} is not below ${own}`]
-}
-
-function cycles(imports: readonly Import[]): string[] {
-  const edges = Map.groupBy(
-    imports.filter(({ isType }) => !isType),
-    ({ from }) => from,
-  )
-  const state = new Map<string, 'open' | 'done'>()
-  const found: string[] = []
-  const visit = (file: string, trail: readonly string[]) => {
-    if (state.get(file) === 'done') return
-    if (state.get(file) === 'open') {
-      found.push(`import cycle: ${[...trail.slice(trail.indexOf(file)), file].join(' → ')}`)
-      return
-    }
-    state.set(file, 'open')
-    for (const { to } of edges.get(file) ?? []) visit(to, [...trail, file])
-    state.set(file, 'done')
-  }
-  for (const file of edges.keys()) visit(file, [])
-  return found
 }
 
 /** Whether a room's SQL may name a schema: its own, one of a room that it uses, or one of the platform that it says it asks. */
@@ -187,8 +173,12 @@ function defaults(file: string): string[] {
 }
 
 if (/check-(?:imports|own)\.ts$/.test(process.argv[1] ?? '')) {
-  const found = breaches()
+  const all = everyFile()
+  const imports = all.flatMap(importsOf)
+  const found = breaches(all, imports)
+  const chain = longestChain(betweenParts(imports))
   for (const breach of found) process.stdout.write(`${breach}\n`)
+  process.stdout.write(`The longest chain of parts has ${chain.length}: ${chain.join(' → ')}\n`)
   process.stdout.write(found.length === 0 ? 'Imports run one way.\n' : `${found.length} breaches\n`)
   if (found.length > 0) process.exitCode = 1
 }

@@ -37,10 +37,10 @@ const rule = () => () => 1`
     ])
   })
 
-  it('is small where one in a hundred is over the limit, and not where one more is', () => {
-    assert.deepEqual(tooLong([...some(99, LONG), ...some(1, LONG + 1)]), [])
-    assert.deepEqual(tooLong([...some(98, LONG), ...some(1, LONG + 1)]), [
-      'More than 1 in a hundred functions are over 40 lines',
+  it('is small where seven in a thousand are over the limit, and not where one more is', () => {
+    assert.deepEqual(tooLong([...some(993, LONG), ...some(7, LONG + 1)]), [])
+    assert.deepEqual(tooLong([...some(992, LONG), ...some(8, LONG + 1)]), [
+      'More than 7 in a thousand functions are over 40 lines',
     ])
   })
 

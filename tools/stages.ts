@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
-import { KEPT, usualTimes } from './times.ts'
+import { KEPT, LONG, usualTimes } from './times.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const bin = (name: string) => join(ROOT, 'node_modules/.bin', name)
@@ -47,17 +47,26 @@ const FLAGS = [
   '--test-reporter-destination=stdout',
 ]
 
-/** Many files in one process start in a second, not a minute; a process for each processor, up to four, shares them out by what each takes. */
+/**
+ * Many files in one process start in a second, not a minute; so many processes `forEach` processor, up to four, share them out by what
+ * each takes. Two let a processor work for one while the other waits: for its database, a clock, a browser.
+ */
 export function tests(
   name: string,
   files: readonly string[],
   {
     most = 4,
+    forEach = 1,
     times = usualTimes(files),
     isQuick = false,
-  }: { readonly most?: number; readonly times?: ReadonlyMap<string, number>; readonly isQuick?: boolean } = {},
+  }: {
+    readonly most?: number
+    readonly forEach?: number
+    readonly times?: ReadonlyMap<string, number>
+    readonly isQuick?: boolean
+  } = {},
 ): Stage {
-  const parts = Math.max(1, Math.min(most, availableParallelism(), files.length))
+  const parts = Math.max(1, Math.min(most, forEach * availableParallelism(), files.length))
   const shares = Array.from({ length: parts }, () => ({ files: [] as string[], time: 0 }))
   const longestFirst = [...times].toSorted(([one, a], [other, b]) => b - a || (one < other ? -1 : 1))
   for (const [file, time] of longestFirst) {
@@ -69,36 +78,36 @@ export function tests(
 }
 
 /**
- * A process for each file, four at once: for what measures turns, which the heap of other tests would lengthen. Turns are measured in
+ * A process for each file, six at once: for what measures turns, which the heap of other tests would lengthen. Turns are measured in
  * time of the processor, so that more of them than processors lengthen none.
  */
-export function testsAlone(name: string, files: readonly string[], atOnce = 4): Stage[] {
+export function testsAlone(name: string, files: readonly string[], atOnce = 6): Stage[] {
   const stages = Array.from({ length: Math.ceil(files.length / atOnce) }, (_, stage) =>
     files.slice(stage * atOnce, (stage + 1) * atOnce),
   )
   return stages.map((some) => ({ name, runs: some.map((file, index) => runOf([file], index, false)) }))
 }
 
-/** One process that runs tests, with a database server and times of its own. */
+/** Room for what hundreds of test files make and forget, in mebibytes: clearing up less of it more often took a tenth of all. */
+const YOUNG = ['--min-semi-space-size=64', '--max-semi-space-size=64']
+
+/** One process that runs tests, with a database server and times of its own. One that measures turns has the memory of a house at work. */
 function runOf(files: readonly string[], part: number, isQuick: boolean): Run {
   return {
     program: process.execPath,
-    args: [...FLAGS, ...files, join(ROOT, 'test/last.test.ts')],
+    args: [...(files.some(measuresTurns) ? [] : YOUNG), ...FLAGS, ...files, join(ROOT, 'test/last.test.ts')],
     env: { MUNIMENT_TEST_PART: part === 0 ? '' : String(part), MUNIMENT_QUICK: isQuick ? '1' : '' },
   }
 }
-
-/** Tests that start whole processes, read many documents, wait for a clock or try thousands of cases: too long for the quick loop. */
-const LONG = '.long.test.ts'
 
 /** Tests that measure how long one turn of the process takes (`inTurns`). */
 const MEASURES_TURNS = 'turns.long.test.ts'
 export const measuresTurns = (file: string): boolean => basename(file) === MEASURES_TURNS
 
-/** Every test file of some folders, but the last of all, those of a folder that is left out, and the long ones where it has to be quick. */
+/** Every test file of some folders, but the last of all, and the long ones where it has to be quick. */
 export function testsIn(
   folders: readonly string[],
-  { without, isQuick = false }: { readonly without?: string; readonly isQuick?: boolean } = {},
+  { isQuick = false }: { readonly isQuick?: boolean } = {},
 ): string[] {
   const found = folders.flatMap((folder) => {
     const path = join(ROOT, folder)
@@ -107,10 +116,7 @@ export function testsIn(
       .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts') && entry.name !== 'last.test.ts')
       .map((entry) => join(entry.parentPath, entry.name))
   })
-  const left = without ? join(ROOT, without) : null
-  return [...new Set(found)]
-    .filter((file) => (left === null || !file.startsWith(left)) && !(isQuick && file.endsWith(LONG)))
-    .toSorted()
+  return [...new Set(found)].filter((file) => !(isQuick && file.endsWith(LONG))).toSorted()
 }
 
 /** Stages that have nothing to wait for, as one: while tests wait for their database, something else is looked at. */

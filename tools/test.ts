@@ -1,14 +1,14 @@
 import { LOOKS, measuresTurns, runStages, tests, testsAlone, testsIn } from './stages.ts'
 
-const all = testsIn(['src', 'packages', 'tools', 'test'], { without: 'test/journeys' })
+const all = testsIn(['src', 'packages', 'tools', 'test'])
 
-/** `npm test`: everything. Journeys are walked beside each other, one browser for each processor. */
+/** `npm test`: everything. Journeys are walked beside the other tests, so that no processor waits for the last of one kind. */
 await runStages([
   LOOKS,
-  tests(
-    'tests',
-    all.filter((file) => !measuresTurns(file)),
-  ),
   ...testsAlone('turns', all.filter(measuresTurns)),
-  tests('journeys', testsIn(['test/journeys'])),
+  tests(
+    'tests and journeys',
+    all.filter((file) => !measuresTurns(file)),
+    { forEach: 2 },
+  ),
 ])

@@ -15,14 +15,24 @@ export function keepTimes(times: ReadonlyMap<string, number>, kept = KEPT): void
   writeFileSync(own, JSON.stringify({ ...read(own), ...Object.fromEntries(rounded) }))
 }
 
-/** How long each file usually takes, to share them out: what was kept, else a guess from its size. */
+/** Tests that start whole processes, read many documents, wait for a clock or try thousands of cases: too long for the quick loop. */
+export const LONG = '.long.test.ts'
+
+/** How long each file usually takes in milliseconds, to share them out: what was kept, else a guess from its size and its kind. */
 export function usualTimes(files: readonly string[], kept = KEPT): Map<string, number> {
   const known = existsSync(kept)
     ? Object.assign({}, ...readdirSync(kept).flatMap((name) => (TIMES.test(name) ? [read(join(kept, name))] : [])))
     : {}
-  return new Map(files.map((file) => [file, known[relative(ROOT, file)] ?? statSync(file).size / BYTES_A_MILLISECOND]))
+  return new Map(
+    files.map((file) => [file, known[relative(ROOT, file)] ?? statSync(file).size / bytesAMillisecond(file)]),
+  )
 }
-const BYTES_A_MILLISECOND = 10
+
+/** Tests of the whole house, journeys among them, take longer than those of a room; measured over all of them. */
+function bytesAMillisecond(file: string): number {
+  if (file.startsWith(join(ROOT, 'test/'))) return 0.2
+  return file.endsWith(LONG) ? 0.5 : 2.5
+}
 
 function read(file: string): Record<string, number> {
   try {

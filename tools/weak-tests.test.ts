@@ -51,6 +51,11 @@ const WEAK: readonly [what: string, lines: string, says: string][] = [
     '3 a step that goes by waitForTimeout',
   ],
   [
+    'a length that each list has',
+    'assert.ok(rows.length >= 0)',
+    '3 an assertion that a list is not shorter than empty',
+  ],
+  [
     'a step that may be left out',
     'if (await link.isVisible()) press()\nassert.ok(page)',
     '3 a step that goes by isVisible',
@@ -61,6 +66,7 @@ const STRONG: readonly [what: string, lines: string][] = [
   ['a list that is written out', 'for (const one of [1, 2]) assert.ok(one)'],
   ['a constant that is', 'const all = [1, 2]\nfor (const [at, one] of all.entries()) assert.ok(one + at)'],
   ['a list of known length', 'assert.equal(rows.length, 2)\nfor (const row of rows) assert.ok(row.id)'],
+  ['a length that not each list has', 'assert.ok(rows.length >= 1)'],
   ['every of a known length', 'assert.equal(rows.length, 2)\nassert.ok(rows.every(isWell))'],
   [
     'what is counted while it is gone through',

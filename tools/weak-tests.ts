@@ -71,6 +71,8 @@ function ofCall(node: CallExpression, ancestors: readonly AnyNode[], around: Aro
     return ancestors.some(isLoop) ? null : 'a wait by time: wait until it is so'
   if (isAssertion(node) && name !== 'fail' && node.arguments.length > 0 && node.arguments.slice(0, 2).every(isLiteral))
     return 'an assertion about what is written in it'
+  if (isAssertion(node) && node.arguments[0] && isOfAnyLength(node.arguments[0]))
+    return 'an assertion that a list is not shorter than empty'
   if (name === 'every' && node.callee.type === 'MemberExpression') {
     const holder = ancestors.find((one) => one.type === 'CallExpression' && isAssertion(one))
     if (!holder || isSure(node.callee.object, around.constants)) return null
@@ -251,6 +253,15 @@ const isFunction = (node: AnyNode) =>
 
 const isLoop = (node: AnyNode) =>
   ['ForStatement', 'WhileStatement', 'DoWhileStatement', 'ForOfStatement'].includes(node.type)
+
+/** `x.length >= 0`, and the same of a size: so of each list. */
+const isOfAnyLength = (node: AnyNode): boolean =>
+  node.type === 'BinaryExpression' &&
+  node.operator === '>=' &&
+  node.left.type === 'MemberExpression' &&
+  ['length', 'size'].includes(nameOf(node.left)) &&
+  node.right.type === 'Literal' &&
+  node.right.value === 0
 
 const isLiteral = (node: AnyNode): boolean =>
   node.type === 'Literal' ||

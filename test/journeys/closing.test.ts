@@ -27,6 +27,8 @@ for (const kind of WINDOWS)
       await look(dro, 'campaign-closed', async () => {
         await dro.goto(`${walk.base}${paths.campaign(campaign)}`)
         await press(dro, 'Close the campaign')
+        await dro.getByText('Are you sure that you want to close this campaign?').waitFor()
+        await press(dro, 'Close the campaign')
         await dro.getByText('The campaign was closed on 21 November 2026.').waitFor()
       })
       await step('answer-given-back', async () => {

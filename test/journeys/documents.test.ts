@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -8,7 +8,8 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { addActionIn, addRecommendationIn } from '#features/plans/adding/deeds.ts'
 import { progressReport } from '#features/plans/reports/report.ts'
 import { SECTIONS } from '#features/plans/reports/sections.ts'
-import { barChart, heatMap, heatMapSize } from '#platform/charts/index.ts'
+import { asTheReader } from '#platform/access/index.ts'
+import { barChart, drawnWithin, heatMap, heatMapSize } from '#platform/charts/index.ts'
 import { name, sql } from '#platform/db/index.ts'
 import { fillTemplate, type PaperBlock, type PaperDocument, writeDocument } from '#platform/documents/index.ts'
 import { rooms } from '../../src/house.ts'
@@ -42,9 +43,11 @@ const nastyTable = (columns: number, rows: number, cell: (row: number, column: n
   rows: Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (__, column) => cell(row, column))),
 })
 const heading = (text: string): PaperBlock => ({ type: 'heading', level: 1, text })
+const FROM = drawnWithin(asTheReader('a test'), null)
 const heat = (units: number, sections: number): PaperBlock => ({
   type: 'picture',
   svg: heatMap({
+    from: FROM,
     id: `heat-${units}-${sections}`,
     title: 'Heat',
     description: 'Units by sections',
@@ -60,6 +63,7 @@ const heat = (units: number, sections: number): PaperBlock => ({
 const bars: PaperBlock = {
   type: 'picture',
   svg: barChart({
+    from: FROM,
     id: 'bars',
     title: 'Bars',
     description: 'Bars',
@@ -226,13 +230,29 @@ interface Word {
   readonly box: readonly [number, number, number, number]
 }
 
-/** The words of a PDF with their places, and the sizes of its pages. */
-function wordsOf(pdf: string): { words: Word[]; pages: { width: number; height: number }[] } {
+interface Read {
+  readonly words: readonly Word[]
+  readonly pages: readonly { readonly width: number; readonly height: number }[]
+}
+const read = new Map<string, Read>()
+
+/** The words of a PDF with their places, and the sizes of its pages; read once, whoever asks. */
+function wordsOf(pdf: string): Read {
+  const there = read.get(pdf) ?? readWords(pdf)
+  read.set(pdf, there)
+  return there
+}
+
+const MEASURE = new Map(
+  ['width', 'height', 'xMin', 'yMin', 'xMax', 'yMax'].map((name) => [name, new RegExp(`${name}="([\\d.-]+)"`)]),
+)
+
+function readWords(pdf: string): Read {
   const found = execFileSync('pdftotext', ['-bbox', pdf, '-'], { maxBuffer: 200_000_000 }).toString()
   const words: Word[] = []
-  const pages: { width: number; height: number }[] = []
+  const pages: Read['pages'][number][] = []
   for (const [tag] of found.matchAll(/<page [^>]*>|<word [^>]*>[^<]*/g)) {
-    const number = (name: string) => Number(new RegExp(`${name}="([\\d.-]+)"`).exec(tag)?.[1])
+    const number = (name: string) => Number(MEASURE.get(name)?.exec(tag)?.[1])
     if (tag.startsWith('<page')) pages.push({ width: number('width'), height: number('height') })
     else
       words.push({
@@ -251,12 +271,11 @@ const INK = 200
 function inkOf(pdf: string, folder: string): { box: number[]; pixels: Buffer; width: number; height: number }[] {
   const name = join(folder, 'page')
   execFileSync('pdftoppm', ['-r', String(DOTS), '-gray', pdf, name])
-  const files = execFileSync('ls', [folder])
-    .toString()
-    .split('\n')
+  const files = readdirSync(folder)
     .filter((one) => one.startsWith('page'))
+    .toSorted()
   return files.map((file) => {
-    const bytes = execFileSync('cat', [join(folder, file)], { maxBuffer: 50_000_000 })
+    const bytes = readFileSync(join(folder, file))
     const [, width = 0, height = 0] = (/^P5\s(\d+)\s(\d+)\s/.exec(bytes.subarray(0, 40).toString('latin1')) ?? []).map(
       Number,
     )

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { sql } from '#platform/db/index.ts'
+import { HOUSE_VIEWER, sql } from '#platform/db/index.ts'
 import { stepsOf, WINDOWS, walks } from '../browser.ts'
 
 const OWNER = 'KIM Champion, Digital and Technology'
@@ -26,7 +26,7 @@ for (const kind of WINDOWS)
       return path
     }
     const kept = (name: string) =>
-      walk.test.db.many<{ size: number }>(sql`select size from plans.evidence where name = ${name}`)
+      walk.test.db.as(HOUSE_VIEWER).many<{ size: number }>(sql`select size from plans.evidence where name = ${name}`)
 
     it('in pieces, and goes on after a broken line and a reload', async (t) => {
       const { step, look } = stepsOf(t)

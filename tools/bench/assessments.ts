@@ -2,7 +2,7 @@ import { sql } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { addCampaign, openCampaign } from '../../src/features/assessments/campaigns/deeds.ts'
 import { setUnits } from '../../src/features/assessments/campaigns/participants.ts'
-import { addDraft, publishFramework } from '../../src/features/assessments/frameworks/deeds.ts'
+import { addDraftIn, publishFrameworkIn } from '../../src/features/assessments/frameworks/deeds.ts'
 import { paths } from '../../src/features/assessments/paths.ts'
 import { compile } from '../../src/features/assessments/scoring/compile.ts'
 import type { Answers, Framework } from '../../src/features/assessments/scoring/model.ts'
@@ -120,8 +120,8 @@ async function fill(test: TestHouse, framework: Framework, all: readonly Answers
   const act = test.act(dro)
   const { db } = test
   const frameworkId = await db.transaction(async (tx) => {
-    const id = await addDraft(tx, act, framework)
-    await publishFramework(tx, act, id, 1)
+    const id = await addDraftIn(tx, act, framework)
+    await publishFrameworkIn(tx, act, id, 1)
     return id
   })
   const units = all.map(({ unit }) => ({ id: newId(), name: unit?.name ?? '' }))

@@ -92,7 +92,7 @@ export async function fillAssets({ db }: TestHouse, many: number): Promise<strin
       left join (select id, row_number() over (order by name) as i from people.person where name like 'Owner %') p on p.i = 1 + n % 520
       join (select id, row_number() over (order by name) as i, count(*) over () as many from people.unit) u on u.i = 1 + n % u.many`)
   await db.run(sql`
-    insert into assets.kept (id, asset_id, place_id, use) select gen_random_uuid(), a.id, p.id, 'master'
+    insert into assets.location (id, asset_id, place_id, use) select gen_random_uuid(), a.id, p.id, 'master'
     from (select id, row_number() over (order by id) as i from assets.asset where name like 'Entry %') a
       join (select id, row_number() over (order by id) as i from assets.place where name like 'Place %') p on p.i = 1 + a.i % ${PLACES}
     where a.i % 7 > 0`)
@@ -101,7 +101,7 @@ export async function fillAssets({ db }: TestHouse, many: number): Promise<strin
     insert into assets.dependency (id, asset_id, on_asset_id, why)
     select gen_random_uuid(), ${id}, id, 'To be worked with' from assets.asset where name like 'Entry %' and id <> ${id} order by name limit 100`)
   await db.run(sql`
-    insert into assets.kept (id, asset_id, place_id, use)
+    insert into assets.location (id, asset_id, place_id, use)
     select gen_random_uuid(), d.on_asset_id, p.id, 'copy' from assets.dependency d
       cross join lateral (select id from assets.place where name like 'Place %' order by md5(id::text || d.id::text) limit 3) p
     where d.asset_id = ${id}`)

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,11 +11,18 @@ import { readBytes } from '../../src/platform/reading/read.ts'
 import { type TestHouse, testHouse } from '../../test/house.ts'
 import { analyse } from './lists.ts'
 import { loadActions } from './plans.ts'
+import { processorOf, processorOfServer } from './processor.ts'
 
 const ACTIONS = Number(process.env.MUNIMENT_BENCH_ACTIONS ?? 100_000)
 const PORT = 28_417
 const ORIGIN = `http://localhost:${PORT}`
 const SECONDS = Number(process.env.MUNIMENT_BENCH_SECONDS ?? 15)
+/** Where the profile of the web process goes (`*.cpuprofile`), if a folder is named. */
+const PROFILES = process.env.MUNIMENT_BENCH_PROFILES
+const PROFILING = PROFILES ? ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] : []
+/** Folders of other copies of the program, with commas between them: they are measured in turn with this one, over the same database, so that a busy machine is as busy for each. */
+const PROGRAMS = [...(process.env.MUNIMENT_BENCH_BESIDE?.split(',') ?? []), ROOT]
+const ROUNDS = Number(process.env.MUNIMENT_BENCH_ROUNDS ?? 1)
 const ROLES = ['Departmental Records Officer', 'Senior Information Risk Owner', 'KIM Champion, Digital and Technology']
 
 /** What people do in an hour, as parts of a hundred: a fifth of it writes. */
@@ -39,15 +47,29 @@ interface Ids {
 
 /**
  * Requests a second, and how long they take, of one process with web and worker beside PostgreSQL and those who ask, all on this machine: eight and
- * thirty-two people at once, who read and write in a house of 100,000 actions.
+ * thirty-two people at once, who read and write in a house of 100,000 actions. What the processor does for a request is told too, of the program and of PostgreSQL apart: it says
+ * the same on a machine that others use.
  */
 export async function load(): Promise<void> {
   const test = await testHouse()
   await loadActions(test, ACTIONS, (csv) => readBytes(Buffer.from(csv), 'plan.csv'))
   await analyse(test)
-  const data = mkdtempSync(join(tmpdir(), 'muniment-load-'))
   await waitForDisk(test, true)
-  const server = await ownProcess(test, data)
+  try {
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const program of PROGRAMS) {
+        if (PROGRAMS.length > 1) process.stdout.write(`\n## ${program}\n`)
+        await measure(test, program)
+      }
+  } finally {
+    await waitForDisk(test, false)
+    await test.close()
+  }
+}
+
+async function measure(test: TestHouse, program: string): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), 'muniment-load-'))
+  const server = await ownProcess(test, program, data)
   try {
     const ids = await idsOf(test)
     const people = await Promise.all(ROLES.map((name) => test.person(name)))
@@ -56,14 +78,28 @@ export async function load(): Promise<void> {
         Array.from({ length: count }, (_, index) => Session.open(people[index % people.length]?.id ?? '')),
       )
       await run(sessions, ids, 3)
-      tell(count, await run(sessions, ids, SECONDS))
+      const before = await spent(test, server)
+      const times = await run(sessions, ids, SECONDS)
+      const after = await spent(test, server)
+      tell(count, times, { web: after.web - before.web, database: after.database - before.database })
     }
   } finally {
+    const isOver = once(server, 'exit')
     server.kill('SIGTERM')
+    await isOver
     rmSync(data, { recursive: true, force: true })
-    await waitForDisk(test, false)
-    await test.close()
   }
+}
+
+/** Seconds of processor so far. */
+interface Processor {
+  readonly web: number
+  readonly database: number
+}
+
+async function spent(test: TestHouse, server: ChildProcess): Promise<Processor> {
+  const { pid } = await test.db.one<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+  return { web: processorOf(server.pid ?? 0), database: processorOfServer(pid) }
 }
 
 /** Tests wait for no disk; a web process refuses a database that does not, and what it takes is to be measured. */
@@ -76,10 +112,12 @@ async function waitForDisk(test: TestHouse, isOn: boolean): Promise<void> {
   await client.end()
 }
 
-async function ownProcess(test: TestHouse, data: string): Promise<ChildProcess> {
+async function ownProcess(test: TestHouse, folder: string, data: string): Promise<ChildProcess> {
   const { user, password, host, port, database } = test.database.web
   const address = `postgresql://${user}:${encodeURIComponent(String(password))}@localhost:${port}/${database}?host=${encodeURIComponent(String(host))}`
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(ROOT, 'src/start.ts')], {
+  const program = ['--disable-warning=ExperimentalWarning', join(folder, 'src/start.ts')]
+  const child = spawn(process.execPath, [...PROFILING, ...program], {
+    cwd: folder,
     env: {
       ...process.env,
       MUNIMENT_DATA: data,
@@ -191,10 +229,14 @@ async function run(sessions: readonly Session[], ids: Ids, seconds: number): Pro
   return times
 }
 
-function tell(count: number, times: Times): void {
+function tell(count: number, times: Times, { web, database }: Processor): void {
   const all = [...times.values()].flat()
+  const each = (seconds: number) => `${((seconds / all.length) * 1000).toFixed(1)} ms`
   process.stdout.write(
     `\n${count} people at once: ${(all.length / SECONDS).toFixed(0)} requests a second, median ${at(all, 0.5)} ms, p99 ${at(all, 0.99)} ms (wanted: 200 a second, p99 300 ms)\n`,
+  )
+  process.stdout.write(
+    `  processor for each request: web ${each(web)}, database ${each(database)}; ${(all.length / (web + database)).toFixed(0)} requests for each second of processor\n`,
   )
   for (const [name, taken] of times)
     process.stdout.write(

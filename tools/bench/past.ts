@@ -1,3 +1,4 @@
+import { readerWith } from '#platform/access/index.ts'
 import { progressReportOn } from '../../src/features/plans/reports/report.ts'
 import { rooms } from '../../src/house.ts'
 import { addDays } from '../../src/platform/calendar/index.ts'
@@ -24,7 +25,13 @@ export async function past(): Promise<void> {
   }
   const report = (on: string) => () => progressReportOn(test.db, { planIds: null, title: 'all' }, { on, today: LATER })
   const pack = (to: string) => async () => {
-    for (const section of sections) await told(section, test.db, { from: addDays(to, -90), to }, LATER)
+    for (const section of sections)
+      await told(
+        section,
+        test.db,
+        { from: addDays(to, -90), to },
+        { today: LATER, reader: readerWith(['reports:read'], LATER) },
+      )
   }
   for (const size of SIZES) {
     test.setNow(`${DAY}T09:00:00Z`)

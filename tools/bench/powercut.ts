@@ -1,18 +1,9 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { counted } from '#platform/words.ts'
+import { Disk, endAllIn, endDisksOnSignals, endLeftDisks } from './disk.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const PORT = 4790
@@ -24,9 +15,11 @@ const CUTS = [
 
 /**
  * Cuts the power of a real file system under a starting house: ext4 in a file, told to forget everything that was not
- * flushed (its shutdown call), unmounted, mounted again. Then the house must open by itself.
+ * flushed (its shutdown call), unmounted, mounted again. Then the house must open by itself. Whoever ends it from outside ends the disk too; what
+ * a run left that was ended by force goes when the next one begins.
  */
 export async function powercut(): Promise<void> {
+  endDisksOnSignals()
   const missing = whatIsMissing()
   if (missing) {
     process.stdout.write(
@@ -34,10 +27,9 @@ export async function powercut(): Promise<void> {
     )
     return
   }
-  const home = mkdtempSync(join(tmpdir(), 'muniment-powercut-'))
-  // The database's account has to reach what lies in it.
-  chmodSync(home, 0o755)
-  const disk = new Disk(home)
+  const left = endLeftDisks()
+  if (left > 0) process.stdout.write(`Taken away: ${counted(left, 'disk', 'disks')} that an earlier run left behind\n`)
+  const disk = new Disk()
   let lost = 0
   try {
     for (const cut of CUTS) {
@@ -45,11 +37,9 @@ export async function powercut(): Promise<void> {
       const line = await oneCut(disk, cut)
       if (!line.isWell) lost += 1
       process.stdout.write(`${line.isWell ? 'ok  ' : 'LOST'} cut after ${String(cut).padStart(6)} ms: ${line.said}\n`)
-      disk.end()
     }
   } finally {
     disk.end()
-    rmSync(home, { recursive: true, force: true })
   }
   process.stdout.write(
     `${CUTS.length} cuts, ${lost} after which the house did not open by itself or had lost what it confirmed\n`,
@@ -62,14 +52,14 @@ function whatIsMissing(): string | null {
   if (process.getuid?.() !== 0) return 'this is not root'
   for (const program of ['mkfs.ext4', 'mount', 'umount', 'losetup', 'perl'])
     if (spawnSync('which', [program]).status !== 0) return `there is no ${program}`
-  const home = mkdtempSync(join(tmpdir(), 'muniment-powercut-'))
-  const disk = new Disk(home)
+  const disk = new Disk()
   try {
     disk.make()
     writeFileSync(join(disk.folder, 'kept'), 'kept')
     execFileSync('sync', [join(disk.folder, 'kept')])
     writeFileSync(join(disk.folder, 'lost'), 'lost')
-    disk.cut()
+    disk.fail()
+    disk.mountAgain()
     const [kept, lost] = ['kept', 'lost'].map(
       (name) => existsSync(join(disk.folder, name)) && readFileSync(join(disk.folder, name), 'utf8') === name,
     )
@@ -79,50 +69,6 @@ function whatIsMissing(): string | null {
     return `this machine forbids it (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`
   } finally {
     disk.end()
-    rmSync(home, { recursive: true, force: true })
-  }
-}
-
-/** A file system in a file, whose power can be cut. */
-class Disk {
-  readonly folder: string
-  readonly #image: string
-  #isMounted = false
-  constructor(home: string) {
-    this.folder = join(home, 'disk')
-    this.#image = join(home, 'image')
-    mkdirSync(this.folder)
-  }
-
-  make(): void {
-    rmSync(this.#image, { force: true })
-    execFileSync('truncate', ['-s', '900M', this.#image])
-    execFileSync('mkfs.ext4', ['-q', '-F', this.#image])
-    this.#mount()
-  }
-
-  /** Nothing that was not flushed survives: the kernel is kept from tidying up after programs that forgot to. */
-  #mount(): void {
-    execFileSync('mount', ['-o', 'loop,noauto_da_alloc,commit=600', this.#image, this.folder])
-    this.#isMounted = true
-  }
-
-  /** EXT4_IOC_SHUTDOWN with NOLOGFLUSH: include/uapi/linux/ext4.h. */
-  cut(): void {
-    const script =
-      'my $how = pack("L", 2); open(my $at, "<", $ARGV[0]) or die "open: $!"; ioctl($at, 0x8004587d, $how) or die "ioctl: $!"'
-    execFileSync('perl', ['-e', script, this.folder], { stdio: ['ignore', 'ignore', 'pipe'] })
-    this.end()
-    this.#mount()
-  }
-
-  end(): void {
-    if (!this.#isMounted) return
-    for (let tries = 0; tries < 100; tries += 1) {
-      if (spawnSync('umount', [this.folder]).status === 0) break
-      spawnSync('sleep', ['0.1'])
-    }
-    this.#isMounted = false
   }
 }
 
@@ -132,13 +78,9 @@ async function oneCut(disk: Disk, cut: number): Promise<{ isWell: boolean; said:
   await pause(cut)
   const wasOpen = /Muniment is open/.test(first.said())
   const confirmed = await confirmedIn(first)
-  spawnSync('perl', [
-    '-e',
-    'my $how = pack("L", 2); open(my $at, "<", $ARGV[0]); ioctl($at, 0x8004587d, $how)',
-    disk.folder,
-  ])
-  await killAll(first.child, data)
-  disk.cut()
+  disk.fail()
+  await killAll(first.child, disk.folder)
+  disk.mountAgain()
   const again = start(data)
   for (
     let waited = 0;
@@ -148,7 +90,7 @@ async function oneCut(disk: Disk, cut: number): Promise<{ isWell: boolean; said:
     await pause(100)
   const isOpen = /Muniment is open/.test(again.said())
   const after = isOpen ? await confirmedIn(again) : null
-  await killAll(again.child, data)
+  await killAll(again.child, disk.folder)
   const said = isOpen
     ? `opened again${wasOpen ? `, ${confirmed ?? 'nothing'} before, ${after ?? 'nothing'} after` : ''}`
     : again.said().trim().split('\n').slice(-3).join(' | ')
@@ -179,29 +121,8 @@ function start(data: string): Started {
 }
 
 /** The machine is without power: nothing that works in the folder goes on, whatever it was doing. */
-async function killAll(child: ChildProcess, data: string): Promise<void> {
+async function killAll(child: ChildProcess, folder: string): Promise<void> {
   child.kill('SIGKILL')
-  for (let tries = 0; tries < 200; tries += 1) {
-    const left = [...(child.exitCode === null && child.signalCode === null ? [child.pid ?? 0] : []), ...workingIn(data)]
-    if (left.length === 0) return
-    for (const pid of left) spawnSync('kill', ['-9', String(pid)])
-    await pause(50)
-  }
-}
-
-/** Processes that were started with the folder's name, or stand in it. */
-function workingIn(data: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((name) => {
-      try {
-        return (
-          readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(data) ||
-          readlinkSync(`/proc/${name}/cwd`).startsWith(data)
-        )
-      } catch {
-        return false
-      }
-    })
-    .map(Number)
+  endAllIn(folder)
+  for (let tries = 0; tries < 200 && child.exitCode === null && child.signalCode === null; tries += 1) await pause(50)
 }

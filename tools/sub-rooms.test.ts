@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { orderBreach } from './sub-rooms.ts'
+
+const between = (from: string, to: string) =>
+  orderBreach({ from: `src/features/plans/${from}`, to: `src/features/plans/${to}` })
+
+describe('the order among rooms of a room', () => {
+  it('lets each use those below it, and itself', () => {
+    for (const [from, to] of [
+      ['statuses/days.ts', 'dates/period.ts'],
+      ['dates/interpret.ts', 'statuses/grammar.ts'],
+      ['dates/interpret.ts', 'dates/period.ts'],
+      ['dates/index.ts', 'dates/interpret.ts'],
+      ['recognising/dating.ts', 'dates/index.ts'],
+      ['recognising/headers.ts', 'statuses/answers.ts'],
+    ] as const)
+      assert.equal(between(from, to), null, `${from} ${to}`)
+  })
+
+  it('refuses what uses one above it', () => {
+    for (const [from, to] of [
+      ['statuses/days.ts', 'dates/index.ts'],
+      ['statuses/people.ts', 'recognising/owner-words.ts'],
+      ['dates/period.ts', 'statuses/vocabulary.ts'],
+      ['dates/period.ts', 'dates/interpret.ts'],
+      ['dates/interpret.ts', 'recognising/model.ts'],
+    ] as const)
+      assert.match(between(from, to) ?? '', /: it is above it in the order of src\/features\/plans$/, `${from} ${to}`)
+  })
+
+  it('says nothing of what has no floor, of tests, and of other rooms', () => {
+    assert.equal(between('statuses/days.ts', 'model.ts'), null)
+    assert.equal(between('importing/edits.ts', 'dates/index.ts'), null)
+    assert.equal(between('statuses/days.test.ts', 'dates/index.ts'), null)
+    assert.equal(orderBreach({ from: 'src/features/plans/statuses/days.ts', to: 'src/features/mail/dates/a.ts' }), null)
+  })
+})
