@@ -20,6 +20,9 @@ interface Started {
   readonly said: () => string
 }
 
+/** What the house that was started last has said: it goes with what is told of one that did not answer. */
+let lastSaid = () => ''
+
 function npmStart(program = 'npm', args: readonly string[] = ['start', '--', '--empty']): Started {
   const { npm_lifecycle_event: _, MUNIMENT_LIFELINE: __, ...env } = process.env
   const npm = spawn(program, args, {
@@ -30,7 +33,8 @@ function npmStart(program = 'npm', args: readonly string[] = ['start', '--', '--
   })
   let said = ''
   for (const stream of [npm.stdout, npm.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  return { npm, said: () => said }
+  lastSaid = () => said
+  return { npm, said: lastSaid }
 }
 
 const until = (what: string, isSo: () => boolean | Promise<boolean>, most = 45_000): Promise<void> =>
@@ -43,7 +47,9 @@ const answerOf = async (path: string) => {
 /** The web process answers all the time: what broke off is told with its cause. */
 function brokenOff(error: unknown): never {
   const { cause } = error instanceof Error ? error : { cause: error }
-  throw new Error(`The web process did not answer: ${String(cause ?? error)}`, { cause: error })
+  throw new Error(`The web process did not answer: ${String(cause ?? error)}. It had said: ${lastSaid()}`, {
+    cause: error,
+  })
 }
 const health = () => answerOf('/health').catch(() => null)
 const isOpen = (house: Started) =>

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Runner, run, type TaskList } from 'graphile-worker'
-import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Connect } from '../db/index.ts'
 import { failureInWords } from '../failure/index.ts'
@@ -10,6 +9,7 @@ import type { AnyJob, JobContext } from './job.ts'
 import { isPaused } from './pausing.ts'
 import { eventsIn, loggerIn, withConsoleIn } from './queue-log.ts'
 import { catchUp, crontabOf } from './schedule.ts'
+import { WorkerPool } from './worker-pool.ts'
 
 export { giveUp, retry } from './deeds.ts'
 export {
@@ -134,7 +134,12 @@ interface Workshop {
 
 /** One run of the library's worker, on connections of its own, which end with it. */
 async function runOnce({ taskList, crontab, connect, log, alive }: Workshop): Promise<Runner> {
-  const pool = new pg.Pool({ ...connect, max: 4, connectionTimeoutMillis: 10_000, application_name: 'muniment worker' })
+  const pool = new WorkerPool({
+    ...connect,
+    max: 4,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'muniment worker',
+  })
   pool.on('error', (error) => log.error({ reason: failureInWords(error) }, 'worker connection lost'))
   pool.on('connect', (client) => client.on('error', () => undefined))
   const events = eventsIn(log)
