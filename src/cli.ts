@@ -3,6 +3,7 @@ import type { Act } from '#platform/audit/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import { CannotStart, Refusal } from '#platform/errors.ts'
 import { failureForLog } from '#platform/failure/index.ts'
+import { printText, tell } from '#platform/printing.ts'
 import { UnreadableFile } from '#platform/reading/problem.ts'
 import { bringCommands } from './commands.ts'
 
@@ -31,21 +32,19 @@ const openHouse: OpenHouse = async (work) => {
   }
 }
 
-/** What a command has to say of the house it opens stands beside its answer, not in it. */
-function tell(line: string): void {
-  process.stderr.write(`${line}\n`)
-}
-
-const program = new Command('muniment').description('Information management for public bodies').version('0.1.0')
+/** What commander says itself may hold what was typed, or was handed over by a program. */
+const program = new Command('muniment')
+  .description('Information management for public bodies')
+  .version('0.1.0')
+  .configureOutput({ writeOut: (text) => printText(text.trimEnd()), writeErr: (text) => tell(text.trimEnd()) })
 
 try {
   await bringCommands(program, openHouse, process.argv.slice(2, 3))
   await program.parseAsync()
 } catch (error) {
-  if (error instanceof UnreadableFile) process.stderr.write(`${error.message} ${error.advice}\n`)
-  else if (error instanceof Refusal)
-    process.stderr.write(`${error.message}${error.advice ? `. ${error.advice}` : ''}\n`)
-  else if (error instanceof CannotStart) process.stderr.write(`${error.message}\n`)
+  if (error instanceof UnreadableFile) tell(`${error.message} ${error.advice}`)
+  else if (error instanceof Refusal) tell(`${error.message}${error.advice ? `. ${error.advice}` : ''}`)
+  else if (error instanceof CannotStart) tell(error.message)
   else await unforeseen(error)
   process.exitCode = 1
 }
@@ -53,5 +52,8 @@ try {
 /** A fault of ours, told as the log tells it. */
 async function unforeseen(error: unknown): Promise<void> {
   const { pino } = await import('pino')
-  pino(pino.destination(2)).error({ failure: failureForLog(error) }, 'a fault of Muniment')
+  pino({ write: (line: string) => tell(line.trimEnd()) }).error(
+    { failure: failureForLog(error) },
+    'a fault of Muniment',
+  )
 }

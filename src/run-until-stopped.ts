@@ -3,6 +3,7 @@ import { isAway } from '#platform/db/index.ts'
 import { CannotStart, Refusal } from '#platform/errors.ts'
 import { failureForLog, failureInWords } from '#platform/failure/index.ts'
 import { whenDoorstepEnds } from '#platform/lifeline.ts'
+import { tell } from '#platform/printing.ts'
 
 /** Something to be ended, and how long that may take in milliseconds before the next is ended all the same. */
 export interface Ending {
@@ -37,7 +38,7 @@ export async function runUntilStopped(
     await start((ending) => void endings.push(ending))
   } catch (error) {
     if (isStopping) return
-    process.stderr.write(`${inWords(error)}\n`)
+    tell(inWords(error))
     await stop(1)
   }
 }
@@ -45,7 +46,7 @@ export async function runUntilStopped(
 async function within({ end, most }: Ending): Promise<void> {
   const late = new AbortController()
   await Promise.race([
-    end().catch((error: unknown) => process.stderr.write(`${inWords(error)}\n`)),
+    end().catch((error: unknown) => tell(inWords(error))),
     pause(most, undefined, { signal: late.signal }).catch(() => undefined),
   ])
   late.abort()

@@ -5,6 +5,7 @@ import { readConfig } from '#platform/config.ts'
 import { hasOwnDatabase, openDatabase } from '#platform/db/index.ts'
 import { CannotStart } from '#platform/errors.ts'
 import { startWorker } from '#platform/jobs/index.ts'
+import { print, printText } from '#platform/printing.ts'
 import { buildServer } from '#platform/web/index.ts'
 import { refuseDamagedData } from './data-folder.ts'
 import { rooms } from './house.ts'
@@ -14,21 +15,19 @@ import { type Opened, runUntilStopped } from './run-until-stopped.ts'
 
 /** `npm start`: the database, the web and the worker in one process, for one machine. */
 const started = Date.now()
-const say = (line: string) => process.stdout.write(`${line}\n`)
-
-await runUntilStopped(start, say)
+await runUntilStopped(start, print)
 
 async function start(opened: Opened): Promise<void> {
   const config = readConfig()
-  const at = { port: config.port, host: config.host ?? 'localhost', patience: patienceWith(config), say }
+  const at = { port: config.port, host: config.host ?? 'localhost', patience: patienceWith(config), say: print }
   await refuseDamagedData(config)
   // Nothing is made for a start that cannot listen. One that is there already may be that of an earlier start, which is waited for.
   if (config.databaseUrl || !hasOwnDatabase(config)) await tryPort(at)
-  const database = await openDatabase(config, { supervise: true, say, connections: 20 })
+  const database = await openDatabase(config, { supervise: true, say: print, connections: 20 })
   opened({ end: () => database.close(), most: 40_000 })
   await tryPort(at)
   const withExample = !process.argv.includes('--empty')
-  const house = await openHouse({ config, db: database.db, withExample, say })
+  const house = await openHouse({ config, db: database.db, withExample, say: print })
   const output = pino.destination({ dest: 2, sync: false })
   output.on('error', () => undefined)
   const log = pino({ level: logLevel(config.logLevel), base: { name: 'muniment' } }, output)
@@ -37,7 +36,7 @@ async function start(opened: Opened): Promise<void> {
   const worker = await startWorker(rooms.jobs, database.connect, { db: database.db, config, log })
   opened({ end: () => worker.stop(), most: 8_000 })
   opened({ end: () => server.close(), most: 5_000 })
-  say(await welcome(house))
+  printText(await welcome(house))
 }
 
 /** At a terminal, where people read, only what is wrong is logged, unless they ask for more. */

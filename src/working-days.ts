@@ -3,6 +3,7 @@ import { DIVISIONS, isDay } from '#platform/calendar/index.ts'
 import { readConfig } from '#platform/config.ts'
 import { BadRequest } from '#platform/errors.ts'
 import { keptCalendar } from '#platform/kept-calendar.ts'
+import { print, tell } from '#platform/printing.ts'
 import { inSentence, shortened } from '#platform/words.ts'
 
 const refused = (what: string) => new BadRequest(what, 'Such as: muniment working-days 2027-03-24 20')
@@ -22,8 +23,8 @@ export function workingDaysCommand(program: Command): void {
       if (!division) throw refused(`The division is one of ${inSentence(DIVISIONS, 'or')}`)
       const calendar = keptCalendar(division, readConfig().bankHolidays)
       const last = calendar.after(day, Number(count))
-      process.stdout.write(`${last}\n`)
+      print(last)
       if (!calendar.knows(day) || !calendar.knows(last))
-        process.stderr.write('The bank holidays of that year are not known: only weekends were left out.\n')
+        tell('The bank holidays of that year are not known: only weekends were left out.')
     })
 }

@@ -14,7 +14,21 @@ const roomOf = (name: string) => roomList.find((room) => room.name === name)
 
 /** The floors of the ground floor, lowest first: a part may use those below it. */
 const PLATFORM = [
-  ['ids', 'errors', 'failure', 'calendar', 'words', 'notice', 'durable', 'lifeline', 'turns', 'unseen', 'ends', 'xml'],
+  [
+    'ids',
+    'errors',
+    'failure',
+    'calendar',
+    'words',
+    'notice',
+    'durable',
+    'lifeline',
+    'turns',
+    'unseen',
+    'ends',
+    'xml',
+    'printing',
+  ],
   ['config', 'queue', 'odf-package', 'kept-calendar'],
   ['db', 'reading', 'depot', 'page', 'aside'],
   ['audit', 'form', 'past', 'seal', 'exports'],

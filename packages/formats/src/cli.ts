@@ -5,7 +5,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { DroidWriter, droidHeader } from './droid-csv.ts'
 import { examineStream } from './files/examine-stream.ts'
 import { Identifier, USUAL_LIMIT } from './identify.ts'
-import { inTerminal } from './in-terminal.ts'
+import { inTerminal, linesInTerminal } from './in-terminal.ts'
 import { profile } from './profiling/pool.ts'
 import { bringSignatures, OFFICIAL_PAGE } from './releases/fetch.ts'
 import { currentRelease, goBack, installRelease, keptReleases, useRelease } from './releases/releases.ts'
@@ -103,7 +103,7 @@ function backCommand(formats: Command): void {
 }
 
 const say = (words: string): void => {
-  process.stdout.write(`${words}\n`)
+  process.stdout.write(`${inTerminal(words)}\n`)
 }
 
 function wholeNumber(least: number, most: number) {
@@ -123,7 +123,7 @@ async function identify(paths: readonly string[], options: IdentifyOptions): Pro
   const print = droid
     ? (row: Row) => droid.write(row)
     : options.json
-      ? (row: Row) => `${asJson(row, hash)}\n`
+      ? (row: Row) => `${linesInTerminal(asJson(row, hash))}\n`
       : (row: Row) => inWords(row)
   const signatures = options.signatures ?? currentRelease().folder
   const { limit } = options

@@ -3,6 +3,7 @@ import { findPersonNamed } from '#features/people/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import { BadRequest } from '#platform/errors.ts'
+import { print } from '#platform/printing.ts'
 import { accountForm } from './forms.ts'
 import { giveAccount } from './give-account.ts'
 
@@ -22,7 +23,7 @@ export function accountCommands(program: Command, openHouse: OpenHouse): void {
         if (!read.ok) throw new BadRequest(read.errors.map(({ message }) => message).join('. '))
         const { name, password: chosen } = read.value
         await giveAccount(db, act, { personId: found.id, signInName: name, password: chosen })
-        process.stdout.write(`${found.name} can sign in as ${read.value.name}\n`)
+        print(`${found.name} can sign in as ${read.value.name}`)
       }),
     )
 }

@@ -3,13 +3,10 @@ import type { OpenHouse } from '#platform/commands.ts'
 import { BadRequest } from '#platform/errors.ts'
 import { clean } from '#platform/form/index.ts'
 import { giveUp, pauseWork, resumeWork, retry } from '#platform/jobs/index.ts'
+import { print } from '#platform/printing.ts'
 import { statusInLines } from './in-lines.ts'
 import { jobInWords } from './model.ts'
 import { type Works, workStatus } from './status.ts'
-
-const print = (text: string): void => {
-  process.stdout.write(`${text}\n`)
-}
 
 /** `muniment jobs`: how work outside requests stands, and what administrators do about it. */
 export function jobCommands(program: Command, openHouse: OpenHouse, worksOf: () => Promise<Works>): void {
@@ -29,7 +26,7 @@ function statusCommand(jobs: Command, openHouse: OpenHouse, worksOf: () => Promi
     .action((options: { json?: boolean }) =>
       openHouse(async ({ db }) => {
         const status = await workStatus(db, await worksOf(), new Date())
-        print(options.json ? JSON.stringify(status) : statusInLines(status).join('\n'))
+        for (const line of options.json ? [JSON.stringify(status)] : statusInLines(status)) print(line)
       }),
     )
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { OpenHouse } from '#platform/commands.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
+import { print, printText } from '#platform/printing.ts'
 import { readDocument } from '#platform/reading/index.ts'
 import { counted } from '#platform/words.ts'
 import { addDraft, addPublished, KINDS, ownFrameworks, problemsHere } from './frameworks/deeds.ts'
@@ -19,10 +20,6 @@ import { inFigures } from './scoring/scale.ts'
 import { score } from './scoring/score.ts'
 import { answersOf, standingsOf } from './standing.ts'
 import { campaigns, participants, readyFramework } from './store.ts'
-
-const print = (text: string): void => {
-  process.stdout.write(`${text}\n`)
-}
 
 function readBytes(path: string): Buffer {
   try {
@@ -82,9 +79,9 @@ export function assessmentCommands(program: Command, openHouse: OpenHouse): void
     .option('--to <file>', 'where to write it; standard output if left out')
     .action(async (name: string, options: { to?: string }) => {
       await openHouse(async ({ db }) => {
-        const text = `${JSON.stringify(await exported(db, name), null, 2)}\n`
-        if (options.to) writeFileSync(options.to, text)
-        else process.stdout.write(text)
+        const text = JSON.stringify(await exported(db, name), null, 2)
+        if (options.to) writeFileSync(options.to, `${text}\n`)
+        else printText(text)
       })
     })
 }
@@ -116,7 +113,7 @@ function schemaCommand(commands: Command): void {
   commands
     .command('schema')
     .description('print the JSON Schema of a framework’s file')
-    .action(() => print(JSON.stringify(z.toJSONSchema(FrameworkFile, { io: 'input' }), null, 2)))
+    .action(() => printText(JSON.stringify(z.toJSONSchema(FrameworkFile, { io: 'input' }), null, 2)))
 }
 
 function listCommand(commands: Command, openHouse: OpenHouse): void {
@@ -228,7 +225,7 @@ async function scoreFile(path: string, options: { framework?: string; json?: boo
   })
   if (options.json)
     print(JSON.stringify(Array.isArray(data) || given[0] !== data ? scored.map(told) : scored.map(told)[0]))
-  else for (const one of scored) print(scoresInWords(one))
+  else for (const line of scored.flatMap(scoresInWords)) print(line)
   if (scored.some(({ scored: { problems } }) => problems.some(isError))) process.exitCode = 1
 }
 
@@ -249,7 +246,7 @@ interface OneScored {
 
 const told = ({ answers, scored }: OneScored) => ({ unit: answers.unit ?? null, ...scored })
 
-function scoresInWords({ answers, scored }: OneScored): string {
+function scoresInWords({ answers, scored }: OneScored): string[] {
   const line = (name: string, one: { score: number | null; soFar: number | null; because: string }) =>
     `${name}: ${one.score === null ? (one.soFar === null ? '–' : `${inFigures(one.soFar)} so far`) : inFigures(one.score)}. ${one.because}`
   return [
@@ -258,7 +255,7 @@ function scoresInWords({ answers, scored }: OneScored): string {
     ...scored.sections.map((section) => line(`${section.code} ${section.name}`, section)),
     `${scored.answered} of ${counted(scored.wanted, 'question', 'questions')} answered.`,
     ...scored.problems.map(inWords),
-  ].join('\n')
+  ]
 }
 
 async function exported(db: Queries, name: string): Promise<object> {

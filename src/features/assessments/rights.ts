@@ -40,10 +40,10 @@ export async function mayRun(db: Queries, id: string, person: Person): Promise<b
 }
 
 /** Asks whether somebody runs a campaign. @throws Forbidden */
-export async function refuseOthers(db: Queries, id: string, person: Person): Promise<void> {
+export async function checkMayRun(db: Queries, id: string, person: Person): Promise<void> {
   if (!(await mayRun(db, id, person))) throw outside(null)
 }
 
 /** The same of whoever does a deed, within it. @throws Forbidden */
 export const askToRun = async (db: Queries, act: Act, id: string): Promise<void> =>
-  refuseOthers(db, id, await actingPerson(db, act))
+  checkMayRun(db, id, await actingPerson(db, act))

@@ -21,14 +21,13 @@ import { instantInWords } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import { writeDurably } from '#platform/durable.ts'
 import { NotFound } from '#platform/errors.ts'
+import { print, printText, tell } from '#platform/printing.ts'
 
 interface VerifyOptions {
   readonly checkpoint?: readonly string[]
   readonly key?: readonly string[]
   readonly json?: boolean
 }
-
-const print = (text: string) => process.stdout.write(text)
 
 /** The audit log at the command line: verified, signed, and the key that signs it. */
 export function auditCommands(program: Command, openHouse: OpenHouse): void {
@@ -51,7 +50,7 @@ function verifyCommand(audit: Command, openHouse: OpenHouse): void {
         await placeEntries(db)
         const known = await evidence(config, { files: options.checkpoint, keys: options.key })
         const result = await verifyAudit(db, known, new Date())
-        print(options.json ? `${JSON.stringify(result)}\n` : `${auditInWords(result).join('\n')}\n`)
+        for (const line of options.json ? [JSON.stringify(result)] : auditInWords(result)) print(line)
         if (!isAllWell(result)) process.exitCode = 1
       }),
     )
@@ -69,8 +68,8 @@ function checkpointCommand(audit: Command, openHouse: OpenHouse): void {
         const { failed } = await keepCheckpoint(config, made)
         const text = `${JSON.stringify(made, null, 2)}\n`
         if (options.to) await writeDurably(options.to, text, { mode: 0o644 })
-        else print(text)
-        for (const place of failed) process.stderr.write(`The checkpoint could not be kept in ${place}\n`)
+        else printText(text.trimEnd())
+        for (const place of failed) tell(`The checkpoint could not be kept in ${place}`)
         if (failed.length > 0) process.exitCode = 1
       }),
     )
@@ -96,8 +95,8 @@ function keyCommand(audit: Command, openHouse: OpenHouse): void {
     .action(() =>
       openHouse(async ({ config }) => {
         const key = createPublicKey(await signingKey(config))
-        print(key.export({ type: 'spki', format: 'pem' }).toString())
-        process.stderr.write(`Its name is ${fingerprint(key)}\n`)
+        printText(key.export({ type: 'spki', format: 'pem' }).toString().trimEnd())
+        tell(`Its name is ${fingerprint(key)}`)
       }),
     )
 }
@@ -126,22 +125,18 @@ async function prove(
     if (proofs.length === 0) return nothingOf(subject, audit, options)
     const flaws = proofs.map((proof) => flawOf(proof) ?? (audit.problems.length > 0 ? NOT_WHOLE : null))
     const lines = proofs.map((proof, index) => proofInWords(proof, flaws[index] ?? null))
-    print(options.json ? `${JSON.stringify(proofs)}\n` : `${[...lines, ...auditInWords(audit)].join('\n')}\n`)
+    for (const line of options.json ? [JSON.stringify(proofs)] : [...lines, ...auditInWords(audit)]) print(line)
     const total = await countOf(db, subject)
     if (total > proofs.length)
-      process.stderr.write(
-        `Only the latest ${proofs.length} of ${total} are shown: for all of them say --most ${total}\n`,
-      )
-    if (options.json && !isAllWell(audit)) process.stderr.write(`${auditInWords(audit).join('\n')}\n`)
+      tell(`Only the latest ${proofs.length} of ${total} are shown: for all of them say --most ${total}`)
+    if (options.json && !isAllWell(audit)) tell(auditInWords(audit).join('\n'))
     if (flaws.some((flaw) => flaw !== null) || !isAllWell(audit)) process.exitCode = 1
   })
 }
 
 /** That the log tells nothing of a thing is worth no more than the log is either: what was verified is said first. @throws NotFound */
 function nothingOf({ kind, id }: { kind: string; id: string }, audit: Verification, { json }: ProveOptions): void {
-  const words = `${auditInWords(audit).join('\n')}\n`
-  if (json) process.stderr.write(words)
-  else print(words)
+  for (const line of auditInWords(audit)) (json ? tell : print)(line)
   const told = `The audit log tells nothing of the ${kind} ${id}`
   if (audit.problems.length === 0) throw new NotFound(told)
   throw new NotFound(`${told}. ${NOT_WHOLE}: entries about it may have been taken out`)

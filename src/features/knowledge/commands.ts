@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { linesInTerminal } from '#formats'
+import { printText } from '#platform/printing.ts'
 import { bytesAt } from '#platform/reading/index.ts'
 import { counted } from '#platform/words.ts'
 import { checkedGlossary, type GlossaryCheck } from './glossary/index.ts'
@@ -24,7 +24,7 @@ export function glossaryCommands(program: Command): void {
     .addHelpText('after', HELP)
     .action(async (path: string, options: { json?: boolean }) => {
       const checked = await checkedGlossary(await bytesAt(path, WANTED))
-      process.stdout.write(`${options.json ? JSON.stringify(checked) : linesInTerminal(inLines(checked))}\n`)
+      printText(options.json ? JSON.stringify(checked) : inLines(checked))
       if (!checked.valid) process.exitCode = 1
     })
 }

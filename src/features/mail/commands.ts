@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { inTerminal, linesInTerminal } from '#formats'
+import { inTerminal } from '#formats'
+import { printText } from '#platform/printing.ts'
 import { bytesAt } from '#platform/reading/index.ts'
 import { counted } from '#platform/words.ts'
 import { type Mail, type Mailbox, readMail } from './reading/index.ts'
@@ -16,7 +17,7 @@ export function mailCommands(program: Command): void {
     .option('--json', 'print JSON')
     .action(async (path: string, options: { json?: boolean }) => {
       const mail = await readMailAt(path)
-      process.stdout.write(`${options.json ? asJson(mail) : inLines(mail)}\n`)
+      printText(options.json ? asJson(mail) : inLines(mail))
     })
 }
 
@@ -46,7 +47,7 @@ const inLines = ({ subject, from, to, cc, date, text, attachments, warnings }: M
     ...(cc.length > 0 ? [`Copy: ${people(cc)}`] : []),
     `Date: ${date ?? '(none)'}`,
     '',
-    linesInTerminal(text.trimEnd()),
+    text.trimEnd(),
     ...(attachments.length > 0 ? ['', counted(attachments.length, 'attachment', 'attachments')] : []),
     ...attachments.map(({ name, type, size }) =>
       inTerminal(`- ${name ?? '(no name)'}, ${type}, ${counted(size, 'byte', 'bytes')}`),

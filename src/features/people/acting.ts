@@ -1,4 +1,4 @@
-import { keptWithin, type Permission, type Person, refuseOutside, theHouse } from '#platform/access/index.ts'
+import { checkMayIn, keptWithin, type Permission, type Person, theHouse } from '#platform/access/index.ts'
 import { type Act, byOf } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import type { Queries } from '#platform/db/index.ts'
@@ -23,5 +23,5 @@ export async function actingPerson(db: Queries, act: Act): Promise<Person> {
  * @throws Forbidden
  */
 export async function askIn(db: Queries, act: Act, permission: Permission, unitId: string | null): Promise<void> {
-  refuseOutside(await actingPerson(db, act), permission, unitId)
+  checkMayIn(await actingPerson(db, act), permission, unitId)
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { inTerminal } from '#formats'
 import type { PermissionFacts } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
+import { print } from '#platform/printing.ts'
 import { type AllRegisters, registerCommands } from '#platform/register/index.ts'
 import { compare } from './feeding/compare.ts'
 import { applyFeed, keepFeed } from './feeding/deeds.ts'
@@ -27,13 +27,11 @@ function feedCommand(program: Command, openHouse: OpenHouse): void {
         const rows = await fedFrom(readFileSync(file), file)
         const isWhole = options.whole ?? false
         const found = await compare(db, rows, isWhole, dayOf(act.at))
-        for (const { row, name, message } of found.problems)
-          process.stdout.write(`${inTerminal(`row ${row} is left out (${name}): ${message}`)}\n`)
-        for (const { kind, name } of [...found.units, ...found.people])
-          process.stdout.write(`${kind}\t${inTerminal(name)}\n`)
+        for (const { row, name, message } of found.problems) print(`row ${row} is left out (${name}): ${message}`)
+        for (const { kind, name } of [...found.units, ...found.people]) print(kind, name)
         if (!options.apply) return
         const id = await keepFeed(db, act, { name: file, rows, isWhole })
-        process.stdout.write(`${inWords(await applyFeed(db, act, id, options.acceptLeavers ?? false))}\n`)
+        print(inWords(await applyFeed(db, act, id, options.acceptLeavers ?? false)))
       }),
     )
 }

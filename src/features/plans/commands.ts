@@ -8,6 +8,7 @@ import type { OpenHouse } from '#platform/commands.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { DOCUMENT_FORMATS, writeDocument } from '#platform/documents/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
+import { print, printText, tell } from '#platform/printing.ts'
 import { type AllRegisters, registerCommands } from '#platform/register/index.ts'
 import { counted } from '#platform/words.ts'
 import { actionCommands } from './actions/commands.ts'
@@ -27,10 +28,6 @@ import { contestedKeys, countsOf } from './revisions/model.ts'
 import { standingPlan } from './revisions/store.ts'
 import { roundCommands } from './rounds/commands.ts'
 import { findPlanNamed } from './store.ts'
-
-const print = (text: string): void => {
-  process.stdout.write(`${text}\n`)
-}
 
 /** What the room offers at the command line, but for `dates`. A dry run needs no database. */
 export function planCommands(program: Command, openHouse: OpenHouse, all: AllRegisters): void {
@@ -65,7 +62,7 @@ function listCommand(plans: Command, openHouse: OpenHouse): void {
     .description('list the action plans')
     .action(async () =>
       openHouse(async ({ db }) => {
-        for (const { id, title } of await findPlanNamed(db, '')) print(inTerminal(`${id}  ${title}`))
+        for (const { id, title } of await findPlanNamed(db, '')) print(`${id}  ${title}`)
       }),
     )
 }
@@ -137,8 +134,8 @@ async function importPlan(openHouse: OpenHouse, path: string, given: ImportOptio
   if (options.into) return mergeInto(openHouse, path, options.into, options)
   if (options.dryRun) {
     const plan = await understand(path, options.asOf, [])
-    if (!plan.isDated) process.stderr.write(`${undated(plan)}\n`)
-    print(options.json ? JSON.stringify(asContract(plan)) : inWords(plan))
+    if (!plan.isDated) tell(undated(plan))
+    printText(options.json ? JSON.stringify(asContract(plan)) : inWords(plan))
     return
   }
   await openHouse(async ({ db, act, blobs }) => {
@@ -146,7 +143,9 @@ async function importPlan(openHouse: OpenHouse, path: string, given: ImportOptio
     const title = options.title ?? plan.title ?? basename(path)
     const document = { name: basename(path), bytes: readFileSync(path) }
     const id = await importFile({ db, blobs }, act, document, { plan, title })
-    print(options.json ? JSON.stringify({ id, title }) : `Imported “${title}” as ${id}\n${inWords(plan)}`)
+    printText(
+      options.json ? JSON.stringify({ id, title }) : `Imported “${inTerminal(title)}” as ${id}\n${inWords(plan)}`,
+    )
   })
 }
 
@@ -179,7 +178,7 @@ async function mergeInto(openHouse: OpenHouse, path: string, name: string, optio
         approved: null,
       })
     }
-    print(
+    printText(
       options.json
         ? JSON.stringify({ plan: found.id, ...counts, leftAsItIs: left.length })
         : [...told.map(inTerminal), JSON.stringify(counts)].join('\n'),

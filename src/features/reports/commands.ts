@@ -1,13 +1,11 @@
 import type { Command } from 'commander'
-import { inTerminal } from '#formats'
 import { auditInWords, evidence, isAllWell, placeEntries, verifyAudit } from '#platform/audit/index.ts'
 import type { CommandContext, OpenHouse } from '#platform/commands.ts'
 import { NotFound } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
+import { print } from '#platform/printing.ts'
 import { reports } from './store.ts'
 import { everIssued, type Verdict, verifyReport } from './verifying.ts'
-
-const print = (line: string) => process.stdout.write(`${line}\n`)
 
 /** What the room offers at the command line: its reports, and whether they still say what was issued. */
 export function reportCommands(program: Command, openHouse: OpenHouse): void {
@@ -18,7 +16,7 @@ export function reportCommands(program: Command, openHouse: OpenHouse): void {
     .action(() =>
       openHouse(async ({ db }) => {
         for (const { id, title, digest } of await reports(db, true))
-          print(`${id}\t${digest ? digest.toString('hex') : 'draft'}\t${inTerminal(title)}`)
+          print(id, digest ? digest.toString('hex') : 'draft', title)
       }),
     )
   group
@@ -49,5 +47,5 @@ async function verify({ db, blobs, config }: CommandContext, id: string | undefi
 function inWords({ id, title, problems, cannotKnow }: Verdict): string[] {
   const verdict =
     problems.length === 0 ? 'The report says what was issued.' : 'The report does NOT say what was issued.'
-  return [inTerminal(`${id} ${title}`), verdict, ...[...problems, ...cannotKnow].map((line) => inTerminal(`- ${line}`))]
+  return [`${id} ${title}`, verdict, ...[...problems, ...cannotKnow].map((line) => `- ${line}`)]
 }

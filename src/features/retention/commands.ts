@@ -3,6 +3,7 @@ import { type Day, DIVISIONS, type Division, dayOf } from '#platform/calendar/in
 import { readConfig } from '#platform/config.ts'
 import { BadRequest } from '#platform/errors.ts'
 import { keptCalendar } from '#platform/kept-calendar.ts'
+import { print } from '#platform/printing.ts'
 import { inSentence, shortened } from '#platform/words.ts'
 import { clock, dayOfTrigger, type Outcome, type YearEnd, yearEndFrom } from './clock/index.ts'
 
@@ -60,7 +61,7 @@ export function retentionCommands(program: Command): void {
         calendars: (division) => keptCalendar(division, readConfig().bankHolidays),
       })
       if ('refused' in outcome) throw new BadRequest(outcome.refused, outcome.advice)
-      process.stdout.write(`${options.json ? asJson(outcome) : `${outcome.until ?? '…'}\n${outcome.why}`}\n`)
+      for (const line of options.json ? [asJson(outcome)] : [outcome.until ?? '…', outcome.why]) print(line)
     })
 }
 

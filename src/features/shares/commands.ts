@@ -2,9 +2,9 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { inTerminal } from '#formats'
 import type { OpenHouse } from '#platform/commands.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
+import { endProgress, print, tellProgress } from '#platform/printing.ts'
 import { counted, sizeInWords } from '#platform/words.ts'
 import { loadProfile } from './adding/load-profile.ts'
 import { timeLeft } from './model.ts'
@@ -13,10 +13,6 @@ import { readPolicyFile } from './policies/file.ts'
 import { beginScan } from './scanning/begin-scan.ts'
 import { type Progress, scanShare } from './scanning/scan.ts'
 import { findScan, shareAt, shareNamed, shareNames } from './store.ts'
-
-const print = (text: string): void => {
-  process.stdout.write(`${text}\n`)
-}
 
 interface ProfileOptions {
   readonly name?: string
@@ -52,7 +48,7 @@ function listCommand(shares: Command, openHouse: OpenHouse): void {
     .description('list them')
     .action(() =>
       openHouse(async ({ db }) => {
-        for (const { id, name } of await shareNames(db)) print(inTerminal(`${id}  ${name}`))
+        for (const { id, name } of await shareNames(db)) print(`${id}  ${name}`)
       }),
     )
 }
@@ -67,7 +63,7 @@ function loadCommand(shares: Command, openHouse: OpenHouse): void {
       if (!existsSync(path)) throw new NotFound(`Cannot read ${path}`)
       await openHouse(async ({ db, act }) => {
         const { files, number } = await loadProfile(db, act, name, createReadStream(path))
-        print(`Loaded ${counted(files, 'file', 'files')} into “${inTerminal(name)}” as scan ${number}`)
+        print(`Loaded ${counted(files, 'file', 'files')} into “${name}” as scan ${number}`)
       })
     })
 }
@@ -82,9 +78,7 @@ function policyCommand(shares: Command, openHouse: OpenHouse): void {
       const rules = readPolicyFile(path)
       await openHouse(async ({ db, act }) => {
         await addPolicy(db, act, name ?? basename(path, '.csv'), rules)
-        print(
-          `In use: ${counted(rules.length, 'format', 'formats')} of “${inTerminal(name ?? basename(path, '.csv'))}”`,
-        )
+        print(`In use: ${counted(rules.length, 'format', 'formats')} of “${name ?? basename(path, '.csv')}”`)
       })
     })
 }
@@ -107,29 +101,28 @@ async function profileFolder(openHouse: OpenHouse, given: string, options: Profi
     process.once('SIGINT', onSignal)
     process.once('SIGTERM', onSignal)
     const outcome = await scanShare(db, act, work, { workers, now: () => new Date(), signal: stop.signal, tell })
-    if (process.stderr.isTTY) process.stderr.write('\n')
+    endProgress()
     const scan = await findScan(db, work.shareId, work.number)
     if (!scan) throw new NotFound('The scan is gone')
     if (options.json) print(JSON.stringify({ share: work.shareId, name, outcome, ...scan }))
     else
       print(
         outcome === 'finished'
-          ? `“${inTerminal(name)}”: ${scan.seen.toLocaleString('en-GB')} seen, ${sizeInWords(scan.bytes)}, ${scan.examined.toLocaleString('en-GB')} examined; ${scan.added} added, ${scan.changed} changed, ${scan.gone} gone`
+          ? `“${name}”: ${scan.seen.toLocaleString('en-GB')} seen, ${sizeInWords(scan.bytes)}, ${scan.examined.toLocaleString('en-GB')} examined; ${scan.added} added, ${scan.changed} changed, ${scan.gone} gone`
           : outcome === 'stopped'
             ? `Stopped after ${scan.seen.toLocaleString('en-GB')}. The same command goes on from there.`
             : outcome === 'taken'
               ? 'Another process has taken up this scan.'
-              : `The scan failed: ${inTerminal(scan.error ?? '')}`,
+              : `The scan failed: ${scan.error ?? ''}`,
       )
     if (outcome !== 'finished') process.exitCode = 1
   })
 }
 
 function tell({ seen, expected, bytes, seconds }: Progress): void {
-  if (!process.stderr.isTTY) return
   const rate = seen / Math.max(seconds, 0.1)
   const left = expected ? `, ${timeLeft((expected - seen) / Math.max(rate, 1))} left` : ''
-  process.stderr.write(
-    `\r${seen.toLocaleString('en-GB')}${expected ? ` of ${expected.toLocaleString('en-GB')}` : ''}, ${sizeInWords(bytes)}, ${Math.round(rate).toLocaleString('en-GB')} a second${left}    `,
+  tellProgress(
+    `${seen.toLocaleString('en-GB')}${expected ? ` of ${expected.toLocaleString('en-GB')}` : ''}, ${sizeInWords(bytes)}, ${Math.round(rate).toLocaleString('en-GB')} a second${left}`,
   )
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { OpenHouse } from '#platform/commands.ts'
 import type { Measure } from '#platform/measures.ts'
+import { print } from '#platform/printing.ts'
 import { saveFormText } from './forms/deeds.ts'
 import { newestForms } from './store.ts'
 
@@ -17,8 +18,7 @@ export function statementCommands(
     .description('list the forms')
     .action(() =>
       openHouse(async ({ db }) => {
-        for (const { key, version, title } of await newestForms(db))
-          process.stdout.write(`${key}\tversion ${version}\t${title}\n`)
+        for (const { key, version, title } of await newestForms(db)) print(key, `version ${version}`, title)
       }),
     )
   group
@@ -30,7 +30,7 @@ export function statementCommands(
         const known = new Set((await measures()).map(({ key }) => key))
         const text = readFileSync(file, 'utf8')
         const { key, version } = await saveFormText(db, act, text, known)
-        process.stdout.write(`${key} version ${version}\n`)
+        print(`${key} version ${version}`)
       }),
     )
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { linesInTerminal } from '#formats'
+import { printText } from '#platform/printing.ts'
 import { bytesAt } from '#platform/reading/index.ts'
 import { counted } from '#platform/words.ts'
 import { type Answer, type Question, type QuestionBank, readQuestions } from './questions/index.ts'
@@ -26,7 +26,7 @@ export function trainingCommands(program: Command): void {
     .addHelpText('after', HELP)
     .action(async (path: string, options: { json?: boolean }) => {
       const bank = await readBankAt(path)
-      process.stdout.write(`${options.json ? asJson(bank) : linesInTerminal(inLines(bank))}\n`)
+      printText(options.json ? asJson(bank) : inLines(bank))
     })
 }
 

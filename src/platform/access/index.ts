@@ -40,7 +40,7 @@ export {
   toldOf,
   type Words,
 } from './objects/index.ts'
-export { checkEverywhere, outside, refuseOutside } from './outside.ts'
+export { checkEverywhere, checkMayIn, outside } from './outside.ts'
 export {
   type FindPerson,
   type Holding,

@@ -11,10 +11,10 @@ export const outside = (unitId: string | null): Forbidden =>
   )
 
 /** @throws Forbidden where somebody does not hold a permission in a unit; of what has no unit, where it does not hold everywhere */
-export function refuseOutside(person: Subject | null, permission: Permission, unitId: string | null): void {
+export function checkMayIn(person: Subject | null, permission: Permission, unitId: string | null): void {
   if (!mayIn(person, permission, unitId)) throw outside(unitId)
 }
 
 /** The same of what is of the whole body. @throws Forbidden where somebody does not hold a permission everywhere */
 export const checkEverywhere = (person: Subject | null, permission: Permission): void =>
-  refuseOutside(person, permission, null)
+  checkMayIn(person, permission, null)

@@ -7,14 +7,13 @@ import type { OpenHouse } from '../commands.ts'
 import { type Config, readConfig } from '../config.ts'
 import { reachServer, type Server } from '../db/index.ts'
 import { BadRequest, Conflict, NotFound, Refusal } from '../errors.ts'
+import { print } from '../printing.ts'
 import { agreeing, counted, sizeInWords } from '../words.ts'
 import { type BackupPart, type FilesFound, readFilesAgain, WHOLE } from './files.ts'
 import { Backup } from './folder.ts'
 import { comparedWith, inWords, lostOf, outcomeOf, replayedInWords, standingOf } from './in-words.ts'
 import { bringUp, checkBackup, finishReplay, restore } from './restore.ts'
 import { writeBackup } from './write.ts'
-
-const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** `backup`, `restore` and `verify`: keeping the house, and knowing that it is whole. */
 export function backupCommands(program: Command, openHouse: OpenHouse): void {
@@ -54,7 +53,7 @@ async function backUp(folder: string, { withKeys = false }: { withKeys?: boolean
       withKeys,
     }),
   )
-  for (const line of outcomeOf(manifest, folder)) say(line)
+  for (const line of outcomeOf(manifest, folder)) print(line)
   if (lostOf(manifest).length > 0) process.exitCode = 1
 }
 
@@ -62,7 +61,7 @@ async function bringBack(folder: string, { keys }: { keys?: string }): Promise<v
   const config = readConfig()
   const backup = await Backup.open(folder)
   await checkBackup(backup)
-  say(standingOf(backup.manifest))
+  print(standingOf(backup.manifest))
   await reaching(config, async ({ owner, web }) => {
     if (!owner)
       throw new Conflict(
@@ -70,14 +69,14 @@ async function bringBack(folder: string, { keys }: { keys?: string }): Promise<v
         'Set DATABASE_OWNER_URL as well: see docs/operate/install.md.',
       )
     const blobs = await openBlobs(config)
-    const done = await restore(backup, { owner, blobs, config }, say, keys ?? null)
-    say(comparedWith(backup.manifest))
-    for (const line of replayedInWords(done)) say(line)
+    const done = await restore(backup, { owner, blobs, config }, print, keys ?? null)
+    print(comparedWith(backup.manifest))
+    for (const line of replayedInWords(done)) print(line)
     const act = { actor: { kind: 'command' as const }, at: new Date(), requestId: null }
-    for (const name of await bringUp({ owner, web }, backup.manifest, act, done)) say(`Migrated on: ${name}`)
+    for (const name of await bringUp({ owner, web }, backup.manifest, act, done)) print(`Migrated on: ${name}`)
     await finishReplay(web, blobs)
   })
-  say(inWords(backup.manifest))
+  print(inWords(backup.manifest))
 }
 
 /** Opens the database as it is, neither migrated nor furnished, and closes it. */
@@ -98,8 +97,8 @@ async function verifyAll(openHouse: OpenHouse, options: { part?: string; json?: 
     await placeEntries(db)
     const audit = await verifyAudit(db, await evidence(config), new Date())
     const destroyed = [...destructions.problems, ...destructions.cannotKnow].map((line) => `- ${line}`)
-    if (options.json) say(JSON.stringify({ part: `${part.number}/${part.of}`, ...found, destructions, audit }))
-    else say([...filesInWords(found, part), ...destroyed, ...auditInWords(audit)].join('\n'))
+    if (options.json) print(JSON.stringify({ part: `${part.number}/${part.of}`, ...found, destructions, audit }))
+    else for (const line of [...filesInWords(found, part), ...destroyed, ...auditInWords(audit)]) print(line)
     if (found.missing + found.changed + found.locked + destructions.problems.length > 0 || !isAllWell(audit))
       process.exitCode = 1
   })

@@ -5,12 +5,11 @@ import { changeMaster, collect, destroy } from '../blobs/index.ts'
 import type { OpenHouse } from '../commands.ts'
 import { BadRequest } from '../errors.ts'
 import { isId } from '../ids.ts'
+import { print } from '../printing.ts'
 import { counted, sizeInWords } from '../words.ts'
 import { replayedInWords } from './in-words.ts'
 import { KeyCopy, writeKeys } from './keys.ts'
 import { replay } from './replaying.ts'
-
-const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** `files`: keys of sealed files, what is destroyed, and what nothing names. */
 export function fileCommands(program: Command, openHouse: OpenHouse): void {
@@ -22,7 +21,7 @@ export function fileCommands(program: Command, openHouse: OpenHouse): void {
     .action((file: string) =>
       openHouse(async ({ db, act }) => {
         await writeKeys(db, resolve(file), act.at)
-        say(`The keys are in ${resolve(file)}. Without the master key they open nothing.`)
+        print(`The keys are in ${resolve(file)}. Without the master key they open nothing.`)
       }),
     )
   files
@@ -41,7 +40,7 @@ export function fileCommands(program: Command, openHouse: OpenHouse): void {
     .action((options: { acceptMany?: boolean }) =>
       openHouse(async ({ db, blobs, act }) => {
         const found = await collect(db, blobs, act, { now: act.at, acceptsMany: options.acceptMany ?? false })
-        say(
+        print(
           `Taken away: ${counted(found.files, 'file', 'files')} and ${counted(found.unfinished, 'unfinished write', 'unfinished writes')}.`,
         )
       }),
@@ -65,15 +64,15 @@ async function bringKeys({ db, act }: House, file: string): Promise<void> {
     await audit(tx, act, 'keys.brought', { kind: 'store', id: 'keys' }, facts)
     return replayed
   })
-  say(`Brought: ${counted(keys, 'key', 'keys')}.`)
-  for (const line of replayedInWords({ destroyed, lockedGroups })) say(line)
+  print(`Brought: ${counted(keys, 'key', 'keys')}.`)
+  for (const line of replayedInWords({ destroyed, lockedGroups })) print(line)
 }
 
 async function changeKey({ db, blobs, config, act }: House): Promise<void> {
   const keys = await changeMaster(db, blobs.masters, config.masterKeys !== null, (tx, facts) =>
     audit(tx, act, 'master-key.changed', { kind: 'store', id: 'keys' }, facts),
   )
-  say(
+  print(
     `The master key closes ${counted(keys, 'key', 'keys')} anew. It is ${await blobs.masters.current()}. Keep a copy of it: backups hold none.`,
   )
 }
@@ -87,7 +86,7 @@ async function end(
   const doomed = digest ? { digest: Buffer.from(digest, 'hex'), group } : group ? { group } : null
   if (!doomed) throw new BadRequest('Say what is to be destroyed', 'With --group, with --digest, or with both.')
   const { id, files, bytes, proof } = await destroy(db, blobs, act, doomed, why)
-  say(
+  print(
     `Destroyed: ${counted(files, 'file', 'files')} (${sizeInWords(bytes)}). The proof ${proof.toString('hex')} is on record as ${id}.`,
   )
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { inTerminal } from '#formats'
 import { theHouse } from '../access/index.ts'
 import { dayOf } from '../calendar/index.ts'
 import type { OpenHouse } from '../commands.ts'
@@ -9,6 +8,7 @@ import { BadRequest, Conflict, NotFound } from '../errors.ts'
 import { SHEET_FORMATS, sheet } from '../exports/index.ts'
 import { isId } from '../ids.ts'
 import { readAll, readState, tableOfRows } from '../listing/index.ts'
+import { print, tell } from '../printing.ts'
 import { readRows } from '../reading/index.ts'
 import { counted, inSentence } from '../words.ts'
 import { asAnswer } from './answering.ts'
@@ -22,10 +22,6 @@ import { valueFrom } from './sent.ts'
 import { ID, leftOut, type Sheet, sheetOf, takenFields, VERSION } from './sheet.ts'
 import { findItem } from './store.ts'
 import type { Outcome } from './taking.ts'
-
-const print = (text: string): void => {
-  process.stdout.write(`${text}\n`)
-}
 
 /** What a register offers at the command line: the deeds of its pages, under the same rules. */
 export function registerCommands(program: Command, openHouse: OpenHouse, register: Register, all: AllRegisters): void {
@@ -70,7 +66,7 @@ export function registerCommands(program: Command, openHouse: OpenHouse, registe
         const value = await valueFrom(db, register, parsePairs(pairs), before)
         const saved = await changeItem(db, act, register, id, before.version, value)
         if ('message' in saved) throw new Conflict(saved.message)
-        print(inTerminal(`Changed ${titleOf(register, before)}`))
+        print(`Changed ${titleOf(register, before)}`)
       }),
     )
   lifeCommands({ group, openHouse, register, all })
@@ -100,11 +96,9 @@ function importCommand(group: Command, openHouse: OpenHouse, register: Register)
         const taken = { ...sheet, columns: columnsFrom(register, sheet, options.columns ?? []) }
         refuseStrangers(register, taken)
         const left = leftOut(register, taken)
-        if (left.length > 0) process.stderr.write(`Columns that are left out: ${left.join('; ')}.\n`)
+        if (left.length > 0) tell(`Columns that are left out: ${left.join('; ')}.`)
         const { outcomes } = await takeSheet(db, byCommand(register, act), taken, options.dryRun ?? false)
-        for (const line of options.json
-          ? [JSON.stringify(asAnswer(outcomes))]
-          : inWords(register, outcomes, options).map(inTerminal))
+        for (const line of options.json ? [JSON.stringify(asAnswer(outcomes))] : inWords(register, outcomes, options))
           print(line)
         if (outcomes.some(({ outcome }) => outcome === 'waiting')) process.exitCode = SOMETHING_WAITS
       }),

@@ -4,11 +4,11 @@ import { assets } from '#features/assets/registers.ts'
 import { units } from '#features/people/registers.ts'
 import type { Permission, Person, Reach } from '#platform/access/index.ts'
 import { bySystem } from '#platform/audit/index.ts'
-import type { Tx } from '#platform/db/index.ts'
+import type { Queries, Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { personWith } from '../../../test/person.ts'
-import { mayAddTo, mayBeChosen, rightProblems } from './in-unit.ts'
-import type { FieldValue, Item, Register } from './model.ts'
+import { checkMayAdd, inUnitOf, mayAddTo, mayBeChosen, mayChangeItem, rightProblems } from './in-unit.ts'
+import type { FieldValue, Item, Register, RegisterField } from './model.ts'
 
 const [HERE, THERE] = [newId(), newId()]
 const ACT = bySystem(new Date('2026-11-21T12:00:00Z'))
@@ -90,5 +90,63 @@ describe('the right to save what belongs to a unit', () => {
     }
     assert.match(offered('unit_id'), /any\(/)
     assert.equal(offered('owner_id'), 'true')
+  })
+
+  it('limits nothing that a form offers where the right holds everywhere, or is asked by the room or of the body', () => {
+    const unit = assets.fields.find(({ column }) => column === 'unit_id') ?? assert.fail()
+    const offered = (register: Register, person: Person) => mayBeChosen(register, unit, person).compile().text
+    assert.equal(offered(assets, holding(['assets:change', 'everywhere'])), 'true')
+    assert.equal(offered({ ...assets, unit: { by: 'any', because: 'a test' } }, keeper), 'true')
+    const body = { by: 'body', because: 'a test', acting: () => Promise.reject() } as const
+    assert.equal(offered({ ...assets, unit: body }, keeper), 'true')
+  })
+
+  it('asks nothing where nothing is saved, and of a field with a right that is not kept to units only the register’s', async () => {
+    const nobody: Register = {
+      ...assets,
+      unit: { by: 'column', column: 'unit_id', acting: () => Promise.reject(new Error('somebody was asked')) },
+    }
+    assert.deepEqual(await rightProblems(TX, ACT, nobody, []), [])
+    const person = holding(['assets:change', 'everywhere'], ['assets:appoint', [HERE]])
+    const without = (field: RegisterField) =>
+      Object.fromEntries(Object.entries(field).filter(([key]) => key !== 'isChangedInUnit')) as unknown as RegisterField
+    const open: Register = { ...assets, fields: assets.fields.map(without) }
+    const named = { owner_id: newId() }
+    assert.equal(await refused(open, person, { unit_id: THERE, owner_id: null }, named), null)
+    assert.equal((await refused(assets, person, { unit_id: THERE, owner_id: null }, named))?.[0], 'owner_id')
+  })
+
+  it('asks of what is emptied and was empty, and of a unit that is given again, nothing', async () => {
+    const person = holding(['assets:change', 'everywhere'], ['assets:appoint', [HERE]])
+    assert.equal(await refused(assets, person, { unit_id: THERE, owner_id: null }, { owner_id: '' }), null)
+    assert.equal(await refused(assets, person, { unit_id: THERE, owner_id: '' }, { owner_id: null }), null)
+  })
+})
+
+describe('whether somebody may change an item', () => {
+  const keeper = holding(['assets:change', [HERE]])
+  const any: Register = { ...assets, unit: { by: 'any', because: 'a test' } }
+  const finding = (row: object | null): Queries => ({ ...TX, maybe: () => Promise.resolve(row) }) as Queries
+
+  it('is asked of the database only where the right is kept to a unit', async () => {
+    assert.equal(await mayChangeItem(TX, assets, holding(), newId()), false)
+    assert.equal(await mayChangeItem(TX, assets, holding(['assets:change', 'everywhere']), newId()), true)
+    assert.equal(await mayChangeItem(TX, any, keeper, newId()), true)
+    assert.equal(await mayChangeItem(finding({ one: 1 }), assets, keeper, newId()), true)
+    assert.equal(await mayChangeItem(finding(null), assets, keeper, newId()), false)
+  })
+
+  it('is a condition of queries: the right alone where the room asks, and the unit elsewhere', () => {
+    const text = (register: Register, person: Person) =>
+      inUnitOf(register, person, 'assets:change', 'item').compile().text
+    assert.equal(text(any, keeper), 'true')
+    assert.equal(text(any, holding()), 'false')
+    assert.match(text(assets, keeper), /^coalesce\("item"\."unit_id" = any\(/)
+  })
+
+  it('is refused for adding to what is the whole body’s', () => {
+    const body: Register = { ...assets, unit: { by: 'body', because: 'a test', acting: () => Promise.reject() } }
+    assert.throws(() => checkMayAdd(body, keeper), /belong to the whole body/)
+    assert.doesNotThrow(() => checkMayAdd(assets, keeper))
   })
 })

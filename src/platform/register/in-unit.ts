@@ -96,7 +96,7 @@ export async function rightProblems(
   const { unit, change, fields } = register
   if (unit.by === 'any' || savings.length === 0) return savings.map(() => null)
   const person = await unit.acting(tx, act)
-  const own = fields.filter((field) => field.change !== undefined && field.isChangedInUnit === true)
+  const own = fields.filter((field) => field.isChangedInUnit === true)
   if (mayEverywhere(person, change) && !own.some((one) => isKept(person, one, null))) return savings.map(() => null)
   const [field = ''] = register.named
   if (unit.by === 'body')
@@ -133,14 +133,14 @@ const isKept = (person: Person, { change }: RegisterField, at: string | null): b
 interface UnitsOf {
   /** The unit of an item that is there; undefined for a new one. */
   readonly before: (saving: Saving) => string | null | undefined
-  /** The unit that it is given to; undefined where that stays. */
+  /** The unit that it is given to, which may be the one that it has; undefined where nothing is said of it. */
   readonly after: (saving: Saving) => string | null | undefined
 }
 
 async function unitsOf(tx: Tx, unit: Units, savings: readonly Saving[]): Promise<UnitsOf> {
   const column = leadingColumn(unit)
   const led = (row: Readonly<Record<string, unknown>> | null) => (row?.[column] || null) as string | null
-  const isGiven = ({ before, value }: Saving) => !before || (column in value && led(value) !== led(before))
+  const isGiven = ({ before, value }: Saving): boolean => !before || column in value
   if (unit.by === 'itself')
     return {
       before: ({ before }) => before?.id,

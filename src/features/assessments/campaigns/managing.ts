@@ -1,5 +1,5 @@
 import { unitsAhead } from '#features/people/index.ts'
-import { mayIn, refuseOutside } from '#platform/access/index.ts'
+import { checkMayIn, mayIn } from '#platform/access/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { type FormState, versionIn } from '#platform/form/index.ts'
 import { chosenAhead } from '#platform/register/index.ts'
@@ -38,7 +38,7 @@ export const managingRoutes: readonly Route[] = [
 /** The participant of an address, for somebody who runs assessments in its unit. @throws NotFound, Forbidden */
 async function toManage({ db, params, person }: PersonRequest): Promise<Participant> {
   const participant = await foundParticipant(db, params.id)
-  refuseOutside(person, 'assessments:run', participant.unitId)
+  checkMayIn(person, 'assessments:run', participant.unitId)
   return participant
 }
 

@@ -1,5 +1,5 @@
 import { actingPerson, askIn } from '#features/people/index.ts'
-import { refuseOutside } from '#platform/access/index.ts'
+import { checkMayIn } from '#platform/access/index.ts'
 import { type Act, audit } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -55,7 +55,7 @@ export async function setUnits(
       from assessments.participant p where p.campaign_id = ${campaign.id} and p.repeat_of is null and p.state <> 'withdrawn'`)
     const person = await actingPerson(tx, act)
     for (const unitId of [...wanted.keys(), ...there.map((one) => one.unitId)])
-      refuseOutside(person, 'assessments:run', unitId)
+      checkMayIn(person, 'assessments:run', unitId)
     const known = new Set(there.map(({ unitId }) => unitId))
     const fresh = [...wanted].filter(([id]) => !known.has(id))
     const units = await unitsWithLeads(

@@ -24,7 +24,7 @@ import { publishedFrameworks } from '../frameworks/store.ts'
 import { type Campaign, mayCompare, type Obligation, type UnitChoice } from '../model.ts'
 import { moderationPart } from '../moderating/part.ts'
 import { paths } from '../paths.ts'
-import { mayRun, refuseOthers } from '../rights.ts'
+import { checkMayRun, mayRun } from '../rights.ts'
 import { campaigns, foundCampaign } from '../store.ts'
 import {
   addCampaign,
@@ -122,7 +122,7 @@ export const routes: readonly Route[] = [
 /** The campaign of an address, for somebody who runs it. @throws NotFound, Forbidden */
 async function campaignToRun({ db, params, person }: PersonRequest): Promise<Campaign> {
   const campaign = await foundCampaign(db, params.id)
-  await refuseOthers(db, campaign.id, person)
+  await checkMayRun(db, campaign.id, person)
   return campaign
 }
 

@@ -1,4 +1,4 @@
-import { asTheReader, mayIn, refuseOutside } from '#platform/access/index.ts'
+import { asTheReader, checkMayIn, mayIn } from '#platform/access/index.ts'
 import { DOCUMENT_FORMATS, writeDocument } from '#platform/documents/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
 import { type FormState, firstValue, isGoingBack, versionIn } from '#platform/form/index.ts'
@@ -22,7 +22,7 @@ import { campaignPage } from '../campaigns/views.ts'
 import { type Campaign, mayCompare } from '../model.ts'
 import { paths } from '../paths.ts'
 import { unitParts } from '../results/unit.ts'
-import { mayRun, refuseOthers } from '../rights.ts'
+import { checkMayRun, mayRun } from '../rights.ts'
 import { RESULTS_SEEN } from '../seeing.ts'
 import { foundCampaign, foundParticipant, readyFramework, seesAnswers } from '../store.ts'
 import { factsOf, wayOf } from './consequences.ts'
@@ -64,7 +64,7 @@ export const routes: readonly Route[] = [
   }),
   post(`${paths.following(':id')}/undo`, 'assessments:run', async (asked) => {
     const { id } = await foundCampaign(asked.db, asked.params.id)
-    await refuseOthers(asked.db, id, asked.person)
+    await checkMayRun(asked.db, id, asked.person)
     const read = undoForm.read(asked.body)
     if (!read.ok) return showFollowing(asked, read)
     const undone = await undoWhatFollowsNoMore(asked.db, asked.act, id, read.value.reason)
@@ -96,7 +96,7 @@ export const routes: readonly Route[] = [
   post(paths.rules(':id'), 'assessments:run', async (asked) => {
     const { db, act, params, body } = asked
     const campaign = await foundCampaign(db, params.id)
-    await refuseOthers(db, campaign.id, asked.person)
+    await checkMayRun(db, campaign.id, asked.person)
     const roles = await roleChoices(asked.db)
     const read = readRules(rulesForm(roles, await scaleOf(asked, campaign)), body)
     if (!read.ok || isGoingBack(body)) return showRules(asked, read)
@@ -204,7 +204,7 @@ async function campaignSeen({ db, params, person, today }: PersonRequest) {
 
 async function showRules(asked: PersonRequest, state: FormState | null): Promise<Reply> {
   const campaign = await foundCampaign(asked.db, asked.params.id)
-  await refuseOthers(asked.db, campaign.id, asked.person)
+  await checkMayRun(asked.db, campaign.id, asked.person)
   const shown = rulesForm(await roleChoices(asked.db), await scaleOf(asked, campaign))
   const { repeatBelow, repeatBy, escalateRoleId } = campaign
   const filled =
@@ -236,7 +236,7 @@ async function consequenceSeen(asked: PersonRequest): Promise<Consequence> {
 /** The same, for somebody who runs assessments in the unit that it falls on. @throws NotFound, Forbidden */
 async function consequenceToRun(asked: PersonRequest): Promise<Consequence> {
   const one = await consequenceSeen(asked)
-  refuseOutside(asked.person, 'assessments:run', one.unitId)
+  checkMayIn(asked.person, 'assessments:run', one.unitId)
   return one
 }
 

@@ -7,6 +7,7 @@ import { type Db, sql } from '#platform/db/index.ts'
 import { BadRequest, Forbidden, NotFound } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
 import { readAll, readState } from '#platform/listing/index.ts'
+import { print } from '#platform/printing.ts'
 import { counted } from '#platform/words.ts'
 import { interpretDate, KINDS } from '../dates/index.ts'
 import { effectOnLastDay, STATUSES, VERDICTS } from '../model.ts'
@@ -19,10 +20,6 @@ interface DeedOptions {
   readonly by: string
   readonly on?: string
   readonly note?: string
-}
-
-const print = (text: string): void => {
-  process.stdout.write(`${text}\n`)
 }
 
 /** The deeds on an action at the command line: by a person, under the rules that hold for that person on the pages. */

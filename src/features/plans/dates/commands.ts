@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { type Day, dayOf, isDay } from '#platform/calendar/index.ts'
 import { BadRequest } from '#platform/errors.ts'
+import { printText } from '#platform/printing.ts'
 import { interpretDate } from './interpret.ts'
 import type { Interpretation } from './model.ts'
 
@@ -21,7 +22,7 @@ export function dateCommands(program: Command): void {
     .option('--json', 'print JSON')
     .action((text: string, options: { asOf?: string; json?: boolean }) => {
       const reading = interpretDate(text, readDay(options.asOf))
-      process.stdout.write(`${options.json ? asJson(text, reading) : inLines(reading)}\n`)
+      printText(options.json ? asJson(text, reading) : inLines(reading))
     })
 }
 

@@ -149,6 +149,47 @@ describe('guesses that nobody answered', () => {
   })
 })
 
+describe('guesses of which either of two things may be wrong', () => {
+  let test: TestHouse
+  let dro: Visitor
+  let plan: string
+  const LATE = /The status is “Overdue”, but the target date “30 June 2018”/
+  before(async () => {
+    test = await testHouse()
+    dro = await test.visitor('Departmental Records Officer')
+    await dro.get(paths.imports)
+    const table = [TABLE[0], 'L1\tWrite the policy\tHR\t30 June 2018\tOverdue'].join('\n')
+    const { location = '' } = await dro.post(paths.imports, { table })
+    await dro.post(`${location}/date`, DATE)
+    const { body } = await dro.get(location)
+    plan = (await dro.post(location, { ...sentBy(body), title: 'Late', deed: '' })).location ?? ''
+  })
+  after(() => test.close())
+
+  const section = async () =>
+    (await dro.get(`${plan}/guesses`)).body.split('<section').find((one) => LATE.test(textOf(one))) ?? ''
+  const action = async () => (await test.db.one<{ id: string }>(sql`select id from plans.action where ref = 'L1'`)).id
+
+  it('lead to where each is corrected, and say what both mean', async () => {
+    const guess = await section()
+    const id = await action()
+    assert.ok(guess.includes(`href="${paths.reading(id)}"`))
+    assert.ok(guess.includes(`href="${paths.claim(id)}"`))
+    assert.match(
+      textOf(guess),
+      /the action counts as overdue after 30 June 2018\. .*(The action counts as|No status is recorded).* Change how the date is read : Action L1 or Make a claim of how it stands : Action L1/,
+    )
+  })
+
+  it('close when either is said', async () => {
+    const id = await action()
+    test.setNow('2026-11-21T09:05:00Z')
+    const form = sentBy((await dro.get(paths.claim(id))).body)
+    assert.equal((await dro.post(paths.claim(id), { ...form, status: 'in-progress' })).status, 303)
+    assert.equal(await section(), '')
+  })
+})
+
 describe('guesses about the whole plan', () => {
   let test: TestHouse
   let plan: string

@@ -60,21 +60,31 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 const OTHER = 'It decides how the words of the document became this part of the plan.'
 
-/** What a guess means for the plan, in words; of one action, how that stands now. */
-export function meaningOf(field: string | null, actions: readonly GuessedAction[]): string {
-  const kind = field === null ? undefined : KINDS[field]
-  const [only, ...others] = actions
-  if (!kind) return OTHER
-  return only && others.length === 0 ? kind.means(only) : kind.ofSeveral
+/** What a guess is about: one thing of an action, or two of which either may be wrong. */
+export interface About {
+  readonly field: string | null
+  readonly orField: string | null
 }
 
-/** Where somebody corrects what was guessed of an action, and what the link says; the action itself where nothing else is known. */
-export function correctionOf(
-  field: string | null,
-  { id }: GuessedAction,
-): { readonly href: string; readonly text: string } {
-  const kind = field === null ? undefined : KINDS[field]
-  return kind ? { href: kind.correct(id), text: kind.deed } : { href: paths.action(id), text: 'Open the action' }
+const kindsOf = ({ field, orField }: About): Kind[] => [field, orField].flatMap((one) => KINDS[one ?? ''] ?? [])
+
+/** What a guess means for the plan, in words; of one action, how that stands now. */
+export function meaningOf(about: About, actions: readonly GuessedAction[]): string {
+  const kinds = kindsOf(about)
+  const [only, ...others] = actions
+  if (kinds.length === 0) return OTHER
+  return kinds.map((kind) => (only && others.length === 0 ? kind.means(only) : kind.ofSeveral)).join(' ')
+}
+
+export interface Correction {
+  readonly href: string
+  readonly text: string
+}
+
+/** Where somebody corrects what was guessed of an action, and what the links say; the action itself where nothing else is known. */
+export function correctionsOf(about: About, { id }: GuessedAction): readonly Correction[] {
+  const links = kindsOf(about).map(({ correct, deed }) => ({ href: correct(id), text: deed }))
+  return links.length > 0 ? links : [{ href: paths.action(id), text: 'Open the action' }]
 }
 
 /** Whether a guess leaves the list by itself as soon as somebody has corrected it. */

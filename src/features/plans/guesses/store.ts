@@ -15,6 +15,8 @@ export interface Guess {
   readonly guess: string
   /** What of an action it is about; null where it is about something else. */
   readonly field: string | null
+  /** What else of the same action it is about, where that may be wrong instead. */
+  readonly orField: string | null
   readonly actions: readonly GuessedAction[]
 }
 
@@ -54,6 +56,7 @@ export async function keepGuesses(
     id: newId(act.at.getTime()),
     place: asked.where,
     field: asked.field ?? null,
+    or_field: asked.orField ?? null,
     question: asked.question,
     guess: asked.guess,
     actions: actions(asked),
@@ -62,7 +65,7 @@ export async function keepGuesses(
   await tx.run(sql`
     with asked as (
       select n.*, row_number() over (partition by n.question, n.guess, cardinality(n.actions) = 0 order by n.id) as nth
-      from jsonb_to_recordset(${JSON.stringify(guesses)}) as n (id uuid, place text, field text, question text, guess text, actions uuid[])),
+      from jsonb_to_recordset(${JSON.stringify(guesses)}) as n (id uuid, place text, field text, or_field text, question text, guess text, actions uuid[])),
       about as (
         select n.guess_id, n.action_id from jsonb_to_recordset(${JSON.stringify(about)}) as n (guess_id uuid, action_id uuid)
           join asked on asked.id = n.guess_id
@@ -71,16 +74,18 @@ export async function keepGuesses(
           where g.plan_id = ${planId} and (g.question, g.guess) = (asked.question, asked.guess) and ga.action_id = n.action_id
             and ga.ended_by_revision is null and (g.settled_by is not null or ${isSaid()}))),
       kept as (
-        insert into plans.guess (id, plan_id, at, place, field, question, guess)
-        select id, ${planId}, ${act.at}, place, field, question, guess from asked
+        insert into plans.guess (id, plan_id, at, place, field, or_field, question, guess)
+        select id, ${planId}, ${act.at}, place, field, or_field, question, guess from asked
         where case when cardinality(actions) > 0 then exists (select from about where about.guess_id = asked.id)
           else nth > (select count(*) from plans.guess g where g.plan_id = ${planId} and (g.question, g.guess) = (asked.question, asked.guess)
             and g.settled_by is not null and not exists (select from plans.guess_action ga where ga.guess_id = g.id)) end)
     insert into plans.guess_action (guess_id, action_id) select guess_id, action_id from about`)
 }
 
-/** Whether somebody has said since of an action what a guess is about: `g` is the guess, `ga` the action that it is about. */
-const isSaid = (): Sql => sql`case g.field
+/** Whether somebody has said since of an action what a guess is about: `g` is the guess, `ga` the action. Of two things, one answers which is wrong. */
+const isSaid = (): Sql => sql`(${saysOf(sql`g.field`)} or ${saysOf(sql`g.or_field`)})`
+
+const saysOf = (field: Sql): Sql => sql`case ${field}
   when 'target' then exists (select from plans.target t where t.action_id = ga.action_id and t.at > g.at and t.cause in ('change', 'correction'))
   when 'status' then exists (
     select from plans.claim c where c.action_id = ga.action_id and c.deliverable_id is null and c.at > g.at and c.by_person_id is not null)
@@ -109,7 +114,7 @@ export async function countGuesses(db: Queries, planId: string): Promise<number>
 /** At most `limit` open guesses of a plan, in the order in which the document asked them. */
 export function openGuesses(db: Queries, planId: string, limit: number): Promise<Guess[]> {
   return db.many(sql`
-    select g.id, g.place, g.field, g.question, g.guess, coalesce(
+    select g.id, g.place, g.field, g.or_field as "orField", g.question, g.guess, coalesce(
       (select jsonb_agg(jsonb_build_object('id', a.id, 'ref', a.ref, 'text', left(a.text, 200), 'status', a.status, 'overdueAfter', a.overdue_after, 'owners', array(
         select coalesce(ro.name, pe.name, o.words) from plans.owner o left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id
         where o.action_id = a.id order by o.position)) order by a.position)
@@ -145,7 +150,7 @@ export async function endGuesses(tx: Tx, act: Act, planId: string, version: Vers
       skipped as (select * from jsonb_to_recordset(${JSON.stringify(left)}) as n ("actionId" uuid, field text)),
       asked as (select * from jsonb_to_recordset(${JSON.stringify(asked)}) as n ("actionId" uuid, field text, question text)),
       said as (
-        select ga.guess_id, ga.action_id, exists (select from taken n where (n."actionId", n.field) = (ga.action_id, g.field)) as is_taken
+        select ga.guess_id, ga.action_id, exists (select from taken n where n."actionId" = ga.action_id and n.field in (g.field, g.or_field)) as is_taken
         from plans.guess g join plans.guess_action ga on ga.guess_id = g.id and ga.ended_at is null where ${open})
     update plans.guess_action ga set ended_at = ${act.at}, ended_by_revision = case when said.is_taken then ${revisionId}::uuid end
     from said join plans.guess g on g.id = said.guess_id

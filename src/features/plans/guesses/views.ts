@@ -3,7 +3,7 @@ import { deedButton, govukSummaryList, type Html, heading, html, link, type View
 import { counted, shortened } from '#platform/words.ts'
 import { paths } from '../paths.ts'
 import type { Plan } from '../store.ts'
-import { correctionOf, type GuessedAction, isClosedByCorrection, meaningOf } from './meaning.ts'
+import { correctionsOf, type GuessedAction, isClosedByCorrection, meaningOf } from './meaning.ts'
 import type { EndedGuess, Guess } from './store.ts'
 
 /** So many are shown at once. */
@@ -59,11 +59,11 @@ function endedPart(ended: readonly EndedGuess[]): Html | null {
 
 /** One guess: what was asked, where, what was guessed, what that means, and how it is corrected. */
 function section(guess: Guess, planId: string, canChange: boolean): Html {
-  const { id, place, question, guess: guessed, field, actions } = guess
+  const { id, place, question, guess: guessed, actions } = guess
   const rows = [
     ['Where in the document', html`${place}`],
     ['What was guessed', html`${guessed}`],
-    ['What that means', html`${meaningOf(field, actions)}`],
+    ['What that means', html`${meaningOf(guess, actions)}`],
     [actions.length > 1 ? 'Actions' : 'Action', actionLinks(actions)],
     ...(canChange ? [['If it is wrong', corrections(guess, planId)] as const] : []),
   ] as const
@@ -86,12 +86,13 @@ const actionLinks = (actions: readonly Named[]): Html =>
   actions.length === 0 ? html`The whole plan` : listed(actions, (one) => link(paths.action(one.id), nameOf(one)))
 
 /** Leads to where the guess is corrected, of each action that it is about. */
-function corrections({ field, actions }: Guess, planId: string): Html {
+function corrections(guess: Guess, planId: string): Html {
+  const { field, actions } = guess
   if (actions.length === 0)
     return html`Change the actions that it is about on ${link(paths.plan(planId), 'the page of the plan')}, or ${link(paths.versions(planId), 'import the document again as a new version')}. Then come back and select “This is right”.`
   const links = listed(actions, (one) => {
-    const { href, text } = correctionOf(field, one)
-    return link(href, text, `: ${nameOf(one)}`)
+    const [first, ...more] = correctionsOf(guess, one).map(({ href, text }) => link(href, text, `: ${nameOf(one)}`))
+    return html`${first ?? null}${more.map((other) => html` or ${other}`)}`
   })
   return isClosedByCorrection(field)
     ? links

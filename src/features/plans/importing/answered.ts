@@ -39,10 +39,13 @@ export const withConfirmed = (edits: Edits, keys: readonly string[]): Edits =>
   keys.length === 0 ? edits : { ...edits, confirmed: [...new Set([...edits.confirmed, ...keys])] }
 
 /** Whether somebody said of this place what is asked of it. What is left out is asked no more. */
-function isSaid({ field = 'action' }: Question, place: string, { actions }: Edits): boolean {
+function isSaid(question: Question, place: string, { actions }: Edits): boolean {
   const edit = actions[place]
-  return edit !== undefined && (edit.leaveOut || SAID[field]?.(edit) === true)
+  return edit !== undefined && (edit.leaveOut || fieldsOf(question).some((field) => SAID[field]?.(edit) === true))
 }
+
+/** What of an action a question is about: the words of the action itself where it names nothing. */
+const fieldsOf = ({ field = 'action', orField }: Question) => [field, ...(orField ? [orField] : [])]
 
 /** What of a correction answers a question about a field. What is asked of the row as a whole is answered by the words of its action. */
 const SAID: Partial<Record<NonNullable<Question['field']>, (edit: ActionEdit) => boolean>> = {
@@ -61,9 +64,9 @@ export function confirmedAt(plan: ImportedPlan, edits: Edits): (place: string) =
   const right = new Set(edits.confirmed.filter((key) => !carried.has(key)))
   const found = new Map<string, Answerable[]>()
   for (const question of right.size === 0 ? [] : plan.questions) {
-    const says = CONFIRMS[question.field ?? 'action']
-    if (!says || !right.has(guessKey(question))) continue
-    for (const place of placesOf(question)) found.set(place, [...(found.get(place) ?? []), says])
+    const says = fieldsOf(question).flatMap((field) => CONFIRMS[field] ?? [])
+    if (says.length === 0 || !right.has(guessKey(question))) continue
+    for (const place of placesOf(question)) found.set(place, [...(found.get(place) ?? []), ...says])
   }
   return (place) => found.get(place) ?? []
 }

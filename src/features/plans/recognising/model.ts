@@ -90,6 +90,8 @@ export interface Question {
   readonly guess: string
   /** What of an action it is about, where it is about one thing of it. */
   readonly field?: ColumnField
+  /** What else of the same action it is about, where that may be wrong instead. */
+  readonly orField?: ColumnField
   /** Set where it asks for the date of the plan, which nothing is saved without. */
   readonly about?: 'plan-day'
   /** Every action or row that it stands for, where it is asked once for several. */

@@ -141,11 +141,13 @@ const UNPARTED = {
   opening: 'has words that may say who does an action or when it is due, such as',
   question: 'Who does these actions, and when are they due?',
   guess: 'It is not known, so neither is recorded. The cells are kept as they are written, with the commentary.',
+  fields: { field: 'owner', orField: 'target' },
 } as const
 const GUESSED = {
   opening: 'has words beside dates that may be names, such as',
   question: 'Do they say who does these actions?',
   guess: 'Yes: they are recorded as the owners.',
+  fields: { field: 'owner' },
 } as const
 
 /** Asks, once for a table, of cells with owners and dates in which words stand that nobody knows. */
@@ -159,7 +161,7 @@ export function askAboutOwnersWithDates(
     const opening = `The column ${header === null ? 'without a header' : `“${header}”`} ${about.opening}`
     const such = shortened(words.join(' / ').replaceAll('\n', ' '), MOST_QUOTED)
     const question = `${opening} “${such}”. ${about.question}`
-    askOnceOfTable(context, { where, place, question, guess: about.guess, field: 'owner' }, opening)
+    askOnceOfTable(context, { where, place, question, guess: about.guess, ...about.fields }, opening)
   }
   for (const value of values.get('commentary') ?? []) ask(value, value.unparted, UNPARTED)
   for (const value of values.get('owner') ?? []) ask(value, value.mayBeOwner, GUESSED)

@@ -13,6 +13,8 @@ import { actionPlaceInWords, tableInWords, tableOfPlace } from './places.ts'
 /** What is asked of one action, and what it has in common with what is asked of others in its column. */
 interface Doubt {
   readonly field: ColumnField
+  /** See `Question`. */
+  readonly orField?: ColumnField
   /** The same for doubts that one answer settles. */
   readonly key: string
   readonly question: string
@@ -60,12 +62,13 @@ export function questionsOfActions(actions: readonly ImportedAction[], tables: r
   )
 }
 
-const ofOne = ({ place, ref }: ImportedAction, { field, question, guess, status }: Doubt): Question => ({
+const ofOne = ({ place, ref }: ImportedAction, { field, orField, question, guess, status }: Doubt): Question => ({
   where: actionInWords(ref, place),
   place,
   question,
   guess,
   field,
+  ...(orField ? { orField } : {}),
   ...(status ? { status } : {}),
 })
 
@@ -82,6 +85,7 @@ function ofSeveral({ action, doubt, others }: Asked, tables: readonly TableColum
     question: doubt.ofSeveral ?? doubt.question,
     guess: guessOf(doubt, others),
     field: doubt.field,
+    ...(doubt.orField ? { orField: doubt.orField } : {}),
     ...(doubt.status && isSame ? { status: doubt.status } : {}),
   }
 }
@@ -223,7 +227,7 @@ function doubtsOfLateness({ status, target, saidOn, place }: ImportedAction, tab
   const question = `${told} ends on ${inWords(day)}, which is still to come. Which is right?`
   const several = `${told}, for one, is still to come. Which is right?`
   const guess = 'Both are kept as they are written.'
-  return [{ field: 'target', key: 'late', question, guess, ofSeveral: several }]
+  return [{ field: 'target', orField: 'status', key: 'late', question, guess, ofSeveral: several }]
 }
 
 /** Doubts that every date of a column shares, whatever its figures: how they are asked about once. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { auditInWords, evidence, isAllWell, placeEntries, verifyAudit } from '#platform/audit/index.ts'
 import type { CommandContext, OpenHouse } from '#platform/commands.ts'
+import { print, tell } from '#platform/printing.ts'
 import { everReviewed, type RoundVerdict, verifyRounds } from './verifying.ts'
 
 type FindPlan = (db: CommandContext['db'], name: string) => Promise<{ readonly id: string }>
@@ -29,10 +30,8 @@ export function roundCommands(plans: Command, openHouse: OpenHouse, findPlan: Fi
         // The entries of closes are as good as the log that they stand in.
         await placeEntries(db)
         const audit = await verifyAudit(db, await evidence(config), new Date())
-        process.stdout.write(
-          json ? `${JSON.stringify(verdicts)}\n` : `${[...lines, ...auditInWords(audit)].join('\n')}\n`,
-        )
-        if (json && !isAllWell(audit)) process.stderr.write(`${auditInWords(audit).join('\n')}\n`)
+        for (const line of json ? [JSON.stringify(verdicts)] : [...lines, ...auditInWords(audit)]) print(line)
+        if (json && !isAllWell(audit)) tell(auditInWords(audit).join('\n'))
         if (verdicts.some(({ problems }) => problems.length > 0) || !isAllWell(audit)) process.exitCode = 1
       }),
     )

@@ -84,8 +84,8 @@ export async function shrink(
     await tx.run(sql`select from risks.likelihood where ended_on is null order by id for update`)
     await tx.run(sql`select from risks.impact where ended_on is null order by id for update`)
     const matrix = await matrixOf(tx)
-    refuseOthers(matrix.likelihoods, fewer.likelihoods)
-    refuseOthers(matrix.impacts, fewer.impacts)
+    checkMayRun(matrix.likelihoods, fewer.likelihoods)
+    checkMayRun(matrix.impacts, fewer.impacts)
     const moved = await moveRisks(tx, act, fewer)
     await endSteps(tx, act, fewer)
     await rankAnew(tx, act, likelihoods, matrix.likelihoods, fewer.likelihoods)
@@ -96,7 +96,7 @@ export async function shrink(
   })
 }
 
-function refuseOthers(steps: readonly Step[], fewer: Fewer): void {
+function checkMayRun(steps: readonly Step[], fewer: Fewer): void {
   const ids = new Set(steps.map(({ id }) => id))
   for (const [from, to] of fewer)
     if (!ids.has(from) || !ids.has(to))

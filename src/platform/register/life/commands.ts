@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import { inTerminal } from '#formats'
 import { theHouse } from '../../access/index.ts'
 import { dayOf } from '../../calendar/index.ts'
 import type { OpenHouse } from '../../commands.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { isId } from '../../ids.ts'
+import { print } from '../../printing.ts'
 import { counted } from '../../words.ts'
 import { titleOf } from '../field-words.ts'
 import type { Item, Register } from '../model.ts'
@@ -38,7 +38,7 @@ interface AsJson {
 }
 
 const say = ({ json }: AsJson, value: object, words: string): void => {
-  process.stdout.write(`${json ? JSON.stringify(value) : inTerminal(words)}\n`)
+  print(json ? JSON.stringify(value) : words)
 }
 
 async function found(db: Parameters<typeof findItem>[0], register: Register, id: string): Promise<Item> {
