@@ -11,7 +11,8 @@ import { paths } from './paths.ts'
 /** What risks and incidents want of this person today. */
 export async function needs(db: Queries, person: Person, today: Day): Promise<Need[]> {
   const told = await incidents(db, person, today)
-  return may(person, 'risks:read') ? [...told, ...(await ofRisks(db, person, today))] : told
+  const own = may(person, 'risks:read') ? await ofRisks(db, person, today) : []
+  return [...told, ...own, ...(await unhandled(db, person, today))]
 }
 
 /**
@@ -52,22 +53,21 @@ const withoutStop = (sentence: string | null): readonly string[] | null =>
   sentence === null ? null : [sentence.replace(/\.$/, '')]
 
 interface Row {
-  readonly kind: 'asked' | 'due' | 'unhandled'
+  readonly kind: 'asked' | 'due'
   readonly id: string | null
   readonly title: string | null
   /** How many there are. */
   readonly all: number
 }
 
-/** Risks that somebody asks this person to hold, risks of theirs that are overdue for review, and incidents that nobody handles. */
+/** Risks that somebody asks this person to hold, and risks of theirs that are overdue for review. */
 async function ofRisks(db: Queries, person: Person, today: Day): Promise<Need[]> {
   const due = sql`select id from risks.risk where owner_id = ${person.id} and closed_on is null and review_on < ${today}`
-  const unhandled = sql`select id from risks.incident where ${condition(person, INCIDENT, 'handle', 'incident')} and closed_on is null and not ${isHandled(sql`incident`, today)}`
   const rows = await db.many<Row>(
     prepared(sql`
     (select 'asked' as kind, e.id, r.title, count(*) over () as all from risks.escalation e join risks.risk r on r.id = e.risk_id
       where e.to_owner_id = ${person.id} and e.outcome is null order by e.at, e.id limit ${SHOWN})
-    union all ${oneOrMany('due', due)} union all ${oneOrMany('unhandled', unhandled)}`),
+    union all ${oneOrMany('due', due)}`),
   )
   const of = (kind: Row['kind']) => rows.filter((row) => row.kind === kind)
   const asked = firstNeeds(
@@ -89,16 +89,21 @@ async function ofRisks(db: Queries, person: Person, today: Day): Promise<Need[]>
         true,
       ),
     ),
-    ...of('unhandled').flatMap((row) =>
-      countNeed(
-        row.all,
-        { one: 'incident has nobody handling it', more: 'incidents have nobody handling them' },
-        row.all === 1 && row.id ? paths.incident(row.id) : `${paths.incidents}?standing=unhandled`,
-      ),
-    ),
   ]
 }
 
+/** Incidents that nobody handles, or that are given to somebody whose right does not reach them: those that this person may open and give to somebody. */
+async function unhandled(db: Queries, person: Person, today: Day): Promise<Need[]> {
+  if (!may(person, 'incidents:change')) return []
+  const waiting = sql`select id from risks.incident where ${condition(person, INCIDENT, 'read', 'incident')} and ${condition(person, INCIDENT, 'handle', 'incident')} and closed_on is null and not ${isHandled(sql`incident`, today)}`
+  const { id, all } = await db.one<Pick<Row, 'id' | 'all'>>(prepared(oneOrMany(null, waiting)))
+  return countNeed(
+    all,
+    { one: 'incident has nobody handling it', more: 'incidents have nobody handling them' },
+    all === 1 && id ? paths.incident(id) : `${paths.incidents}?standing=unhandled`,
+  )
+}
+
 /** How many there are, and the id of one of them: where it is one alone, it is led to itself. */
-const oneOrMany = (kind: Row['kind'], ids: Sql): Sql =>
-  sql`select ${kind}, (array_agg(id))[1], null, count(*) from (${ids} limit ${COUNTED_MOST}) o`
+const oneOrMany = (kind: Row['kind'] | null, ids: Sql): Sql =>
+  sql`select ${kind} as kind, (array_agg(id))[1] as id, null as title, count(*) as all from (${ids} limit ${COUNTED_MOST}) o`
