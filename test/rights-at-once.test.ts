@@ -10,6 +10,7 @@ import { addIn, addItem, changeIn, changeItem } from '#platform/register/index.t
 import { rooms } from '../src/house.ts'
 import { chance } from './chance.ts'
 import { type TestHouse, testHouse } from './house.ts'
+import { until } from './until.ts'
 
 const ROUNDS = 40
 
@@ -126,12 +127,14 @@ describe('a right that is used while it is taken away', () => {
   })
 
   /** Until another connection of this database waits for a lock. */
-  async function waitsForLock(): Promise<void> {
-    for (;;) {
-      const { waiting } = await test.db.one<{ waiting: boolean }>(
-        sql`select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waiting`,
-      )
-      if (waiting) return
-    }
-  }
+  const waitsForLock = (): Promise<void> =>
+    until(
+      async () => {
+        const { waiting } = await test.db.one<{ waiting: boolean }>(
+          sql`select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waiting`,
+        )
+        return waiting
+      },
+      { what: 'a connection that waits for a lock' },
+    )
 })
