@@ -64,6 +64,18 @@ describe('the home page of a role that is kept to a unit', () => {
     )
   })
 
+  it('counts claims that wait there for a verdict, and leads to just those', async () => {
+    const { visitor } = visitors.find(({ name }) => name.endsWith('plans:judge')) ?? assert.fail()
+    await test.db.run(sql`update plans.action set awaits_verdict = true`)
+    await test.db.run(sql`
+      update plans.action set unit_id = ${here} where id = (select id from plans.action order by id limit 1)`)
+    const [line] = linesOf((await visitor.get('/')).body)
+    assert.equal(line?.text, '1 claim waits for a verdict')
+    const { body } = await visitor.get(line?.href ?? '')
+    assert.equal(new Set(body.match(/\/plans\/actions\/[0-9a-f-]{36}/g)).size, 1)
+    await test.db.run(sql`update plans.action set awaits_verdict = false where unit_id = ${here}`)
+  })
+
   it('leads to pages that open, of which no link leads to one that is shut', async () => {
     const shut = new Set<string>()
     let opened = 0
