@@ -2,9 +2,10 @@ import type { Day } from '#platform/calendar/index.ts'
 import { cellLine } from '#platform/reading/index.ts'
 import { asksHowMuch } from '../statuses/answers.ts'
 import type { CellBeside } from './cell-beside.ts'
-import { isDayOfDeed, tellsDeed } from './completion.ts'
+import { tellsDeed } from './completion.ts'
 import { isDayAlone } from './date-lines.ts'
 import type { ReadDate } from './dating.ts'
+import { DONE } from './deed-words.ts'
 import {
   fieldOfHeader,
   isBody,
@@ -55,14 +56,20 @@ export const cellsOfMore = (values: readonly Value[], dating: Dated): readonly C
 const OF_OTHERS =
   /\b(?:costs?|budgets?|funding|resources?|success|measures?|kpis?|benefits?|risks?|themes?|strands?|categor(?:y|ies)|priorit(?:y|ies)|duration|task (?:mode|type)|outline level|predecessors?|successors?|sources?|how will we know)\b/
 
+/** Headers over who or what says that something was done: `Closed by`, `Sign-off`. */
+const OF_DEED = new RegExp(String.raw`\b(?:${DONE}|complete|completion|closure|sign off|approv(?:ed|al))\b`)
+/** `4/4`, `1 of 3`; nothing, or a hundred, of something. */
+const SHARE = /^(?:\d{1,3}\s*(?:\/|of|out of)\s*\d{1,3}|0|100)$/i
+
 /** Whether a cell may say how far an action is: not one of another time, of money, of names or of what the action is for. */
 function mayTell(value: Value): boolean {
   const header = value.header ?? ''
   const plain = plainHeader(header)
   const words = cellLine(value)
   if (isElsewhen(header) || isClosure(header) || isOutcome(header) || isBody(header)) return false
-  if (isSpokenHeader(value.header) || asksHowMuch(header) || isDayOfDeed(plain)) return true
+  if (isSpokenHeader(value.header) || asksHowMuch(header) || OF_DEED.test(plain)) return true
   if (isOtherDate(header) || (isExactHeader(header) && OF_OTHERS.test(plain)) || OF_OTHERS.test(plain)) return false
+  if (SHARE.test(words)) return true
   return !/^[^\p{L}%]*$/u.test(words) && !isRef(words) && kindOf(words) === 'none'
 }
 

@@ -26,7 +26,8 @@ export function doubtsOfDate(action: ImportedAction): Doubt[] {
   const question = target.kind === 'done' ? `Does “${shown}” say that the action is finished?` : `When is “${shown}”?`
   const told = { field: 'target', question, guess: target.why } as const
   if (isBesideWords(target)) return [{ ...told, key: 'words', ofSeveral: ofWords(shown), guessOfSeveral: AS_READ }]
-  const [kind, several] = SHARED.find(([, , sign]) => sign.test(target.why)) ?? []
+  const [kind, several] =
+    SHARED.find(([of, , sign]) => sign.test(target.why) && (of !== 'figures' || isOneDay(target))) ?? []
   const guessOfSeveral = kind === 'figures' ? NO_DAY_TAKEN : target.why
   return [
     kind && several && hasOneDoubt(target.why)
@@ -48,6 +49,9 @@ const doubtOfWords = ({ text, why }: Interpretation, said: 'one' | 'several'): D
 
 /** What the reason for a reading says where no day, month or other time was found in the words. */
 const NO_DATE = 'No date is recognised in these words.'
+
+/** Whether figures can only be a day and a month: of others each needs an answer of its own. */
+const isOneDay = ({ alternatives }: Interpretation): boolean => alternatives.length === 1
 
 const NO_DAY_TAKEN = 'It is not known, so no target date is recorded.'
 
@@ -121,7 +125,7 @@ const SHARED: readonly (readonly [string, (words: string) => string, RegExp])[] 
   ],
   [
     'figures',
-    (words) => `“${words}”, and dates like it, can be read in more than one way. Which days are they?`,
+    (words) => `“${words}”, and figures like it, may be a day and a month. Are they target dates?`,
     /^\S+ can be read in more than one way\. Please check\.$/,
   ],
   [

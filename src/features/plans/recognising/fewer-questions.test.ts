@@ -177,18 +177,19 @@ describe('target dates that name no day', () => {
     assert.equal(due('Next meeting', 'ditto').length, 2)
   })
 
-  it('are asked about once where their figures can be read in more than one way', () => {
+  it('are asked about once where their figures can only be a day and a month', () => {
     const questions = due('30/9', '31/3', 'by 30/6', 'June 2019')
     assert.deepEqual(
       questions.map(({ question, guess, places }) => [question, guess, places?.length]),
       [
         [
-          '“30/9”, and dates like it, can be read in more than one way. Which days are they?',
+          '“30/9”, and figures like it, may be a day and a month. Are they target dates?',
           'It is not known, so no target date is recorded.',
           3,
         ],
       ],
     )
+    assert.equal(due('06/18', '07/18').length, 2)
     assert.equal(due('30/9')[0]?.guess, '30/9 can be read in more than one way. Please check.')
   })
 })

@@ -70,6 +70,7 @@ const IN_DOUBT: readonly (readonly [string, readonly Row[]])[] = [
       ['Amber|Update March: published on the intranet', 'complete'],
       ['Green|Status: closed', 'closed'],
       ['Amber|Complete: policy signed off', 'complete'],
+      ['Green|Q4: not started', 'not-started'],
       ['Green|Not started. HR is short of staff.', 'not-started'],
       ['Amber|No longer required', 'superseded'],
       ['Amber|Deferred to 2019/20', 'on-hold'],
@@ -97,6 +98,21 @@ const IN_DOUBT: readonly (readonly [string, readonly Row[]])[] = [
     ],
   ],
   ['RAG|Board minute', [['Green|3 May 2018', 'in-progress']]],
+  [
+    'RAG|Sign-off',
+    [
+      ['Green|Jane Smith', 'in-progress'],
+      ['Amber|Head of Policy', 'in-progress'],
+    ],
+  ],
+  [
+    'Complete?|Score',
+    [
+      ['No|4/4', 'in-progress'],
+      ['No|3 of 3', 'in-progress'],
+      ['No|0', 'in-progress'],
+    ],
+  ],
 ]
 
 describe('a colour, or Yes or No, beside what may say how far an action is', () => {

@@ -5,6 +5,7 @@ import { looseStatus, openingStatus } from '../statuses/openings.ts'
 import { statusOfWords } from '../statuses.ts'
 import type { CellBeside } from './cell-beside.ts'
 import { deniesDone, HOW, isNeutral, MOST_READ, SPOKEN, tellsBeginning } from './commentary-words.ts'
+import { isDayAlone } from './date-lines.ts'
 import { fieldOfHeader } from './headers.ts'
 import type { ImportedAction } from './model.ts'
 import { isSpokenHeader } from './row-values.ts'
@@ -66,12 +67,11 @@ function claimOf(words: string, { saidOn, registered }: Said): Status | null {
   return statusOfWords(plain, saidOn, registered) ?? openingStatus(plain, saidOn, registered)?.status ?? null
 }
 
-/** A line without what says only that commentary or a status follows: `Update March: published`, `Status: closed`. */
+/** A line without what says only that commentary or a status follows: `Update March: published`, `Q4: on hold`, `Status: closed`. */
 function withoutLabel(line: string): string {
   const [label = '', rest] = line.split(/:\s+(.*)/s)
-  return SPOKEN.test(line) || (rest !== undefined && fieldOfHeader(label) === 'status')
-    ? (rest ?? line.replace(SPOKEN, ''))
-    : line
+  const isOfStatus = fieldOfHeader(label) === 'status' || isDayAlone(label)
+  return SPOKEN.test(line) || (rest !== undefined && isOfStatus) ? (rest ?? line.replace(SPOKEN, '')) : line
 }
 
 /** Whether a cell that is understood says nothing else than the status of its row. */
