@@ -229,5 +229,6 @@ describe('a status in words beside a day on which the action was done', () => {
       ],
     )
     assert.deepEqual(read('Status|Date completed', 'In progress|3 August 2018').asked, [])
+    assert.deepEqual(read('Status|Date completed', 'Superseded|3 May 2018').asked, [])
   })
 })
