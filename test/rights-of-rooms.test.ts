@@ -33,7 +33,7 @@ import {
 } from '../src/features/plans/milestones/deeds.ts'
 import { publishPlan } from '../src/features/plans/publishing/publish-plan.ts'
 import { unpublishPlan } from '../src/features/plans/publishing/unpublish-plan.ts'
-import type { ImportedPlan } from '../src/features/plans/recognising/model.ts'
+import type { ImportedPlan } from '../src/features/plans/recognising/model/model.ts'
 import { ACTION, PLAN } from '../src/features/plans/rights.ts'
 import { addRound, dropRound, openRound } from '../src/features/plans/rounds/deeds.ts'
 import { addPart } from '../src/features/reports/deeds.ts'

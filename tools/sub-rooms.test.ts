@@ -12,8 +12,10 @@ describe('the order among rooms of a room', () => {
       ['dates/interpret.ts', 'statuses/grammar.ts'],
       ['dates/interpret.ts', 'dates/period.ts'],
       ['dates/index.ts', 'dates/interpret.ts'],
-      ['recognising/dating.ts', 'dates/index.ts'],
-      ['recognising/headers.ts', 'statuses/answers.ts'],
+      ['recognising/words/dating.ts', 'dates/index.ts'],
+      ['recognising/headers/headers.ts', 'statuses/answers.ts'],
+      ['recognising/rows/rows.ts', 'recognising/columns/columns.ts'],
+      ['recognising/recognise.ts', 'recognising/rows/rows.ts'],
     ] as const)
       assert.equal(between(from, to), null, `${from} ${to}`)
   })
@@ -21,12 +23,21 @@ describe('the order among rooms of a room', () => {
   it('refuses what uses one above it', () => {
     for (const [from, to] of [
       ['statuses/days.ts', 'dates/index.ts'],
-      ['statuses/people.ts', 'recognising/owner-words.ts'],
+      ['statuses/people.ts', 'recognising/owners/owner-words.ts'],
       ['dates/period.ts', 'statuses/vocabulary.ts'],
       ['dates/period.ts', 'dates/interpret.ts'],
-      ['dates/interpret.ts', 'recognising/model.ts'],
+      ['dates/interpret.ts', 'recognising/model/model.ts'],
     ] as const)
       assert.match(between(from, to) ?? '', /: it is above it in the order of src\/features\/plans$/, `${from} ${to}`)
+  })
+
+  it('refuses it in a room of a room, too, also for files that lie in no folder of it', () => {
+    for (const [from, to] of [
+      ['recognising/words/wording.ts', 'recognising/headers/headers.ts'],
+      ['recognising/columns/columns.ts', 'recognising/rows/rows.ts'],
+      ['recognising/rows/rows.ts', 'recognising/recognise.ts'],
+    ] as const)
+      assert.match(between(from, to) ?? '', /order of src\/features\/plans\/recognising$/, `${from} ${to}`)
   })
 
   it('says nothing of what has no floor, of tests, and of other rooms', () => {

@@ -4,7 +4,7 @@ import { sql } from '#platform/db/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { sentBy } from '../../../../test/sent-form.ts'
 import { paths } from '../paths.ts'
-import type { Question } from '../recognising/model.ts'
+import type { Question } from '../recognising/model/model.ts'
 import { endGuesses, keepGuesses, markSettled, openGuesses } from './store.ts'
 
 const DATE = { 'asOf-day': '1', 'asOf-month': '4', 'asOf-year': '2016' }

@@ -2,9 +2,9 @@ import { type Act, byOf } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { prepared, type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
-import type { Question } from '../recognising/model.ts'
-import { rowOfPlace } from '../recognising/places.ts'
-import { placesOf } from '../recognising/questions.ts'
+import type { Question } from '../recognising/model/model.ts'
+import { rowOfPlace } from '../recognising/model/places.ts'
+import { placesOf } from '../recognising/model/questions.ts'
 import type { GuessedAction } from './meaning.ts'
 
 /** A guess of an import that nobody has answered, with those of its actions that still have it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Answerable, ImportedPlan, Question } from '../recognising/model.ts'
-import { rowOfPlace } from '../recognising/places.ts'
-import { placesOf } from '../recognising/questions.ts'
+import type { Answerable, ImportedPlan, Question } from '../recognising/model/model.ts'
+import { rowOfPlace } from '../recognising/model/places.ts'
+import { placesOf } from '../recognising/model/questions.ts'
 import type { ActionEdit, Edits } from './model.ts'
 
 /** The same for a guess as long as it is asked in the same words of the same place. */

@@ -1,7 +1,7 @@
 import type { Db, Queries } from '#platform/db/index.ts'
 import type { PersonRequest } from '#platform/web/index.ts'
 import { inSentence } from '#platform/words.ts'
-import type { Choices, ColumnField, ImportedPlan, TableColumns, TableShape } from '../recognising/model.ts'
+import type { Choices, ColumnField, ImportedPlan, TableColumns, TableShape } from '../recognising/model/model.ts'
 import { understoodPlan } from '../recognising/read-plan.ts'
 import { findPlan } from '../store.ts'
 import { isAdded } from './edits.ts'

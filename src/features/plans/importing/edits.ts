@@ -4,8 +4,8 @@ import type {
   ImportedPlan,
   ImportedRecommendation,
   LeftOver,
-} from '../recognising/model.ts'
-import { actionPlaceInWords } from '../recognising/places.ts'
+} from '../recognising/model/model.ts'
+import { actionPlaceInWords } from '../recognising/model/places.ts'
 import { statusKey } from '../statuses.ts'
 import { confirmedAt, openQuestions } from './answered.ts'
 import type { ActionEdit, Edits, RecommendationEdit } from './model.ts'

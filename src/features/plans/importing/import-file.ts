@@ -1,7 +1,7 @@
 import type { Act } from '#platform/audit/index.ts'
 import { type BlobStore, nameFile } from '#platform/blobs/index.ts'
 import type { Db } from '#platform/db/index.ts'
-import type { ImportedPlan } from '../recognising/model.ts'
+import type { ImportedPlan } from '../recognising/model/model.ts'
 import { savePlanIn } from './save-plan.ts'
 
 /** A document, by the name that it came with. */

@@ -12,7 +12,7 @@ import {
   redirectUndone,
 } from '#platform/web/index.ts'
 import { paths } from '../paths.ts'
-import { type ImportedPlan, type OtherRow, type Question, ROW_KINDS } from '../recognising/model.ts'
+import { type ImportedPlan, type OtherRow, type Question, ROW_KINDS } from '../recognising/model/model.ts'
 import { mend, withDetails } from './details.ts'
 import { foundImport, readAnew } from './lookup.ts'
 import { saveChoices } from './store.ts'

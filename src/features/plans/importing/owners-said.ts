@@ -1,4 +1,4 @@
-import type { ImportedPlan } from '../recognising/model.ts'
+import type { ImportedPlan } from '../recognising/model/model.ts'
 import { applyEdits } from './edits.ts'
 import type { KeptImport } from './store.ts'
 

@@ -5,7 +5,7 @@ import { sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
 import { readKey } from '../exchange/layout.ts'
 import { priorityRank } from '../model.ts'
-import type { ImportedAction, ImportedPlan, LeftOver } from '../recognising/model.ts'
+import type { ImportedAction, ImportedPlan, LeftOver } from '../recognising/model/model.ts'
 import { sourceOf } from '../revisions/model.ts'
 
 export interface RecommendationRow {

@@ -1,7 +1,7 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { takingTurns } from '#platform/turns.ts'
 import { type Wanted, wantedBy } from '../deliverables/model.ts'
-import type { ImportedAction, ImportedPlan } from '../recognising/model.ts'
+import type { ImportedAction, ImportedPlan } from '../recognising/model/model.ts'
 
 /** The deliverables that would be made of actions, by the actions’ places; those that make none are not named. */
 export type Promised = ReadonlyMap<string, readonly Wanted[]>

@@ -2,7 +2,7 @@ import { askIn } from '#features/people/index.ts'
 import { type Act, audit } from '#platform/audit/index.ts'
 import type { Db } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
-import type { TableColumns } from '../recognising/model.ts'
+import type { TableColumns } from '../recognising/model/model.ts'
 import { headersKey, keepMapping } from './store.ts'
 
 /** Keeps how the columns of tables are read, for the next document with these headers. Tables without headers are left out. */

@@ -1,6 +1,6 @@
 import { type Values, valuesOf } from '#platform/form/index.ts'
-import type { Question } from '../recognising/model.ts'
-import { placesOf } from '../recognising/questions.ts'
+import type { Question } from '../recognising/model/model.ts'
+import { placesOf } from '../recognising/model/questions.ts'
 import { guessKey } from './answered.ts'
 import type { ActionEdit } from './model.ts'
 

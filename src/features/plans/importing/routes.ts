@@ -15,7 +15,7 @@ import {
   type ImportedPlan,
   TABLE_SHAPES,
   type TableShape,
-} from '../recognising/model.ts'
+} from '../recognising/model/model.ts'
 import { understoodPlan } from '../recognising/read-plan.ts'
 import { guessKey, withConfirmed } from './answered.ts'
 import { answerAsBefore, toldAnswers } from './answers-before.ts'

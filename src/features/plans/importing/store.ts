@@ -1,7 +1,7 @@
 import { nameFile } from '#platform/blobs/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import type { Choices, ColumnField, ImportedPlan } from '../recognising/model.ts'
+import type { Choices, ColumnField, ImportedPlan } from '../recognising/model/model.ts'
 import type { ChosenMatches } from '../revisions/model.ts'
 import { Edits } from './model.ts'
 

@@ -1,7 +1,7 @@
 import type { Person } from '#platform/access/index.ts'
 import type { Queries } from '#platform/db/index.ts'
 import { shortened } from '#platform/words.ts'
-import type { ImportedPlan } from '../recognising/model.ts'
+import type { ImportedPlan } from '../recognising/model/model.ts'
 import { type LikelyPlan, likelyPlans } from '../revisions/store.ts'
 import type { KeptImport } from './store.ts'
 

@@ -19,7 +19,7 @@ import {
 import { counted, often, shortened } from '#platform/words.ts'
 import { actionTable } from '../action-table-views.ts'
 import { paths } from '../paths.ts'
-import { actionPlaceInWords } from '../recognising/places.ts'
+import { actionPlaceInWords } from '../recognising/model/places.ts'
 import type { PlanAction } from '../store.ts'
 import { statusTag, verdictTag } from '../tags.ts'
 import { type Ancestor, LATER_NAMES, LINEAGE_NAMES, LINEAGES, type Lineage, type Subject } from './model.ts'

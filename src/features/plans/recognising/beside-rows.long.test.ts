@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { parse } from 'yaml'
 import { ROOT } from '#platform/config.ts'
-import type { ImportedPlan } from './model.ts'
+import type { ImportedPlan } from './model/model.ts'
 import { actionsOf, planOf, tableOf } from './tables.fixture.ts'
 
 const PLAN = tableOf('Ref|Action|Owner|Due|Status', '1|Write the policy|DRO|June 2019|Open')

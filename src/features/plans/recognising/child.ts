@@ -1,8 +1,8 @@
 import { answerIn, type ReadDocument, readBytes } from '#platform/reading/index.ts'
-import { KnownNames } from './known-names.ts'
-import { linesOf } from './lines.ts'
+import { KnownNames } from './owners/known-names.ts'
 import type { AskedOfPlan } from './read-plan.ts'
 import { recognisePlan } from './recognise.ts'
+import { linesOf } from './words/lines.ts'
 
 /** The disposable process that reads a document and understands it as a plan: dates and owners are read here, once. */
 await answerIn(({ name, isRead, today, choices, names }: AskedOfPlan, bytes) => {

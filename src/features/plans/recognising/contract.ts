@@ -1,4 +1,4 @@
-import type { ImportedAction, ImportedPlan } from './model.ts'
+import type { ImportedAction, ImportedPlan } from './model/model.ts'
 
 /** The form in which `muniment plans import --dry-run --json` prints a plan. Other programs rely on it. */
 export function asContract(plan: ImportedPlan) {

@@ -1,5 +1,5 @@
 import { dependsOn, type Interpretation, possibleActionBefore } from '../dates/index.ts'
-import type { ImportedAction, ImportedRecommendation } from './model.ts'
+import type { ImportedAction, ImportedRecommendation } from './model/model.ts'
 
 const folded = (ref: string): string => ref.toLowerCase().replace(/[\s.-]+$/, '')
 

@@ -1,6 +1,6 @@
 import { inSentence } from '#platform/words.ts'
-import type { Question } from './model.ts'
-import { tableInWords } from './places.ts'
+import type { Question } from './model/model.ts'
+import { tableInWords } from './model/places.ts'
 import type { Doubt } from './tables-beside.ts'
 
 /** A table that may stand beside the plan. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { Day } from '#platform/calendar/index.ts'
 import { inDisposable, sniff } from '#platform/reading/index.ts'
-import { planOf } from './lines.ts'
-import type { Choices, ImportedPlan } from './model.ts'
+import type { Choices, ImportedPlan } from './model/model.ts'
+import { planOf } from './words/lines.ts'
 
 /** What the disposable process is asked. */
 export interface AskedOfPlan {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { readBytes } from '#platform/reading/index.ts'
-import type { Choices, ImportedPlan } from './model.ts'
+import type { Choices, ImportedPlan } from './model/model.ts'
 import { recognisePlan } from './recognise.ts'
 import { tableOf } from './tables.fixture.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { ColumnField } from './model.ts'
+import type { ColumnField } from './model/model.ts'
 import { actionsOf, planOf, tableOf } from './tables.fixture.ts'
 
 const PLAN = tableOf('Ref|Action|Owner|Due', '1|Write the policy|DRO|June 2019')

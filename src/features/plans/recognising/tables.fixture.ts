@@ -1,5 +1,5 @@
 import { readBytes } from '#platform/reading/index.ts'
-import type { Choices, ImportedPlan } from './model.ts'
+import type { Choices, ImportedPlan } from './model/model.ts'
 import { recognisePlan } from './recognise.ts'
 
 /** A table of these rows, as HTML has it; bars stand between the cells of a row. */

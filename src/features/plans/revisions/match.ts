@@ -1,7 +1,7 @@
 import { folded } from '../exchange/folded.ts'
 import { readKey } from '../exchange/layout.ts'
 import { onceFor } from '../once-for.ts'
-import type { ImportedAction, ImportedRecommendation } from '../recognising/model.ts'
+import type { ImportedAction, ImportedRecommendation } from '../recognising/model/model.ts'
 import { likeness, wordsOf } from './alike.ts'
 import type { ChosenMatches, MatchBasis, StandingAction, StandingRecommendation } from './model.ts'
 

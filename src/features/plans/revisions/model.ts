@@ -1,7 +1,7 @@
 import type { Day } from '#platform/calendar/index.ts'
 import type { Reading } from '../dates/index.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
-import type { ImportedAction, ImportedRecommendation } from '../recognising/model.ts'
+import type { ImportedAction, ImportedRecommendation } from '../recognising/model/model.ts'
 
 /** A plan as it stands, with what its document last said: what a new version is compared with. */
 export interface StandingPlan {

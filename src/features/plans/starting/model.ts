@@ -1,7 +1,7 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
 import { headersOf, rowsOf, type WrittenPlan } from '../exchange/rows.ts'
-import { openingOf } from '../recognising/wording.ts'
+import { openingOf } from '../recognising/words/wording.ts'
 
 /** A recommendation that a plan starts with. */
 export interface Start {

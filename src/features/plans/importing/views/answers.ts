@@ -1,8 +1,8 @@
 import { formLink, govukDetails, type Html, html, link } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
 import { paths } from '../../paths.ts'
-import type { ImportedPlan, Question } from '../../recognising/model.ts'
-import { actionPlaceInWords } from '../../recognising/places.ts'
+import type { ImportedPlan, Question } from '../../recognising/model/model.ts'
+import { actionPlaceInWords } from '../../recognising/model/places.ts'
 import { guessKey } from '../answered.ts'
 import { ABOUT, CONFIRMED, goOn } from './going-on.ts'
 

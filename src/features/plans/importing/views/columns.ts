@@ -8,7 +8,13 @@ import {
   html,
 } from '#platform/page/index.ts'
 import { paths } from '../../paths.ts'
-import { COLUMN_FIELDS, FIELD_NAMES, SHAPE_NAMES, TABLE_SHAPES, type TableColumns } from '../../recognising/model.ts'
+import {
+  COLUMN_FIELDS,
+  FIELD_NAMES,
+  SHAPE_NAMES,
+  TABLE_SHAPES,
+  type TableColumns,
+} from '../../recognising/model/model.ts'
 
 interface Numbered {
   readonly table: TableColumns

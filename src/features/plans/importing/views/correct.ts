@@ -25,8 +25,8 @@ import type {
   ImportedRecommendation,
   LeftOver,
   Question,
-} from '../../recognising/model.ts'
-import { actionPlaceInWords, rowOfPlace } from '../../recognising/places.ts'
+} from '../../recognising/model/model.ts'
+import { actionPlaceInWords, rowOfPlace } from '../../recognising/model/places.ts'
 import { leftOverForm, recommendationForm, rowForm } from '../forms.ts'
 import { questionsOfRow, rightHere } from './questions.ts'
 

@@ -16,9 +16,9 @@ import {
 } from '#platform/page/index.ts'
 import { shortened } from '#platform/words.ts'
 import { paths } from '../../paths.ts'
-import type { OtherRow } from '../../recognising/model.ts'
-import { ownersInWords } from '../../recognising/owner-reader.ts'
-import { actionPlaceInWords } from '../../recognising/places.ts'
+import type { OtherRow } from '../../recognising/model/model.ts'
+import { actionPlaceInWords } from '../../recognising/model/places.ts'
+import { ownersInWords } from '../../recognising/owners/owner-reader.ts'
 import { goOn } from './going-on.ts'
 
 const SHOWN = 100

@@ -28,8 +28,8 @@ import {
   type ImportedAction,
   type ImportedPlan,
   type ImportedRecommendation,
-} from '../../recognising/model.ts'
-import { actionPlaceInWords } from '../../recognising/places.ts'
+} from '../../recognising/model/model.ts'
+import { actionPlaceInWords } from '../../recognising/model/places.ts'
 import { statusOfRow, verdictOfRow } from '../../statuses.ts'
 import { readingInWords, type SaidTarget, saysNothing, targetInWords } from '../../targets.ts'
 import type { Edits } from '../model.ts'

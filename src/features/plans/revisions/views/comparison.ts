@@ -16,7 +16,7 @@ import {
 import { counted, shortened } from '#platform/words.ts'
 import { effectOnLastDay, STATUS_NAMES, VERDICT_NAMES } from '../../model.ts'
 import { paths } from '../../paths.ts'
-import type { ImportedAction } from '../../recognising/model.ts'
+import type { ImportedAction } from '../../recognising/model/model.ts'
 import { statusOfRow, verdictOfRow } from '../../statuses.ts'
 import { wordsReadAs } from '../../targets.ts'
 import {

@@ -1,0 +1,56 @@
+import { cellLine, type Table } from '#platform/reading/index.ts'
+import type { Column } from '../model/model.ts'
+import { openingOf } from '../words/wording.ts'
+
+/** Headers over numbers of actions themselves: a merged one is said of each. */
+const OF_ACTIONS = /\b(?:actions?|tasks?)\b/i
+
+/**
+ * A number whose cell is merged over several actions (`No.`) is that of their group, and of none of them. So it is not where the table or one
+ * of its rows names recommendations already, or where a number comes back.
+ */
+export function withMergedNumbers(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
+  const action = columns.findIndex(({ field }) => field === 'action')
+  const at = columns.findIndex(
+    ({ field, header }, index) =>
+      field === 'ref' &&
+      index < action &&
+      !OF_ACTIONS.test(header ?? '') &&
+      spansActions(table, index, action, firstRow),
+  )
+  const isNamed = columns.some(({ field }) => field === 'recommendation-ref') || namesRecommendations(table, firstRow)
+  if (at < 0 || isNamed) return columns
+  const hasWords = columns.some(({ field }) => field === 'recommendation')
+  return columns.map((column, index): Column => {
+    if (index === at) return { ...column, field: 'recommendation-ref' }
+    const isIts = !hasWords && column.field === 'objective' && index > at && index < action
+    return isIts && isMergedAlike(table, at, index, firstRow) ? { ...column, field: 'recommendation' } : column
+  })
+}
+
+/** The row at which the merged cell begins that stands at a place; its own row where none covers it. */
+function originAt({ rows }: Table, row: number, column: number): number {
+  const coveredBy = rows[row]?.[column]?.coveredBy
+  return coveredBy?.column === column ? coveredBy.row : row
+}
+
+/** Whether some merged number stands beside several actions, and none comes back. */
+function spansActions(table: Table, at: number, action: number, firstRow: number): boolean {
+  const groups = Map.groupBy(
+    [...table.rows.keys()].filter((row) => row >= firstRow && cellLine(table.rows[row]?.[action]) !== ''),
+    (row) => originAt(table, row, at),
+  )
+  const numbers = [...groups.keys()].map((row) => cellLine(table.rows[row]?.[at])).filter((number) => number !== '')
+  const isMerged = [...groups].some(([origin, rows]) => origin >= firstRow && rows.length > 1)
+  return isMerged && new Set(numbers).size === numbers.length
+}
+
+const isMergedAlike = (table: Table, at: number, other: number, firstRow: number): boolean =>
+  [...table.rows.keys()].every((row) => row < firstRow || originAt(table, row, at) === originAt(table, row, other))
+
+/** Whether a row of one cell opens a recommendation: `Recommendation 2: Train staff`. */
+const namesRecommendations = ({ rows }: Table, firstRow: number): boolean =>
+  rows.slice(firstRow).some((cells) => {
+    const [only = '', ...others] = cells.flatMap((cell) => cellLine(cell) || [])
+    return others.length === 0 && openingOf(only, null)?.isNamed === true
+  })
