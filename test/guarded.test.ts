@@ -51,6 +51,13 @@ const policiesIn = (db: Queries): Promise<Policy[]> =>
     select schemaname || '.' || tablename as table, policyname as name, cmd as does, qual as rule from pg_policies
     where schemaname <> 'graphile_worker' order by 1, 2`)
 
+/** The functions that policies find the rows of whoever looks by. */
+const functionsIn = (db: Queries): Promise<{ name: string; does: string }[]> =>
+  db.many(sql`
+    select p.oid::regprocedure::text as name, p.prosrc as does from pg_proc p
+    where exists (select from pg_depend d where d.refclassid = 'pg_proc'::regclass and d.refobjid = p.oid and d.classid = 'pg_policy'::regclass)
+      and p.pronamespace <> 'access'::regnamespace order by 1`)
+
 describe('guarded tables', () => {
   let test: TestHouse
   let owner: Db
@@ -76,21 +83,21 @@ describe('guarded tables', () => {
       .sort()
 
   it('have the policies that their rules make, and each is of a kind that a room says is guarded', async () => {
-    const standing = await policiesIn(owner)
+    const standing = { policies: await policiesIn(owner), functions: await functionsIn(owner) }
     const undone = new Error('undone')
     const made = await owner
       .transaction(async (tx) => {
-        for (const { table, name: policy } of standing)
+        for (const { table, name: policy } of standing.policies)
           await tx.run(sql`drop policy ${name(policy)} on ${name(...table.split('.'))}`)
         for (const kind of rooms.guarded) for (const statement of policies(kind)) await tx.run(new Sql([statement], []))
         for (const statement of policiesOfPast(rooms.guarded)) await tx.run(new Sql([statement], []))
-        throw Object.assign(undone, { made: await policiesIn(tx) })
+        throw Object.assign(undone, { made: { policies: await policiesIn(tx), functions: await functionsIn(tx) } })
       })
       .catch((error: unknown) => {
         if (error !== undone) throw error
         return 'made' in undone ? undone.made : []
       })
-    assert.ok(standing.length >= 3)
+    assert.ok(standing.policies.length >= 3 && standing.functions.length >= 1)
     assert.deepEqual(standing, made)
     const shut = await owner.many<{ table: string; isForced: boolean }>(sql`
       select n.nspname || '.' || c.relname as table, c.relforcerowsecurity as "isForced" from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -10,7 +10,7 @@ import { spreadOf } from './plans.ts'
 const ROWS = 100_000
 const ROUNDS = 200
 /** Rounds that are not counted, and rounds in which all of each list is read too. */
-const WARM = 5
+const WARM = 15
 const WHOLES = 5
 const TODAY = '2026-11-21'
 
@@ -74,26 +74,36 @@ interface Case {
   readonly person: Person
 }
 
-/** Each case in turn, round after round: whatever else the machine does meanwhile, it does to all of them. */
+interface Taken {
+  readonly pages: number[]
+  /** How many times each page took of the first case's page, which was asked just before it. */
+  readonly times: number[]
+  readonly whole: number[]
+  rows: number
+}
+
+/** Each case in turn, round after round, and each page in a pair with one of the first case: whatever else the machine does meanwhile, it does to both. */
 async function compare(cases: readonly Case[]): Promise<void> {
-  const taken = cases.map((): { pages: number[]; whole: number[]; rows: number } => ({ pages: [], whole: [], rows: 0 }))
+  const taken = cases.map((): Taken => ({ pages: [], times: [], whole: [], rows: 0 }))
   for (let round = -WARM; round < ROUNDS; round += 1)
     for (const [index, one] of cases.entries()) {
-      const times = taken[index]
+      const found = taken[index]
+      const least = await millisecondsOf(() => pageOf(cases[0] ?? one))
       const page = await millisecondsOf(() => pageOf(one))
-      if (round >= 0) times?.pages.push(page)
-      if (times && round >= 0 && round < WHOLES)
-        times.whole.push(await millisecondsOf(async () => (times.rows = await rowsOf(one))))
+      if (!found || round < 0) continue
+      found.pages.push(page)
+      found.times.push(page / least)
+      if (round < WHOLES) found.whole.push(await millisecondsOf(async () => (found.rows = await rowsOf(one))))
     }
   process.stdout.write(
-    `${ROWS.toLocaleString('en-GB')} rows, ${ROUNDS} rounds: median milliseconds of a page, how many times that is of nothing hidden, and of all of it, and how many rows that is\n\n`,
+    `${ROWS.toLocaleString('en-GB')} rows, ${ROUNDS} rounds: median milliseconds of a page, how many times it takes of the page before it with nothing hidden, the same of the whole list, and how many rows that is\n\n`,
   )
   const [first] = taken
-  const without = { page: spreadOf(first?.pages ?? []).median, whole: spreadOf(first?.whole ?? []).median }
-  for (const [index, { pages, whole, rows }] of taken.entries()) {
-    const [page, all] = [spreadOf(pages).median, spreadOf(whole).median]
+  const without = spreadOf(first?.whole ?? []).median
+  for (const [index, { pages, times, whole, rows }] of taken.entries()) {
+    const [page, ratio, all] = [spreadOf(pages).median, spreadOf(times).median, spreadOf(whole).median]
     process.stdout.write(
-      `${(cases[index]?.name ?? '').padEnd(42)}${page.toFixed(1).padStart(9)}${(page / without.page).toFixed(2).padStart(7)}${all.toFixed(0).padStart(9)}${(all / without.whole).toFixed(2).padStart(7)}${String(rows).padStart(10)}\n`,
+      `${(cases[index]?.name ?? '').padEnd(42)}${page.toFixed(1).padStart(9)}${ratio.toFixed(2).padStart(7)}${all.toFixed(0).padStart(9)}${(all / without).toFixed(2).padStart(7)}${String(rows).padStart(10)}\n`,
     )
   }
 }

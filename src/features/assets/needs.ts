@@ -1,4 +1,4 @@
-import { may, type Person } from '#platform/access/index.ts'
+import { inReach, may, mayEverywhere, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { prepared, type Queries, sql } from '#platform/db/index.ts'
 import { COUNTED_MOST, countNeed, countTo, type Need } from '#platform/needs.ts'
@@ -11,7 +11,7 @@ import { ownerless } from './store.ts'
 export async function needs(db: Queries, person: Person, today: Day): Promise<Need[]> {
   if (!may(person, 'assets:read')) return []
   const without = sql`select from assets.asset a left join people.person p on p.id = a.owner_id
-    where ${may(person, 'assets:appoint')} and a.ended_on is null and ${ownerless(today)}`
+    where ${inReach(person, 'assets:appoint', sql`a.unit_id`)} and a.ended_on is null and ${ownerless(today)}`
   const found = await db.one<{ came: number; ownerless: number; given: number; givenOne: string | null }>(
     prepared(sql`
     select ${countTo(sql`select ${cameFrom(person.id)}`)} as came, ${countTo(without)} as ownerless, n.given, n.name as "givenOne"
@@ -31,7 +31,7 @@ export async function needs(db: Queries, person: Person, today: Day): Promise<Ne
     ...countNeed(
       found.ownerless,
       { one: 'information asset has no owner', more: 'information assets have no owner' },
-      `${paths.gaps}?gap=owner`,
+      `${paths.gaps}?gap=owner${mayEverywhere(person, 'assets:appoint') ? '' : '&where=mine'}`,
     ),
   ]
 }

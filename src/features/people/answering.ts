@@ -33,6 +33,20 @@ export const permittedIn = (day: Day, permission: Permission, unit: Sql): Sql =>
     where ${permission} = any (r.permissions)
       and (r.reach is not distinct from 'everywhere' or a.unit_id is null or a.unit_id in (select id from above)))`
 
+/** That somebody may do something on a day in a unit: the same as `permittedIn`, of one person and one unit, each as a query names it. */
+export const isPermittedIn = (day: Day, permission: Permission, personId: Sql, unit: Sql): Sql => sql`
+  exists (with recursive above as (
+      select ${unit} as id union select u.parent_id from people.unit u join above a on u.id = a.id where u.parent_id is not null),
+    acting as (
+      select role_id, unit_id from people.appointment
+        where person_id = ${personId} and from_on <= ${day} and coalesce(until_on >= ${day}, true)
+      union select h.role_id, h.unit_id from people.delegation d join people.appointment h on h.id = d.appointment_id
+        where d.person_id = ${personId} and d.from_on <= ${day} and coalesce(d.until_on >= ${day}, true)
+          and h.from_on <= ${day} and coalesce(h.until_on >= ${day}, true))
+    select from acting a join people.role r on r.id = a.role_id join people.person p on p.id = ${personId}
+    where coalesce(p.left_on >= ${day}, true) and ${permission} = any (r.permissions)
+      and (r.reach is not distinct from 'everywhere' or a.unit_id is null or a.unit_id in (select id from above)))`
+
 /**
  * Who hears what is overdue in a unit: rows of unit_id, step and person_id. Step 1 are those who hold a role that hears it in the unit
  * itself or nearest above it, step 2 those above them, and so on up the tree.

@@ -1,6 +1,14 @@
 export { actingPerson, askIn } from './acting.ts'
 export { administrators } from './administering.ts'
-export { actsForFrom, answerables, holdersOn, isOrActsFor, permittedIn, permittedOn } from './answering.ts'
+export {
+  actsForFrom,
+  answerables,
+  holdersOn,
+  isOrActsFor,
+  isPermittedIn,
+  permittedIn,
+  permittedOn,
+} from './answering.ts'
 export { endingWith } from './ending.ts'
 export { againstHolders } from './governance/ahead.ts'
 export { checkRules } from './governance/check.ts'

@@ -206,7 +206,10 @@ describe('the last day on which somebody holds something', () => {
       test.db.transaction((tx) => identityObstacle(tx, test.act(asMixed), sql`select ${id}::uuid`))
     const here = await holder('Reads here', null, local, other)
     const there = await holder('Reads there', null, local, team)
-    const whole = await holder('Reads wherever', null, local, null)
+    const whole = { id: await test.add(people, { name: 'Reads wherever' }) }
+    // Of before a unit was asked for.
+    await test.db.run(sql`
+      insert into people.appointment (id, person_id, role_id, from_on) values (gen_random_uuid(), ${whole.id}, ${local}, '2026-01-01')`)
     assert.equal(await against(here.id), null, 'the same right in the same unit')
     assert.match((await against(there.id)) ?? '', /Reads there holds rights/, 'in a unit where they hold another')
     assert.match((await against(whole.id)) ?? '', /Reads wherever holds rights/, 'appointed in no unit')

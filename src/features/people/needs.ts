@@ -1,9 +1,10 @@
-import { may, type Person } from '#platform/access/index.ts'
+import { may, mayEverywhere, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { prepared, type Queries, sql } from '#platform/db/index.ts'
 import { countNeed, countTo, firstNeeds, type Need, SHOWN } from '#platform/needs.ts'
 import { isOpen } from './governance/listing.ts'
 import { paths } from './paths.ts'
+import { isUnplaced } from './placing.ts'
 import { allAhead } from './reorganising/ahead.ts'
 
 /** What people and units want of this person today: what is planned for their units, and what governance asks. */
@@ -29,14 +30,23 @@ interface Refused {
   readonly all: number
 }
 
+interface Counted {
+  /** Appointments whose rights hold everywhere only because they name no unit, for whoever makes appointments. */
+  readonly unplaced: number
+  readonly vacant: number
+  readonly others: number
+  readonly refused: readonly Refused[]
+}
+
 /** What governance wants of this person: what stands against a rule, and roles that nobody fills. */
 async function ofGovernance(db: Queries, person: Person, today: Day): Promise<Need[]> {
-  const canChange = may(person, 'people:change')
+  const canChange = mayEverywhere(person, 'people:change')
   if (!canChange && !may(person, 'accounts:administer')) return []
   const findings = sql`select from people.finding f where ${canChange} and ${isOpen(today)}`
-  const { vacant, others, refused } = await db.one<{ vacant: number; others: number; refused: readonly Refused[] }>(
+  const nowhere = sql`select from people.appointment a where ${may(person, 'accounts:administer')} and ${isUnplaced(sql`a`, today)}`
+  const { unplaced, vacant, others, refused } = await db.one<Counted>(
     prepared(sql`
-    select ${countTo(sql`${findings} and f.kind = 'vacant'`)} as vacant, ${countTo(sql`${findings} and f.kind <> 'vacant'`)} as others,
+    select ${countTo(nowhere)} as unplaced, ${countTo(sql`${findings} and f.kind = 'vacant'`)} as vacant, ${countTo(sql`${findings} and f.kind <> 'vacant'`)} as others,
       coalesce((select json_agg(r) from (
         select id, ended_why as why, count(*) over () as all from people.planned_reorganisation where state = 'refused' order by on_day, id limit ${SHOWN}) r), '[]') as refused`),
   )
@@ -48,6 +58,14 @@ async function ofGovernance(db: Queries, person: Person, today: Day): Promise<Ne
   const to = (kind: string) => `${paths.findings}?state=open&kind=${kind}`
   return [
     ...firstNeeds(refused, line, { words: 'every planned reorganisation', href: paths.reorganisations }),
+    ...countNeed(
+      unplaced,
+      {
+        one: 'appointment names no unit, so that the rights of its role hold everywhere',
+        more: 'appointments name no unit, so that the rights of their roles hold everywhere',
+      },
+      `${paths.appointments}?place=unplaced`,
+    ),
     ...countNeed(
       others,
       { one: 'role is held against a rule', more: 'roles are held against a rule' },

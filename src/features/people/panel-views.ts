@@ -1,5 +1,5 @@
 import { inWords } from '#platform/calendar/index.ts'
-import { type Content, dataTable, type Html, html, link } from '#platform/page/index.ts'
+import { type Content, dataTable, govukInsetText, type Html, html, link } from '#platform/page/index.ts'
 import { FINDING_KINDS } from './governance/model.ts'
 import type { Acting, Broken, Held, Reorganised } from './one-person.ts'
 import { paths } from './paths.ts'
@@ -32,6 +32,12 @@ function table(rows: readonly Held[], without: 'person' | 'role' | 'unit'): Html
     ]),
   })
 }
+
+/** What stands out of an appointment: that its rights hold everywhere though the role is kept to units, and rules that it breaks. */
+export const leadOfAppointment = (isUnplaced: boolean, broken: Html): Html =>
+  isUnplaced
+    ? html`${govukInsetText({ text: 'This appointment names no unit, so the rights of the role hold everywhere. If that is not meant, change it and select the unit.' })}${broken}`
+    : broken
 
 /** What is on record of a person beside their own fields. */
 export function personParts({

@@ -116,7 +116,9 @@ describe('what somebody may do, and where', () => {
     assert.equal(reach.get(READ), 'everywhere')
     assert.deepEqual(reach.get(CHANGE), [team])
     const other = await person('Three')
-    await appoint(other, here, null)
+    // Nobody is appointed in this way any more: such appointments are of before that was asked.
+    await test.db.run(sql`
+      insert into people.appointment (id, person_id, role_id, from_on) values (${newId()}, ${other}, ${here}, '2026-01-01')`)
     assert.equal((await found(other)).reach.get(CHANGE), 'everywhere')
   })
 

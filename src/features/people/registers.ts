@@ -1,6 +1,7 @@
 import { CLEARANCES } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
+import { choiceFilter } from '#platform/listing/index.ts'
 import {
   HOLDS_UNTIL,
   nameField,
@@ -17,8 +18,10 @@ import { checkRules } from './governance/check.ts'
 import { identityObstacles } from './identity.ts'
 import { byAppointers, inUnit, unitsThemselves } from './in-unit.ts'
 import { GRADES, TOO_DEEP, UNIT_KINDS } from './model.ts'
+import { leadOfAppointment } from './panel-views.ts'
 import { personPanel, unitPanel } from './panels.ts'
 import { paths } from './paths.ts'
+import { holdsUnplaced, isUnplaced, placingObstacles } from './placing.ts'
 import { unitLead } from './reorganising/ahead.ts'
 import { closingObstacles } from './reorganising/closing.ts'
 import { movingObstacles } from './reorganising/moving.ts'
@@ -207,8 +210,17 @@ export const appointments: Register = {
     ...administratorStays('until_on'),
     appointment_check: { field: 'until_on', message: 'The last day must be the same as or after the first' },
   },
-  obstacles: appointingObstacles,
-  lead: (db, id, _viewer, today) => againstAppointment(db, id, today),
+  filters: [
+    choiceFilter('place', 'Where the rights hold', {
+      unplaced: {
+        text: 'Everywhere, because the appointment names no unit',
+        where: ({ today }) => isUnplaced(sql`item`, today),
+      },
+    }),
+  ],
+  obstacles: oneAfterOther(appointingObstacles, placingObstacles(['people', 'appointment'], 'until_on')),
+  lead: async (db, id, _viewer, today) =>
+    leadOfAppointment(await holdsUnplaced(db, id, today), await againstAppointment(db, id, today)),
   saved: async (tx, act, ids) => {
     const { persons, roles: held } = await tx.one<{ persons: string[]; roles: string[] }>(sql`
       select array_agg(distinct person_id) as persons, array_agg(distinct role_id) as roles from people.appointment where id = any(${ids}::uuid[])`)

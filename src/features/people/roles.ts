@@ -9,6 +9,7 @@ import { byAppointers } from './in-unit.ts'
 import { GRADES, REACHES, UNIT_KINDS } from './model.ts'
 import { rolePanel } from './panels.ts'
 import { paths } from './paths.ts'
+import { keepingObstacles } from './placing.ts'
 import { REACH_HINT, reachObstacles, whereItHolds } from './reach.ts'
 import { common } from './targets.ts'
 
@@ -44,7 +45,7 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
       ...administratorStays('permissions'),
       role_asset_part: { field: 'asset_part', message: 'Another role has this part on information assets' },
     },
-    obstacles: oneAfterOther(retiringObstacles, reachObstacles(permissions)),
+    obstacles: oneAfterOther(retiringObstacles, reachObstacles(permissions), keepingObstacles),
     panels: rolePanel,
     saved: async (tx, act, ids) => {
       await checkRules(tx, act, dayOf(act.at), { roleIds: ids })

@@ -1,4 +1,4 @@
-import { condition, may, type Person } from '#platform/access/index.ts'
+import { condition, may, mayEverywhere, type Person } from '#platform/access/index.ts'
 import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
 import { join, prepared, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { countNeed, countTo, firstNeeds, type Need, SHOWN } from '#platform/needs.ts'
@@ -53,7 +53,7 @@ function linesFor(person: Person, today: Day): Line[] {
             rows: action(sql`a.awaits_verdict and ${condition(person, ACTION, 'judge', 'a')}`),
             one: 'claim waits for a verdict',
             more: 'claims wait for a verdict',
-            href: `${paths.actions}?verdict=awaited`,
+            href: `${paths.actions}?verdict=awaited${whereHeld(person, 'judge')}`,
           },
         ]
       : []),
@@ -76,6 +76,10 @@ function linesFor(person: Person, today: Day): Line[] {
     ...(may(person, 'plans:read') ? [standingLine(today)] : []),
   ]
 }
+
+/** What leads to no more than was counted: for whoever holds a right not everywhere, the filter of where they do. */
+const whereHeld = (person: Person, deed: 'judge' | 'change'): string =>
+  mayEverywhere(person, `plans:${deed}`) ? '' : `&where=${deed}`
 
 const ownLines = (mine: Sql, today: Day): Line[] => [
   {
@@ -113,13 +117,13 @@ const running = (person: Person): readonly Line[] => [
       where e.settled_on is null and e.sent_on is null and ${condition(person, ACTION, 'change', 'a')}`,
     one: 'escalation waits to be sent',
     more: 'escalations wait to be sent',
-    href: `${paths.escalations}?state=unsent`,
+    href: `${paths.escalations}?state=unsent${whereHeld(person, 'change')}`,
   },
   {
     rows: action(sql`${UNMATCHED} and ${condition(person, ACTION, 'change', 'a')}`),
     one: 'action has an owner who is not matched to a role or person',
     more: 'actions have an owner who is not matched to a role or person',
-    href: `${paths.actions}?mine=unmatched`,
+    href: `${paths.actions}?mine=unmatched${whereHeld(person, 'change')}`,
   },
 ]
 

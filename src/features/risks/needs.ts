@@ -1,6 +1,6 @@
 import { condition, isWholeTo, may, type Person } from '#platform/access/index.ts'
 import { type Day, instantInWords } from '#platform/calendar/index.ts'
-import { prepared, type Queries, type Sql, sql } from '#platform/db/index.ts'
+import { join, prepared, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { COUNTED_MOST, countNeed, firstNeeds, type Need, SHOWN } from '#platform/needs.ts'
 import { isHandled } from './incidents/handling.ts'
 import { INCIDENT } from './incidents/kind.ts'
@@ -11,7 +11,7 @@ import { paths } from './paths.ts'
 /** What risks and incidents want of this person today. */
 export async function needs(db: Queries, person: Person, today: Day): Promise<Need[]> {
   const told = await incidents(db, person, today)
-  return may(person, 'risks:read') ? [...told, ...(await ofRisks(db, person, today))] : told
+  return [...told, ...(await waiting(db, person, today))]
 }
 
 /**
@@ -59,19 +59,42 @@ interface Row {
   readonly all: number
 }
 
-/** Risks that somebody asks this person to hold, risks of theirs that are overdue for review, and incidents that nobody handles. */
-async function ofRisks(db: Queries, person: Person, today: Day): Promise<Need[]> {
-  const due = sql`select id from risks.risk where owner_id = ${person.id} and closed_on is null and review_on < ${today}`
-  const unhandled = sql`select id from risks.incident where ${condition(person, INCIDENT, 'handle', 'incident')} and closed_on is null and not ${isHandled(sql`incident`, today)}`
-  const rows = await db.many<Row>(
-    prepared(sql`
-    (select 'asked' as kind, e.id, r.title, count(*) over () as all from risks.escalation e join risks.risk r on r.id = e.risk_id
-      where e.to_owner_id = ${person.id} and e.outcome is null order by e.at, e.id limit ${SHOWN})
-    union all ${oneOrMany('due', due)} union all ${oneOrMany('unhandled', unhandled)}`),
-  )
+/** What waits for this person of risks, and incidents that nobody handles. */
+async function waiting(db: Queries, person: Person, today: Day): Promise<Need[]> {
+  const asked = [
+    ...(may(person, 'risks:read') ? ofRisks(person, today) : []),
+    ...(may(person, 'incidents:change') ? [unhandled(person, today)] : []),
+  ]
+  if (asked.length === 0) return []
+  const rows = await db.many<Row>(prepared(join(asked, sql` union all `)))
   const of = (kind: Row['kind']) => rows.filter((row) => row.kind === kind)
-  const asked = firstNeeds(
-    of('asked'),
+  return [
+    ...toHold(of('asked')),
+    ...of('due').flatMap((row) => dueLine(row, person)),
+    ...of('unhandled').flatMap(unhandledLine),
+  ]
+}
+
+/** Risks that somebody asks this person to hold, and risks of theirs that are overdue for review. */
+const ofRisks = (person: Person, today: Day): readonly Sql[] => [
+  sql`(select 'asked' as kind, e.id, r.title, count(*) over () as all from risks.escalation e join risks.risk r on r.id = e.risk_id
+    where e.to_owner_id = ${person.id} and e.outcome is null order by e.at, e.id limit ${SHOWN})`,
+  oneOrMany(
+    'due',
+    sql`select id from risks.risk where owner_id = ${person.id} and closed_on is null and review_on < ${today}`,
+  ),
+]
+
+/** Incidents that nobody handles, or that are given to somebody whose right does not reach them: those that this person may open and give to somebody. */
+const unhandled = (person: Person, today: Day): Sql =>
+  oneOrMany(
+    'unhandled',
+    sql`select id from risks.incident where ${condition(person, INCIDENT, 'read', 'incident')} and ${condition(person, INCIDENT, 'handle', 'incident')} and closed_on is null and not ${isHandled(sql`incident`, today)}`,
+  )
+
+const toHold = (rows: readonly Row[]): Need[] =>
+  firstNeeds(
+    rows,
     ({ id, title }) => ({
       text: `You are asked to hold a risk: ${title}`,
       href: paths.answer(id ?? ''),
@@ -79,26 +102,22 @@ async function ofRisks(db: Queries, person: Person, today: Day): Promise<Need[]>
     }),
     { words: 'every risk that you are asked to hold', href: `${paths.escalations}?outcome=waits&to=me` },
   )
-  return [
-    ...asked,
-    ...of('due').flatMap((row) =>
-      countNeed(
-        row.all,
-        { one: 'risk of yours is overdue for review', more: 'risks of yours are overdue for review' },
-        row.all === 1 && row.id ? paths.risk(row.id) : `${paths.risks}?owner_id=${person.id}&standing=overdue`,
-        true,
-      ),
-    ),
-    ...of('unhandled').flatMap((row) =>
-      countNeed(
-        row.all,
-        { one: 'incident has nobody handling it', more: 'incidents have nobody handling them' },
-        row.all === 1 && row.id ? paths.incident(row.id) : `${paths.incidents}?standing=unhandled`,
-      ),
-    ),
-  ]
-}
+
+const dueLine = ({ all, id }: Row, person: Person): Need[] =>
+  countNeed(
+    all,
+    { one: 'risk of yours is overdue for review', more: 'risks of yours are overdue for review' },
+    all === 1 && id ? paths.risk(id) : `${paths.risks}?owner_id=${person.id}&standing=overdue`,
+    true,
+  )
+
+const unhandledLine = ({ all, id }: Row): Need[] =>
+  countNeed(
+    all,
+    { one: 'incident has nobody handling it', more: 'incidents have nobody handling them' },
+    all === 1 && id ? paths.incident(id) : `${paths.incidents}?standing=unhandled`,
+  )
 
 /** How many there are, and the id of one of them: where it is one alone, it is led to itself. */
 const oneOrMany = (kind: Row['kind'], ids: Sql): Sql =>
-  sql`select ${kind}, (array_agg(id))[1], null, count(*) from (${ids} limit ${COUNTED_MOST}) o`
+  sql`select ${kind} as kind, (array_agg(id))[1] as id, null as title, count(*) as all from (${ids} limit ${COUNTED_MOST}) o`

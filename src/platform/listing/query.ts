@@ -104,8 +104,8 @@ const CASTS = {
 }
 
 /** Whether it is the first page as most people open it, which depends on nothing that they chose: the same few texts for everybody, planned once for each connection. */
-const isUsual = <Row extends Listed>({ rows, filters }: Listing<Row>, state: ListState): boolean =>
-  rows === 'every' && state.cursor === null && filters.every(({ key }) => state.filters[key] === undefined)
+const isUsual = <Row extends Listed>({ filters }: Listing<Row>, state: ListState): boolean =>
+  state.cursor === null && filters.every(({ key }) => state.filters[key] === undefined)
 
 /** A number of the program in its text: what is planned beforehand is planned for so many rows. */
 const literal = (count: number) => new Sql([String(count)], [])

@@ -25,7 +25,7 @@ const LIST: Listing<{ readonly id: string; readonly name: string }> = {
 }
 
 /** The statements that a page of the list asks. */
-async function askedFor(list: typeof LIST, query: Readonly<Record<string, string>>) {
+async function askedFor(list: typeof LIST, query: Readonly<Record<string, string>>, person = personWith([])) {
   const asked: { name?: string; text: string }[] = []
   const take = (question: Sql) => asked.push(question.compile())
   const db: Pick<Queries, 'many' | 'one'> = {
@@ -38,7 +38,7 @@ async function askedFor(list: typeof LIST, query: Readonly<Record<string, string
       return { count: 0 } as Row
     },
   }
-  await readPage(db as Queries, list, readState(list, query), { today: '2026-11-21', person: personWith([]) })
+  await readPage(db as Queries, list, readState(list, query), { today: '2026-11-21', person })
   return asked
 }
 
@@ -52,11 +52,23 @@ describe('the first page of a list', () => {
     assert.ok((await askedFor(LIST, { order: 'descending' }))[0]?.name)
   })
 
-  it('is planned anew for what somebody chose, for a page further on, and for rows that a rule hides', async () => {
+  it('is planned once too where a rule hides rows, for all whom it asks the same of', async () => {
+    const hidden = { ...LIST, rows: { of: UNIT, row: 'u' } }
+    const worksIn = (...unitIds: readonly string[]) => askedFor(hidden, {}, personWith([], { unitIds }))
+    const [rows, count] = await worksIn('a')
+    assert.ok(rows?.name && count?.name)
+    assert.deepEqual(
+      (await worksIn('b')).map(({ name }) => name),
+      [rows.name, count.name],
+    )
+    assert.notEqual((await worksIn())[0]?.name, rows.name)
+  })
+
+  it('is planned anew for what somebody chose, and for a page further on', async () => {
     const after = Buffer.from(JSON.stringify(['x', '00000000-0000-7000-8000-000000000000'])).toString('base64url')
     const others: readonly Readonly<Record<string, string>>[] = [{ words: 'x' }, { after }, { before: after }]
     const chosen = (await Promise.all(others.map((query) => askedFor(LIST, query)))).flat()
-    const hidden = await askedFor({ ...LIST, rows: { of: UNIT, row: 'u' } }, {})
+    const hidden = await askedFor({ ...LIST, rows: { of: UNIT, row: 'u' } }, { words: 'x' })
     assert.equal(chosen.length + hidden.length, 8)
     assert.deepEqual(
       [...chosen, ...hidden].filter(({ name }) => name !== undefined),

@@ -46,8 +46,11 @@ export const isClosed = ({ closedOn, isLastDay = false }: ReferenceTarget, today
 export const isOpen = (to: ReferenceTarget, today: Day): Sql =>
   sql`(not ${isClosed(to, today)} and id not in (${MERGED}))`
 
-/** The condition that a reference may lead there by what its room asks of it. */
-export const isFit = ({ fit }: ReferenceTarget, today: Day): Sql => (fit ? sql`id in (${fit.ids(today)})` : sql`true`)
+/** The condition that a reference may lead there by what its room asks of it. `of` is what the item has in the column on which that hangs. */
+const isFit = ({ fit }: ReferenceTarget, today: Day, kept: Item | null): Sql => {
+  if (!fit) return sql`true`
+  return sql`id in (${fit.ids(today, fit.of && kept ? sql`${kept[fit.of] ?? null}::uuid` : null)})`
+}
 
 /** What may be chosen for each reference of the register: what is open, and what an item that is changed has already. */
 export async function referencesOf(
@@ -63,7 +66,7 @@ export async function referencesOf(
     const most = field.kind === 'references' ? TICK_FROM_MOST : CHOOSE_FROM_MOST
     const there = ledTo(field, kept)
     const rows = await db.many<{ value: string; text: string }>(sql`
-      select id as value, ${name(named)} as text from ${name(...table)} where (${isOpen(field.to, today)} and ${isFit(field.to, today)} and ${mayBeChosen(register, field, viewer)}) or id = any(${there}::uuid[]) order by ${name(named)}, id limit ${most + 1}`)
+      select id as value, ${name(named)} as text from ${name(...table)} where (${isOpen(field.to, today)} and ${isFit(field.to, today, kept)} and ${mayBeChosen(register, field, viewer)}) or id = any(${there}::uuid[]) order by ${name(named)}, id limit ${most + 1}`)
     const planned = (await ahead?.(db, null, today, viewer)) ?? []
     if (rows.length <= most) return [[field.column, { options: chosenAhead(rows, planned), hint: null }] as const]
     return [[field.column, { options: null, hint: hintAhead(planned) }] as const]

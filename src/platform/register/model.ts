@@ -259,8 +259,13 @@ export interface ReferenceTarget {
   readonly ahead?: (db: Queries, ids: readonly string[] | null, today: Day, viewer: Person) => Promise<readonly Ahead[]>
   /** Which of them alone are offered and taken, where not each one will do. What leads to another already may stay as it is. */
   readonly fit?: {
-    /** A query for their ids. */
-    readonly ids: (today: Day) => Sql
+    /**
+     * A query for their ids. `of` names what an item has in the column that they hang on, as a query writes it; null where none is declared, and
+     * before anything is known of the item.
+     */
+    readonly ids: (today: Day, of: Sql | null) => Sql
+    /** The column of the item, an identifier, on which it hangs which of them will do: its unit. It has to be a field of the register. */
+    readonly of?: string
     /** What is said of another one, after its name. */
     readonly otherwise: string
   }

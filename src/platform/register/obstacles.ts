@@ -1,7 +1,7 @@
 import type { Act } from '../audit/index.ts'
 import { type Day, dayOf, inWords } from '../calendar/index.ts'
 import { name, sql, type Tx } from '../db/index.ts'
-import { isClosed, isFit } from './fields.ts'
+import { isClosed } from './fields.ts'
 import { rightProblems } from './in-unit.ts'
 import { endingProblems } from './life/end-rules.ts'
 import { mergedAmong } from './life/merged.ts'
@@ -76,14 +76,20 @@ async function wronglyLed(
     })
     if (leading.length === 0) continue
     const ids = [...new Set(leading.map(({ id }) => id))]
-    const [closed, unfit] = [await closedBy(tx, field.to, today, ids), await unfitOf(tx, field.to, today, ids)]
+    const closed = await closedBy(tx, field.to, today, ids)
+    const unfit = await unfitOf(
+      tx,
+      field.to,
+      today,
+      leading.map(({ index, id }) => ({ id, saving: savings[index] })),
+    )
     const merged = await mergedAmong(tx, ids)
     for (const { index, id } of leading) {
       if (merged.has(id) && !found.has(index)) {
         const message = `This ${field.to.singular} was merged into another: choose that one`
         found.set(index, { field: field.column, message })
       }
-      const message = closedMessage(field, savings[index], closed.get(id)) ?? unfit.get(id)
+      const message = closedMessage(field, savings[index], closed.get(id)) ?? unfit(id, savings[index])
       if (message && !found.has(index)) found.set(index, { field: field.column, message })
     }
   }
@@ -97,19 +103,34 @@ function closedMessage(field: LeadingField, saving: Saving | undefined, closed: 
   return `${closed.text} ${field.to.closing ?? 'was closed on'} ${inWords(closed.day)}: choose another ${field.to.singular}`
 }
 
-/** Those that the room does not let references lead to, each with what is said of it. */
+/** Those that the room does not let references lead to, each with what is said of it: asked of all at once, each with what its item will have. */
 async function unfitOf(
   tx: Tx,
   to: ReferenceTarget,
   today: Day,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+  led: readonly { readonly id: string; readonly saving: Saving | undefined }[],
+): Promise<(id: string, saving: Saving | undefined) => string | undefined> {
   const { fit } = to
-  if (!fit) return new Map()
-  const rows = await tx.many<{ id: string; text: string }>(sql`
-    select id, ${name(to.name)} as text from ${name(...to.table)} where id = any(${ids}::uuid[]) and not ${isFit(to, today)}`)
-  return new Map(rows.map(({ id, text }) => [id, `${text} ${fit.otherwise}`]))
+  if (!fit) return () => undefined
+  const pairs = new Map(led.map(({ id, saving }) => [pairOf(fit, id, saving), { id, of: hangsOn(fit, saving) }]))
+  const [ids, ofs] = [[...pairs.values()].map(({ id }) => id), [...pairs.values()].map(({ of }) => of)]
+  const rows = await tx.many<{ id: string; of: string | null; text: string }>(sql`
+    select led.id, led.of, it.${name(to.name)} as text from unnest(${ids}::uuid[], ${ofs}::uuid[]) as led (id, of) join ${name(...to.table)} as it on it.id = led.id
+    where led.id not in (${fit.ids(today, fit.of ? sql`led.of` : null)})`)
+  const found = new Map(rows.map(({ id, of, text }) => [`${id} ${of ?? ''}`, `${text} ${fit.otherwise}`]))
+  return (id, saving) => found.get(pairOf(fit, id, saving))
 }
+
+type Fit = NonNullable<ReferenceTarget['fit']>
+
+/** What an item will have in the column on which it hangs what may be led to; null where it has nothing there, or nothing hangs on it. */
+function hangsOn({ of }: Fit, saving: Saving | undefined): string | null {
+  if (of === undefined || !saving) return null
+  const { value, before } = saving
+  return ((of in value ? value[of] : before?.[of]) || null) as string | null
+}
+
+const pairOf = (fit: Fit, id: string, saving: Saving | undefined): string => `${id} ${hangsOn(fit, saving) ?? ''}`
 
 /** The last day on which something refers to what may be closed; what has none refers to it for ever. */
 function heldUntil(field: LeadingField, saving: Saving | undefined): string {

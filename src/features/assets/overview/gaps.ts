@@ -1,3 +1,4 @@
+import { inReach } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { choiceFilter, type FilterAnswer, type Listed, type Listing } from '#platform/listing/index.ts'
@@ -27,6 +28,12 @@ export function gapListing(today: Day): Listing<Row> {
     columns: COLUMNS,
     filters: [
       choiceFilter('gap', 'What is missing', GAPS),
+      choiceFilter('where', 'Where', {
+        mine: {
+          text: 'In units in which I may name owners',
+          where: ({ person }) => inReach(person, 'assets:appoint', sql`a.unit_id`),
+        },
+      }),
       {
         key: 'unit',
         label: 'Unit',

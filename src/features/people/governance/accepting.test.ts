@@ -125,9 +125,10 @@ describe('whoever accepts', () => {
     const rule = await test.db.one<{ roleId: string; otherId: string }>(
       sql`select role_id as "roleId", other_role_id as "otherId" from people.incompatibility where scope = 'person' order by id limit 1`,
     )
-    const one = await test.add(appointments, { person_id: able, role_id: rule.roleId, from_on: '2026-01-01' })
+    const unit_id = await id('unit', 'Policy Group')
+    const one = await test.add(appointments, { person_id: able, role_id: rule.roleId, unit_id, from_on: '2026-01-01' })
     assert.doesNotMatch((await dro.get(`${paths.appointments}/${one}`)).body, /Conflict of interest/)
-    const two = await test.add(appointments, { person_id: able, role_id: rule.otherId, from_on: '2027-01-01' })
+    const two = await test.add(appointments, { person_id: able, role_id: rule.otherId, unit_id, from_on: '2027-01-01' })
     for (const appointment of [one, two])
       assert.match(
         (await dro.get(`${paths.appointments}/${appointment}`)).body,

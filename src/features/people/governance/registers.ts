@@ -13,6 +13,7 @@ import { administratorStays } from '../administering.ts'
 import { endUnmapped } from '../groups.ts'
 import { byAppointers, inUnitOfIts } from '../in-unit.ts'
 import { paths } from '../paths.ts'
+import { placingObstacles } from '../placing.ts'
 import { common, PERSON, ROLE, UNIT } from '../targets.ts'
 import { againstDelegation } from './ahead.ts'
 import { bodies, meetings, memberships } from './bodies.ts'
@@ -235,6 +236,7 @@ export const groupRoles: Register = {
     ...administratorStays('ended_on'),
     group_role_pair: { field: 'group_name', message: 'This group is appointed to this role already' },
   },
+  obstacles: placingObstacles(['people', 'group_role'], 'ended_on'),
   saved: (tx, act) => endUnmapped(tx, act),
 }
 

@@ -23,6 +23,6 @@ async function staying(tx: Tx, id: string, closedOn: Day, act: Act): Promise<Pro
   return {
     field: 'closed_on',
     message:
-      'The unit cannot be closed in this way, because something still belongs to it. Use “Reorganise units”, which says where each item goes',
+      'The unit cannot be closed in this way, because something still belongs to it. Use “Reorganise units”, which says where each item goes, and whom to ask about what you may not see',
   }
 }

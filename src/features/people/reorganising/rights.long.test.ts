@@ -197,7 +197,11 @@ describe('what somebody may not see or do, when units are reorganised', () => {
     assert.equal(done.status, 303)
     const chosen = /the assessment of/
     assert.match((await dro.get(done.location ?? '')).body, chosen)
-    const role = await test.add(roles(permissions), { name: 'Reads people', permissions: ['people:read'] })
+    const role = await test.add(roles(permissions), {
+      name: 'Reads people',
+      permissions: ['people:read'],
+      reach: 'everywhere',
+    })
     const reader = await test.add(people, { name: 'Reader of people' })
     await test.add(appointments, { person_id: reader, role_id: role, unit_id: null, from_on: '2026-01-01' })
     const shown = await (await test.visitor('Reader of people')).get(done.location ?? '')

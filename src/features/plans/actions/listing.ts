@@ -1,8 +1,9 @@
 import { unitFilter } from '#features/people/index.ts'
+import { condition } from '#platform/access/index.ts'
 import { addDays, type Day, isDay } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { isId } from '#platform/ids.ts'
-import type { FilterContext, Listing } from '#platform/listing/index.ts'
+import { choiceFilter, type FilterContext, type Listing } from '#platform/listing/index.ts'
 import { lines, link, noted } from '#platform/page/index.ts'
 import { isDueBetween, isOverdue, SAID_DAYS } from '../conditions.ts'
 import { lostDays } from '../lost-days.ts'
@@ -10,6 +11,7 @@ import { overdueOn, PRIORITY_NAMES, STANDINGS, STATUS_NAMES, VERDICT_NAMES, VERD
 import { ownedByPerson, ownersInWords, ownsAny } from '../owners-in-words.ts'
 import { paths } from '../paths.ts'
 import { planChoices } from '../plan-choices.ts'
+import { ACTION } from '../rights.ts'
 import { saysNothing, targetInWords } from '../targets.ts'
 import { dateCell, statusCell } from './cell-views.ts'
 import type { ActionRow } from './model.ts'
@@ -164,6 +166,10 @@ const FILTERS: Listing<ActionRow>['filters'] = [
   },
   { key: 'mine', label: 'Owner', kind: 'choice', options: ownerOptions, where: byOwner },
   unitFilter(sql`a.unit_id`),
+  choiceFilter('where', 'Where', {
+    judge: { text: 'Where I judge claims', where: ({ person }) => condition(person, ACTION, 'judge', 'a') },
+    change: { text: 'Where I run the plan', where: ({ person }) => condition(person, ACTION, 'change', 'a') },
+  }),
   {
     key: 'plan',
     label: 'Plan',

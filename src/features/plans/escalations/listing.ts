@@ -1,3 +1,4 @@
+import { condition } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Choice } from '#platform/form/index.ts'
@@ -5,8 +6,18 @@ import { isId } from '#platform/ids.ts'
 import { choiceFilter, type Listing } from '#platform/listing/index.ts'
 import { lines, link, noted } from '#platform/page/index.ts'
 import { paths } from '../paths.ts'
+import { ACTION } from '../rights.ts'
 import { stateOf } from './model.ts'
 import { ESCALATION, ESCALATION_FROM, type Escalation } from './store.ts'
+
+/** Those of actions that somebody may change: what they may send. */
+const WHERE_HELD = choiceFilter('where', 'Where', {
+  change: {
+    text: 'Where I run the plan',
+    where: ({ person }) =>
+      sql`exists (select from plans.action own where own.id = e.action_id and ${condition(person, ACTION, 'change', 'own')})`,
+  },
+})
 
 /** What has gone up or is to go up, the latest first. */
 export function escalationListing(today: Day): Listing<Escalation> {
@@ -27,6 +38,7 @@ export function escalationListing(today: Day): Listing<Escalation> {
         sent: { text: 'Sent, and not settled', where: sql`e.settled_on is null and e.sent_on is not null` },
         settled: { text: 'Settled', where: sql`e.settled_on is not null` },
       }),
+      WHERE_HELD,
       {
         key: 'role',
         label: 'Escalated to',

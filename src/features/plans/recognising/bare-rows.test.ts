@@ -266,3 +266,21 @@ describe('a row without a reference that is torn from the next', () => {
     assert.deepEqual(placesAsked(...ORDINARY.slice(0, 3), ...pairs), [])
   })
 })
+
+describe('a row with a status and neither a number, an owner nor a date, where most rows have them', () => {
+  const rows = ['1|Write the policy|DRO|June 2019|Green', '2|Write the guide|HR|May 2019|Amber']
+  const asked = (...all: readonly string[]) =>
+    planOf(tableOf('No|Action|Owner|Due|RAG', ...all)).questions.map(({ question }) => question)
+
+  it('is asked about', () => {
+    assert.deepEqual(asked('|Level 1|||Green', ...rows), [
+      'Row 2, “Level 1”, has no reference, owner or date. Most rows have one. Is it an action?',
+    ])
+  })
+
+  it('is not where it has a number, an owner or a day, or where others have none', () => {
+    for (const row of ['3|Keep a list|||Green', '|Keep a list|DRO||Green', '|Keep a list||June 2019|Green'])
+      assert.deepEqual(asked(row, ...rows), [], row)
+    assert.deepEqual(asked('|Keep a list|||Green', '|Write it|HR||Red', '|Sell it|HR||Red'), [])
+  })
+})

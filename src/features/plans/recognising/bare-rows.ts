@@ -52,8 +52,12 @@ function find(context: RowContext): ReadonlyMap<number, BareRow> {
     return count >= FEWEST && count * 2 >= others
   }
   const earning = namesOfFields(earningColumns(context).map(({ field }) => field))
+  const promising = [...OF_REF, ...earning.filter((name) => name === 'owner' || name === 'date')]
   const lackedBy = ({ isLone, ref, earns }: Row): readonly string[] => {
-    if (earns !== null) return []
+    if (earns === 'promise') return []
+    // A status alone, without a number, may sum up the rows below a heading.
+    if (earns === 'state')
+      return ref === '' && most(hasRef, certain.length) && most(isPromise, certain.length) ? promising : []
     // How it stands may be blank beside a reference: nothing was said yet.
     if (!isLone) return most((row) => earnsFor(row, ref), certain.length - 1) ? earning : []
     if (most((row) => row.earns !== null, certain.length)) return earning
@@ -95,6 +99,7 @@ function isTornFrom({ words }: Row, next: Row | undefined, numbered: readonly Ro
   return isLikelyEnd(next.words) || OPEN_END.test(words) || isShort
 }
 
+const isPromise = ({ earns }: Row): boolean => earns === 'promise'
 const hasRef = ({ ref }: Row): boolean => ref !== ''
 
 /** Whether a row goes on under the reference of the one above, so that it is a part of the same promise. */

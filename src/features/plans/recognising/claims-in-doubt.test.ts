@@ -9,76 +9,8 @@ const read = (headers: string, ...cells: readonly string[]) => {
   return {
     claims: actionsOf(plan).map(statusOfRow),
     asked: plan.questions.map(({ question, guess, places, place }) => ({ question, guess, places, place })),
-    actions: actionsOf(plan),
   }
 }
-
-describe('a colour beside commentary that says another status', () => {
-  const BESIDE = [
-    ['Amber|Not started', 'not-started'],
-    ['Red|Not yet started.', 'not-started'],
-    ['Amber|Work has not started', 'not-started'],
-    ['A|On hold pending budget', 'on-hold'],
-    ['Red|Cancelled', 'superseded'],
-    ['Red|No longer required', 'superseded'],
-    ['Amber|Superseded by action 2', 'superseded'],
-    ['Amber|Deferred to 2019/20', 'on-hold'],
-    ['Green|Complete', 'complete'],
-    ['Green|Not started. HR is short of staff.', 'not-started'],
-    ['Blue|On hold', 'on-hold'],
-  ] as const
-
-  it('is asked about once for the table, and the commentary is the guess', () => {
-    const { claims, asked, actions } = read('RAG|Comments', 'Green|We wrote to them', ...BESIDE.map(([cells]) => cells))
-    assert.deepEqual(claims, ['in-progress', ...BESIDE.map(([, claim]) => claim)])
-    assert.equal(asked.length, 1, JSON.stringify(asked))
-    assert.equal(asked[0]?.guess, 'The commentary. The statuses are kept as they are written.')
-    assert.deepEqual(
-      asked[0]?.places,
-      BESIDE.map((_, index) => `t1r${index + 3}`),
-    )
-    assert.deepEqual([actions[1]?.status, actions[1]?.commentary], ['Amber', 'Not started'])
-  })
-
-  it('is asked about for one row, too', () => {
-    const { claims, asked } = read('RAG|Comments|Evidence', 'Green|We wrote to them|', 'Amber|Not started|a note')
-    assert.deepEqual(claims, ['in-progress', 'not-started'])
-    assert.deepEqual(
-      asked.map(({ question, guess, place }) => [question, guess, place]),
-      [
-        [
-          'The status is “Amber”, but the commentary says “Not started”. Which is right?',
-          '“Not started”. The status is kept as it is written.',
-          't1r3',
-        ],
-      ],
-    )
-  })
-
-  it('is not where it says the same, or only how well it goes, or speaks of something else', () => {
-    for (const cells of [
-      'Amber|In progress|',
-      'Amber|Delayed|',
-      'Green|On track|',
-      'Green|Amber|',
-      'Green||Not started',
-      'Green|Yes|',
-      'Green|Training: not started|',
-    ]) {
-      const { claims, asked } = read('RAG|Comments|Equality assessment', 'Green|We wrote to them|we may', cells)
-      assert.deepEqual(claims, ['in-progress', 'in-progress'], cells)
-      assert.ok(!asked.some(({ question }) => question.startsWith('The status')), cells)
-    }
-  })
-
-  it('says what the key of the document says that it does', () => {
-    const key = '<p>Key: Amber = not started; Green = complete; Red = in progress</p>'
-    const rows = ['1|Write it|DRO|Amber|Not started', '2|Sell it|DRO|Amber|We wrote to them']
-    const plan = planOf(tableOf('Ref|Action|Owner|RAG|Comments', ...rows) + key)
-    assert.deepEqual(actionsOf(plan).map(statusOfRow), ['not-started', 'not-started'])
-    assert.ok(!plan.questions.some(({ question }) => question.includes('the commentary says')))
-  })
-})
 
 describe('a status in words beside commentary that says another one', () => {
   const cases = [
@@ -117,7 +49,6 @@ describe('a status in words beside commentary that says another one', () => {
       'Open|Ongoing',
     ])
       assert.deepEqual(read('Status|Comments', cells).asked, [], cells)
-    assert.deepEqual(read('Done?|Comments', 'No|Not started').asked, [])
   })
 })
 

@@ -2,10 +2,9 @@ import type { Status } from '../model.ts'
 import { DONE, OVER } from '../over.ts'
 import { isYesOrNo } from '../statuses/answers.ts'
 import { openingStatus } from '../statuses/openings.ts'
-import { saysOnlyHow } from '../statuses/vocabulary.ts'
 import { statusOfRow, statusOfWords } from '../statuses.ts'
-import { isDayAlone } from './date-lines.ts'
-import { isColourAlone } from './keyed-statuses.ts'
+import { deniesDone, HOW, isNeutral, MOST_READ, SPOKEN, tellsBeginning } from './commentary-words.ts'
+import { isPale } from './keyed-statuses.ts'
 import type { ImportedAction, ImportedRecommendation } from './model.ts'
 
 /** What makes it doubtful which status an action claims. */
@@ -38,19 +37,15 @@ export function claimInDoubt({ keyed, ...said }: ImportedAction): ClaimInDoubt |
   return opening && { kind: 'opening', words: opening.words, claim: opening.status }
 }
 
-/** A colour, or a word for how well it goes, gives way to what the commentary says; what is over does not, but where its colour alone says so. */
+/** A word for how well it goes gives way to what the commentary says; what is over does not. Colours, Yes and No are asked about by table. */
 function besideCommentary(action: ImportedAction, claim: Status): ClaimInDoubt | null {
-  const givesWay = action.keyed === undefined && (!OVER.has(claim) || isColourAlone(action.status ?? ''))
+  if (isPale(action.status ?? '')) return null
+  const givesWay = action.keyed === undefined && !OVER.has(claim)
   const beside = givesWay ? statusBeside(action, claim) : null
   if (beside) return { kind: 'commentary', ...beside }
   const words = OVER.has(claim) ? deniedIn(action) : overIn(action)
   return words === null ? null : { kind: 'commentary', words, claim: null }
 }
-
-/** The headers before what commentary says of its action. */
-const SPOKEN =
-  /^[^:\n]{0,40}(?:progress|updates?|comments?|commentary|position|stage|notes?|narrative|remarks?)[^:\n]{0,20}:\s*/i
-const MOST_READ = 400
 
 /** The cells of the commentary, and the first sentence of each; those that stand under a label of something else are left out. */
 function cellsOf(commentary: string | null): { readonly first: string; readonly isWhole: boolean }[] {
@@ -70,28 +65,19 @@ function cellsOf(commentary: string | null): { readonly first: string; readonly 
  * goes, or where it says that it is done. What is on hold may not have begun.
  */
 function statusBeside(action: ImportedAction, claim: Status): Omit<ClaimInDoubt, 'kind'> | null {
-  const status = action.status ?? ''
-  const isLoose = isNeutral(status)
+  const isLoose = isNeutral(action.status ?? '')
   for (const { first, isWhole } of cellsOf(action.commentary)) {
     const said = isYesOrNo(first) || isNeutral(first) ? null : statusOfWords(first, action.saidOn)
     if (said === null || said === claim || (claim === 'on-hold' && said === 'not-started')) continue
     // That it is done is no guess beside a status in so many words.
-    if (DONE.has(said)) return { words: first, claim: isColourAlone(status) ? said : null }
-    if (isLoose || (isWhole && !isYesOrNo(status))) return { words: first, claim: said }
+    if (DONE.has(said)) return { words: first, claim: null }
+    if (isLoose || isWhole) return { words: first, claim: said }
   }
   return null
 }
 
-/** Whether words say only how well it goes. */
-const isNeutral = (words: string): boolean => saysOnlyHow(words) || isColourAlone(words) || HOW.test(words)
-
 /** What another column asks, with its answer: `Initiated: Yes`. Answers that do not agree are asked about as such. */
 const ANSWERED = /^[^:\n]{1,60}:\s*(?:yes|no|[yn]|true|false|[\u2713-\u2718])\.?$/i
-/** When something began denies nothing of what is done since. */
-const BEGAN =
-  /^(?:(?:the )?(?:action|task|work) )?(?:was |were |has |have )?(?:started|begun|began|commenced|initiated)(?: work)?(?: on| in)?[\s:,\u2013-]+/i
-const tellsBeginning = (words: string): boolean => BEGAN.test(words) && isDayAlone(words.replace(BEGAN, ''))
-
 /** The sentences with which the commentary begins, each up to a colon: what stands behind one has a label of its own. */
 const sentencesOf = (commentary: string | null): string[] =>
   (commentary ?? '')
@@ -106,19 +92,11 @@ const overIn = ({ commentary, saidOn }: ImportedAction): string | null =>
   cellsOf(commentary).find(({ first }) => !isYesOrNo(first) && DONE.has(statusOfWords(first, saidOn) ?? 'unclaimed'))
     ?.first ?? null
 
-/** How well something goes, or that it was late, denies nothing of what is done. */
-const HOW = /^(?:green|g|on (?:schedule|target|time|track)|late|overdue|delayed|slipped|behind schedule)$/i
-/** `Will be completed in July`, `Due to finish in May`: of the whole, and not of a part that is named. */
-const TO_COME =
-  /^(?:(?:the |this )?(?:action|task|work|recommendation|it|this)?\s*(?:will (?:now )?be|is (?:now )?(?:due|expected|planned|scheduled|likely)? ?to be|to be|should be|due (?:to be|for)|expected (?:to be|by|in)|on (?:track|course) (?:to be|for|to)|due to|will) )(?:fully )?(?:complet|finish|deliver|implement|done|achiev|clos|publish)/i
-const NOT_DONE =
-  /^(?:the |this )?(?:action|task|work|recommendation|it|this)?\s*(?:is |was |has )?(?:still )?(?:not|isn['\u2019]t|hasn['\u2019]t)\b.{0,20}\b(?:complete|completed|done|finished|started|begun|delivered|implemented|closed)\b/i
-
 /** The last sentence of the commentary that says how the action stands, where it says that it is not over. */
 function deniedIn({ commentary, saidOn, registered }: ImportedAction): string | null {
   const told = sentencesOf(commentary).flatMap((words) => {
     if (HOW.test(words) || tellsBeginning(words)) return []
-    if (TO_COME.test(words) || NOT_DONE.test(words)) return [{ words, isOver: false }]
+    if (deniesDone(words)) return [{ words, isOver: false }]
     const said = statusOfWords(words, saidOn, registered)
     return said === null ? [] : [{ words, isOver: OVER.has(said) }]
   })

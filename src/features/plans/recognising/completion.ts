@@ -27,7 +27,7 @@ export function askAboutCompletion(values: ReadonlyMap<ColumnField, readonly Val
   const [promised, ...others] = values.get('target') ?? []
   const beside = (values.get('commentary') ?? []).concat(others)
   const deed = [...beside, ...(promised ? [promised] : [])].find(
-    (value) => isPast(value, context) && tells(value, value !== promised),
+    (value) => isPast(value, context) && tellsDeed(value, value !== promised),
   )
   if (!deed) return
   const where = columnInWords(context.tableNumber, deed.column)
@@ -44,7 +44,8 @@ const OPENING = 'Do the days under'
 const says = (value: Value | undefined): boolean =>
   value !== undefined && !saysNothing(cellLine(value)) && !/^tbc$/i.test(cellLine(value))
 
-function tells({ header }: Value, isBesidePromise: boolean): boolean {
+/** Whether the days below a header tell when something was done; some do only beside a column of target dates. */
+export function tellsDeed({ header }: Pick<Value, 'header'>, isBesidePromise: boolean): boolean {
   const plain = plainHeader(header ?? '')
   return isDayOfDeed(plain) || (isBesidePromise && BESIDE_PROMISE.test(plain))
 }

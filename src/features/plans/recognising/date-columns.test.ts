@@ -58,7 +58,6 @@ const COMPLETION: readonly (readonly [string, string, string, string | null])[] 
   ['', 'Due|Date completed', 'March 2018|', null],
   ['', 'Due|Date completed', 'March 2018|n/a', null],
   ['', 'Due|Date completed|Status', 'March 2018|12/05/2018|Complete', null],
-  ['', 'Due|Date completed|Status', 'March 2018|12/05/2018|In progress', null],
   ['', 'Due|Date completed|Status', 'March 2018|12/05/2018|', 'Date completed'],
   ['', 'Due|Date raised', 'March 2018|12/05/2018', null],
   ['', 'Due|Actual start', 'March 2018|12/05/2018', null],

@@ -144,3 +144,66 @@ describe('the one row without a reference among those that have one', () => {
     assert.deepEqual(asked(...rows('Publish the list of all that is held')), [])
   })
 })
+
+describe('target dates that name no day', () => {
+  const due = (...cells: readonly string[]) =>
+    asked('Ref|Action|Owner|Due', ...cells.map((cell, row) => `${row + 1}|Write part ${row + 1}|HR|${cell}`))
+
+  it('are asked about once for a column, whether they are words or mean at once', () => {
+    const questions = due('Next meeting', 'ASAP', 'Immediately', 'June 2019')
+    assert.deepEqual(
+      questions.map(({ question, guess, places }) => [question, guess, places]),
+      [
+        [
+          '“Next meeting”, for one, stands where target dates do and names no day. By which days are these to be done?',
+          'What is to be done at once is overdue after the plan’s date. No target date is recorded for the others.',
+          ['t1r2', 't1r3', 't1r4'],
+        ],
+      ],
+    )
+  })
+
+  it('are asked about as one is where they say the same', () =>
+    assert.deepEqual(
+      due('Next meeting', 'next meeting.').map(({ question, places }) => [question, places?.length]),
+      [['When is “Next meeting”?', 2]],
+    ))
+
+  it('are asked about by themselves where they are alone, or repeat the row above', () => {
+    assert.deepEqual(
+      due('Next meeting', 'June 2019').map(({ question }) => question),
+      ['When is “Next meeting”?'],
+    )
+    assert.equal(due('Next meeting', 'ditto').length, 2)
+  })
+
+  it('are asked about once where their figures can only be a day and a month', () => {
+    const questions = due('30/9', '31/3', 'by 30/6', 'June 2019')
+    assert.deepEqual(
+      questions.map(({ question, guess, places }) => [question, guess, places?.length]),
+      [
+        [
+          '“30/9”, and figures like it, may be a day and a month. Are they target dates?',
+          'It is not known, so no target date is recorded.',
+          3,
+        ],
+      ],
+    )
+    assert.equal(due('06/18', '07/18').length, 2)
+    assert.equal(due('30/9')[0]?.guess, '30/9 can be read in more than one way. Please check.')
+  })
+})
+
+describe('an action log', () => {
+  it('asks few questions of its dates', () => {
+    const questions = words(
+      'Date raised|Action|Owner|Due|Status|Comments',
+      '3 May 2018|Write the policy|J Smith|30/6|Open|Chased 4 June',
+      '3 May 2018|Tell the board of the plan|P Jones|ASAP|Ongoing|Waiting for HR',
+      '10 May 2018|Send the list to TNA|J Smith|Next meeting|Closed|Sent 20 May',
+      '10 May 2018|Book the room|P Jones|31/7|Open|',
+      '12 May 2018|Ask estates about storage|P Jones|Before the board meets|On hold|No reply',
+    )
+    assert.equal(questions.length, 2, questions.join('\n'))
+  })
+})

@@ -2,6 +2,7 @@ import { inSentence, shortened } from '#platform/words.ts'
 import type { Status } from '../model.ts'
 import { OVER } from '../over.ts'
 import { STATUS_NAMES } from '../status-names.ts'
+import { isYesOrNo } from '../statuses/answers.ts'
 import { statusOfWords } from '../statuses.ts'
 import { isColour, isSign, type KeyPair } from './key-pairs.ts'
 import type { ImportedAction, ImportedRecommendation, Question, TableColumns } from './model.ts'
@@ -49,6 +50,9 @@ export function isColourAlone(words: string): boolean {
   return isColour(sign) || /^[ragb]$/.test(sign)
 }
 
+/** Whether a status says by a colour, or by Yes or No alone, what it says. */
+export const isPale = (words: string): boolean => isColourAlone(words) || isYesOrNo(words)
+
 /** A key that is looked up by the words of cells. */
 class StatusKey {
   readonly #meanings = new Map<string, { readonly as: string; readonly meaning: string }>()
@@ -66,6 +70,16 @@ class StatusKey {
 
   get isEmpty(): boolean {
     return this.#meanings.size === 0
+  }
+
+  /** Whether one of its signs says that an action is over. */
+  get tellsDone(): boolean {
+    return this.#tells
+  }
+
+  /** Whether it says what a sign means. */
+  explains(sign: string): boolean {
+    return this.#isKnown(sign.replace(ARROWS, '').trim())
   }
 
   /** What the document says of a cell. Null where it says nothing, or nothing else than is read without it. */
@@ -103,6 +117,12 @@ class StatusKey {
     const [only, ...others] = [...this.#meanings].filter(([other]) => isColour(other) && other.startsWith(plain))
     return others.length === 0 ? only?.[1] : undefined
   }
+}
+
+/** Whether a document's key explains a sign, and tells which signs say that an action is done. */
+export function keyOfDone(pairs: readonly KeyPair[]): (sign: string) => boolean {
+  const key = new StatusKey(pairs)
+  return (sign) => key.tellsDone && key.explains(sign)
 }
 
 const statusIn = (meaning: string): Status => {

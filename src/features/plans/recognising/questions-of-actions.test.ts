@@ -129,8 +129,8 @@ describe('a status that its commentary denies', () => {
     planOf('Due;Status;Progress', [`31/03/2019;${status};${progress}`]).questions.map(({ question }) => question)
 
   it('is asked about', () => {
-    assert.deepEqual(asked('Green', 'Complete. Certificate filed.'), [
-      'The status is “Green”, but the commentary says “Complete”. Which is right?',
+    assert.deepEqual(asked('In progress', 'Complete. Certificate filed.'), [
+      'The status is “In progress”, but the commentary says “Complete”. Which is right?',
     ])
     assert.equal(asked('On track', 'Completed 3 May 2018').length, 1)
   })
@@ -142,7 +142,8 @@ describe('a status that its commentary denies', () => {
       'On track',
       'Complete the policy',
     ])
-      assert.deepEqual(asked('Green', progress), [], progress)
+      assert.deepEqual(asked('In progress', progress), [], progress)
+    for (const progress of ['Not complete.', 'On track']) assert.deepEqual(asked('Green', progress), [], progress)
     assert.deepEqual(asked('Complete', 'Complete. Certificate filed.'), [])
   })
 

@@ -4,6 +4,7 @@ import { readWrittenPlan } from '../exchange/read.ts'
 import { readAboveHeaders } from './above-headers.ts'
 import { withActionLines } from './action-lines.ts'
 import { titledCard, withCardNumbers } from './cards.ts'
+import type { CellsBeside } from './cell-beside.ts'
 import { withClaimsInDoubt } from './claims-in-doubt.ts'
 import { withColours } from './coloured-cells.ts'
 import { layOut } from './columns.ts'
@@ -12,8 +13,9 @@ import { dateReader, waitsForDate, yearReader } from './dating.ts'
 import { withFractions } from './fractions.ts'
 import { type PartlyShown, questionOfHidden } from './hidden-parts.ts'
 import { withJustGone } from './just-gone.ts'
+import type { KeyPair } from './key-pairs.ts'
 import { withKeyedStatus } from './keyed-columns.ts'
-import { withKeys } from './keyed-statuses.ts'
+import { keyOfDone, withKeys } from './keyed-statuses.ts'
 import { withKnownBefore } from './known-before.ts'
 import { type KnownNames, NO_NAMES } from './known-names.ts'
 import { LineGroups, type SettledLines, settleLines } from './line-groups.ts'
@@ -30,6 +32,7 @@ import type {
 } from './model.ts'
 import type { Line, OpenRecommendation } from './open-recommendations.ts'
 import { OwnerReader } from './owner-reader.ts'
+import { withToldBeside } from './pale-statuses.ts'
 import { placeInWords } from './places.ts'
 import { planDay } from './plan-day.ts'
 import { questionOfDay, questionOfNoActions, questionOfYear } from './questions.ts'
@@ -92,6 +95,7 @@ function readPlan(
   const hasPlan = hasPlanTable(blocks, readDate)
   const asked: AskedTable[] = []
   const read: PartlyShown[] = []
+  const beside: CellsBeside = new Map()
   const sheets = new SheetNames(blocks, readDate, choices.rows)
   blocks.forEach((whole, index) => {
     if (whole.type !== 'table') {
@@ -132,6 +136,7 @@ function readPlan(
       sections,
       leftOver,
       questions,
+      beside,
       readDate,
       today,
       owners,
@@ -154,14 +159,12 @@ function readPlan(
     const whole = finished(recommendation, recommendation.updated ?? sections.updated, spoken, today)
     return { ...whole, actions: withHeaders(whole.actions, tables).map((action) => withRegistered(action, known)) }
   })
-  const { found: keyed, questions: ofKeys } = withKeys(
+  const { found, questions: ofClaims } = withClaims(
     withFractions(
       withDatesInActions(withJustGone(said, tables, withKnownBefore(understood)), { ...dating, asked: questions }),
     ),
-    keys,
-    tables,
+    { keys, beside, tables },
   )
-  const found = withClaimsInDoubt(keyed)
   const actions = found.flatMap((recommendation) => recommendation.actions)
   if (!isDated && actions.length > 0) questions.unshift(questionOfDay(today, said))
   else if (year && targetsOf(found).some(({ text }) => year.isCounted(text)))
@@ -175,7 +178,7 @@ function readPlan(
     ...groups.questions,
     ...sections.questions,
     ...owners.questions,
-    ...ofKeys,
+    ...ofClaims,
     ...questionsOfColumns(tables, actions),
     ...questionsOfActions(actions, tables),
   )
@@ -189,6 +192,16 @@ function readPlan(
     tables,
     otherRows: [...groups.otherRows, ...sheets.otherRows, ...otherRows],
   }
+}
+
+/** What actions claim: by the document's own key, by what stands beside a colour, and where other words leave a doubt. */
+function withClaims(
+  recommendations: readonly ImportedRecommendation[],
+  of: { readonly keys: readonly KeyPair[]; readonly beside: CellsBeside; readonly tables: readonly TableColumns[] },
+) {
+  const keyed = withKeys(recommendations, of.keys, of.tables)
+  const told = withToldBeside(keyed.found, of.beside, { tables: of.tables, tells: keyOfDone(of.keys) })
+  return { found: withClaimsInDoubt(told.found), questions: [...keyed.questions, ...told.questions] }
 }
 
 /** What the file holds and is not read: what it could not give, and what is struck out. */

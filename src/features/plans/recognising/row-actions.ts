@@ -2,6 +2,7 @@ import { counted } from '#platform/words.ts'
 import { isAnswer } from './answering-columns.ts'
 import { askAboutTick, boxesIn, boxInWords, questionOfBoxes } from './boxes.ts'
 import { askAboutWordsBeside } from './cell-labels.ts'
+import { cellsBeside } from './cells-beside.ts'
 import { askAboutCompletion } from './completion.ts'
 import { askAboutRevisions, isUnchanged } from './date-columns.ts'
 import { isReplaced } from './header-times.ts'
@@ -66,6 +67,7 @@ export function makeActions(
   askAboutStatuses(firstPlace, where, values, context)
   askAboutOwnersWithDates({ where, place: firstPlace }, values, context)
   askAboutWordsBeside(action, values, context)
+  const beside = cellsBeside(values, { columns: context.layout.columns, count, ...context })
   return Array.from({ length: count }, (_, index) => {
     const words = count === 1 ? action.paragraphs.join('\n') : (action.paragraphs[index] ?? '')
     const isWholeList = count === 1 && isNumberedList(action.paragraphs)
@@ -75,6 +77,7 @@ export function makeActions(
     const owned = owners[index]
     const box = boxes?.[index]
     const ownPlace = count === 1 ? place : `${place}.${index + 1}`
+    context.beside.set(ownPlace, beside[index] ?? [])
     if (box && !states[index]) askAboutTick(box, ownPlace, context)
     if (owned) context.owners.keep(own.ref ?? joined(values.get('recommendation-ref')?.[0]), owned)
     return {

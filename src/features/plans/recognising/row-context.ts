@@ -1,5 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import type { Table } from '#platform/reading/index.ts'
+import type { CellsBeside } from './cell-beside.ts'
 import type { ReadDate } from './dating.ts'
 import type { Choices, Layout, LeftOver, OtherRow, Question } from './model.ts'
 import type { OpenRecommendation } from './open-recommendations.ts'
@@ -30,6 +31,8 @@ export interface RowContext {
   readonly sections: Sections
   readonly leftOver: LeftOver[]
   readonly questions: Question[]
+  /** The cells beside the statuses of actions, by the place of each. */
+  readonly beside: CellsBeside
   readonly readDate: ReadDate
   /** The day of the import: nothing that is done was done after it. */
   readonly today: Day

@@ -1,6 +1,7 @@
 import { cellLine } from '#platform/reading/index.ts'
 import { isOfRecommendation, numberIn } from './answered-headings.ts'
 import { askAboutBare, goesOn } from './bare-rows.ts'
+import { cellsOfMore } from './cells-beside.ts'
 import { askAboutClosed } from './completion.ts'
 import { groupColumn } from './group-columns.ts'
 import { fieldOfHeader } from './headers.ts'
@@ -262,6 +263,7 @@ function continueAction(
     .filter((field) => !named.includes(field))
     .flatMap(own)
     .filter((value) => !placed.has(value))
+  context.beside.set(action.place, [...(context.beside.get(action.place) ?? []), ...cellsOfMore(extra, context)])
   last.recommendation.actions[last.index] = {
     ...action,
     ...moreOwners(action, own('owner'), row, context),

@@ -5,11 +5,11 @@ import { readPeriod } from '../dates/period.ts'
 import { tokenise } from '../dates/tokens.ts'
 import { onceFor } from '../once-for.ts'
 import { OVER } from '../over.ts'
-import { asksHowMuch } from '../statuses/answers.ts'
+import { asksHowMuch, isYesOrNo } from '../statuses/answers.ts'
 import { statusOfWords } from '../statuses.ts'
 import { answerOf, answersInOrder, areAtOdds, isAnswer } from './answering-columns.ts'
 import { isClosure, preference } from './headers.ts'
-import { isColourAlone, plainSign } from './keyed-statuses.ts'
+import { isColourAlone, isPale, plainSign } from './keyed-statuses.ts'
 import type { Column, ColumnField, Question, Value } from './model.ts'
 import { tableInWords } from './places.ts'
 import { askOnce, askOnceOfTable } from './questions.ts'
@@ -97,6 +97,16 @@ export function statusesInOrder(values: readonly Value[], columns: readonly Colu
 }
 
 const isWordless = (value: Value): boolean => isColour(value) || !/\p{L}/u.test(cellLine(value))
+/**
+ * Whether a second column says by figures or words what the first says by a colour, or by Yes or No: it is asked with all that stands beside
+ * such statuses. Two colours, and Yes and No twice, are compared here.
+ */
+export const isOfFigures = (value: Value, first: Value): boolean =>
+  isPale(cellLine(first)) &&
+  !isClosure(value.header ?? '') &&
+  !isColour(value) &&
+  !(isYesOrNo(cellLine(value)) && isYesOrNo(cellLine(first)))
+
 const isColour = (value: Value): boolean => isColourAlone(cellLine(value))
 
 /** Asks where the columns of a row do not agree on how its action stands: once for a table of periods, else for the row. */
@@ -112,7 +122,9 @@ export function askAboutStatuses(
   const areTurns = turns.has(first.column) && turns.size > 1
   const besides = [...others, ...(values.get('commentary') ?? []).filter(({ header }) => isClosure(header ?? ''))]
   if (areTurns && disagreesInTurn(first, others, turns)) return askOfTurns(turns, context)
-  const other = besides.find((one) => !(areTurns && turns.has(one.column)) && disagree(first, one))
+  const other = besides.find(
+    (one) => !(areTurns && turns.has(one.column)) && !isOfFigures(one, first) && disagree(first, one),
+  )
   if (!other) return
   const question: Question = {
     where,

@@ -6,8 +6,9 @@ import type { Status } from '../status-names.ts'
 import { isYesOrNo } from './answers.ts'
 import { readDay, speaksOfLater } from './days.ts'
 import { statusIn } from './grammar.ts'
+import { readStanding } from './pieces.ts'
 import { LONGEST, OPEN, STOP } from './stops.ts'
-import { EXPLAINED, STANDS, STOPS, TURNING } from './vocabulary.ts'
+import { EXPLAINED, isParticiple, STANDS, STOPS, TURNING } from './vocabulary.ts'
 
 /**
  * The status with which a cell opens, before a mark and words of its own: `Complete` of `Complete, report sent to the board`. It is what
@@ -45,6 +46,25 @@ function takesBack(tokens: readonly Token[], at: number, status: Status): boolea
   const isOpen = isToDo || ((STOPS.coming.has(word) || TURNING.has(word)) && !OF_TIME.has(word))
   return isOpen || tokens[at]?.type === 'percent' || lookUp(EXPLAINED.left, tokens, at) !== null
 }
+
+/**
+ * What a sentence most likely says by its first words, where those behind them are not understood: `complete` of `Delivered and embedded`.
+ * It is a guess at most: somebody must be asked. Null where `Complete the review` may be an order, or where what follows may take it back.
+ */
+export function looseStatus(words: string, asOf: Day = dayOf(new Date())): Status | null {
+  if (words.length > LONGEST || OPEN.test(words)) return null
+  const tokens = tokenise(words)
+  const start = tokens.findIndex((_, at) => !EARLY.has(wordAt(tokens, at)))
+  const found = start < 0 ? null : readStanding(tokens, start)
+  if (found === null || found.value.manner === 'neutral' || speaksOfLater(tokens, asOf, true)) return null
+  const { status } = found.value
+  const isSure = !OVER.has(status) || isParticiple(found.value) || status === 'superseded'
+  const rest = tokens.slice(found.next)
+  return isSure && !rest.some((_, at) => OVER.has(status) && takesBack(rest, at, status)) ? status : null
+}
+
+/** Words before a status that change nothing of it. */
+const EARLY: ReadonlySet<string> = new Set('now all the action this work it has have been was is'.split(' '))
 
 /** Words that only say to whom or when something was done. */
 const OF_TIME: ReadonlySet<string> = new Set('to was were had been then now once when after before later'.split(' '))

@@ -39,7 +39,7 @@ describe('who handles an incident', () => {
       const saved = await change(id, { handler_id: await idOf(name) })
       assert.deepEqual(saved, {
         field: 'handler_id',
-        message: `${name} may not handle incidents: choose somebody whose role lets them`,
+        message: `${name} may not handle this incident: choose somebody whose right to handle incidents reaches its unit`,
       })
     }
     assert.ok('id' in (await change(id, { handler_id: await idOf(DRO) })))

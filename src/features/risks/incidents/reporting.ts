@@ -49,7 +49,7 @@ export const routes: readonly Route[] = [
     const id = params.id ?? ''
     const reported = isId(id) ? await reportOf(db, id, person.id, today) : null
     if (!reported) throw new NotFound()
-    return page(reportedPage(reported, await handlersToday(db, today), mayDo(person, INCIDENT, 'read', reported)))
+    return page(reportedPage(reported, await handlersToday(db, today, id), mayDo(person, INCIDENT, 'read', reported)))
   }),
 ]
 

@@ -12,12 +12,15 @@ export interface IncidentFacts {
   /** Open, and handled by nobody. */
   readonly isWaiting: boolean
   readonly isUntold: boolean
+  /** The name of somebody to whom it is given and who may not handle it: any more, or in its unit; null where there is none. */
+  readonly outside: string | null
 }
 
 export const incidentFacts = (db: Queries, id: string, today: Day): Promise<IncidentFacts> =>
   db.one(sql`
     select unit_id as "unitId", clock, notify_by as "notifyBy", personal, closed_on is null as "isOpen", closed_on is null and not ${isHandled(sql`incident`, today)} as "isWaiting",
-      ${peopleNotTold(sql`incident`)} as "isUntold"
+      ${peopleNotTold(sql`incident`)} as "isUntold",
+      (select p.name from people.person p where p.id = incident.handler_id and incident.closed_on is null and not ${isHandled(sql`incident`, today)}) as outside
     from risks.incident where id = ${id}`)
 
 export interface LogEntry {

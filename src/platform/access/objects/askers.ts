@@ -1,4 +1,4 @@
-import { type Db, HOUSE_VIEWER, Sql, sql } from '../../db/index.ts'
+import { type Db, HOUSE_VIEWER, join, Sql, sql } from '../../db/index.ts'
 import type { Permission, Subject } from '../person.ts'
 import type { SubjectList } from './rule.ts'
 
@@ -14,11 +14,40 @@ export interface Asker {
   list(whose: SubjectList): Sql | null
   /** The same list as rows to join, where its length is not known beforehand: an array of unknown length is planned as a long one. Null where there is none. */
   rows(whose: SubjectList): Sql | null
+  /** The same of the units in which a permission is held. */
+  rowsOfUnits(permission: Permission): Sql | null
+  /** Rows of whoever looks, found beforehand, once for a statement: what they are tied by, as a call that answers rows. Without it each question finds them itself. */
+  readonly gathered?: (arms: readonly Arm[]) => Sql
+}
+
+/** One way in which related rows are found, so that an index can find them: their column that ties them to us, the tables, and the conditions. */
+export interface Arm {
+  readonly theirs: Sql
+  readonly from: Sql
+  readonly where: readonly Sql[]
+  /** Whether it finds only rows of whoever looks, such as those that name them. */
+  readonly isOwn: boolean
+  /** A list without which it finds nothing, so that nothing has to be looked up. */
+  readonly unlessEmpty?: Sql
+}
+
+/**
+ * As many as most lists of somebody have. Their values are written singly, so that a plan that is made beforehand knows how many there are: of an array PostgreSQL takes it for ten, and
+ * would plan the same statement anew each time.
+ */
+const FEW = 3
+
+const arrayOf = (values: readonly string[], of: Sql): Sql | null => {
+  if (values.length === 0) return null
+  if (values.length > FEW) return sql`${values}`
+  return sql`array[${join(
+    values.map((value) => sql`${value}::${of}`),
+    sql`, `,
+  )}]`
 }
 
 /** Whoever looks, by values. */
 export function byValues(subject: Subject): Asker {
-  const listed = (values: readonly string[]) => (values.length === 0 ? null : sql`${values}`)
   return {
     id: sql`${subject.id}`,
     today: sql`${subject.today}`,
@@ -26,10 +55,11 @@ export function byValues(subject: Subject): Asker {
     holdsEverywhere: (permission) => subject.reach.get(permission) === 'everywhere',
     unitsWith: (permission) => {
       const reach = subject.reach.get(permission)
-      return reach === undefined || reach === 'everywhere' ? null : listed(reach)
+      return reach === undefined || reach === 'everywhere' ? null : arrayOf(reach, sql`uuid`)
     },
-    list: (whose) => listed(subject[whose]),
+    list: (whose) => arrayOf(subject[whose], whose === 'markings' ? sql`text` : sql`uuid`),
     rows: () => null,
+    rowsOfUnits: () => null,
   }
 }
 
@@ -43,6 +73,7 @@ export const bySession: Asker = {
   list: (whose) =>
     whose === 'markings' ? list(`viewer_words('markings')`, 'text') : list(`viewer_ids(${quoted(whose)})`, 'uuid'),
   rows: (whose) => (whose === 'markings' ? null : new Sql([`access.viewer_list(${quoted(whose)})`], [])),
+  rowsOfUnits: (permission) => new Sql([`access.viewer_units_list(${quoted(permission)})`], []),
 }
 
 function once(call: string): Sql {

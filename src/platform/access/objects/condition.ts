@@ -1,6 +1,6 @@
 import { all, join, name, type Sql, sql } from '../../db/index.ts'
 import type { Subject } from '../person.ts'
-import { type Asker, byValues } from './askers.ts'
+import { type Arm, type Asker, byValues } from './askers.ts'
 import type { ObjectKind } from './kind.ts'
 import type { Related, Rule, Shape } from './rule.ts'
 import { note } from './watching.ts'
@@ -89,7 +89,17 @@ function anyOf(asker: Asker, rules: readonly Rule[], shape: Shape, row: string):
   const isOfRelated = (rule: Rule): rule is Some => rule.kind === 'some'
   const own = rules.filter((rule) => !isOfRelated(rule)).map((one) => conditionOf(asker, one, shape, row))
   const tied = Map.groupBy(rules.filter(isOfRelated), ({ relation }) => shape.related?.[relation]?.on[1])
-  return some([...own, ...[...tied.values()].map((alike) => related(asker, alike, shape, row))])
+  const rest = withoutAnswered(asker, rules)
+  return some([...own, ...[...tied.values()].map((alike) => related(rest, alike, shape, row))])
+}
+
+/** The same asker for the other alternatives: whoever holds everywhere what is an alternative by itself is let in by that, so that nothing else has to ask it. */
+function withoutAnswered(asker: Asker, rules: readonly Rule[]): Asker {
+  const answered = rules.flatMap((rule) => (rule.kind === 'holds-everywhere' ? [rule.permission] : []))
+  return {
+    ...asker,
+    holdsEverywhere: (permission) => !answered.includes(permission) && asker.holdsEverywhere(permission),
+  }
 }
 
 type Some = Rule & { readonly kind: 'some' }
@@ -97,53 +107,77 @@ type Some = Rule & { readonly kind: 'some' }
 /** Whether there is a related row of which one of these is true: all are tied to the same column of ours. Each relation inside another gets a name of its own. */
 function related(asker: Asker, rules: readonly Some[], shape: Shape, row: string): Truth {
   const inner = innerName(row)
-  const arms = rules.flatMap(({ relation, rule }) => {
-    const of = shape.related?.[relation]
-    return of ? armsOf(asker, rule, of, inner) : []
-  })
+  const arms = rules.flatMap((one) => armsOfRelated(asker, one, shape, inner))
   const [first] = arms
   const ours = shape.related?.[rules[0]?.relation ?? '']?.on[1]
   if (!first || ours === undefined) return false
+  if (asker.gathered && arms.every(({ isOwn }) => isOwn))
+    return sql`${name(row, ours)} in (select ${asker.gathered(arms)})`
   if (arms.length === 1)
     return sql`exists (select from ${first.from} where ${all([sql`${first.theirs} = ${name(row, ours)}`, ...first.where])})`
   const tied = name(`${inner}_tied`)
-  const rows = arms.map(({ theirs, from, where }) => sql`select ${theirs} as tie from ${from} where ${all(where)}`)
-  return sql`exists (select from (${join(rows, sql` union all `)}) as ${tied} where ${tied}.tie = ${name(row, ours)})`
+  return sql`exists (select from (${tiesOf(arms)}) as ${tied} where ${tied}.tie = ${name(row, ours)})`
 }
 
-/** One way in which related rows are found, so that an index can find them: their column that ties them to us, the tables, and the conditions. */
-interface Arm {
-  readonly theirs: Sql
-  readonly from: Sql
-  readonly where: readonly Sql[]
+function armsOfRelated(asker: Asker, { relation, rule }: Some, shape: Shape, inner: string): readonly Arm[] {
+  const of = shape.related?.[relation]
+  return of ? armsOf(asker, rule, of, inner) : []
 }
 
-/** The ways in which a related row makes the rule true: one for each alternative. */
-function armsOf(asker: Asker, rule: Rule, shape: Related, row: string): Arm[] {
+/** The ways in which a related row makes the rule true: one for each alternative, also where that is asked of rows that the related row is related to. */
+function armsOf(asker: Asker, rule: Rule, shape: Related, row: string): readonly Arm[] {
+  const arms = waysOf(asker, rule, shape, row)
+  const whole = arms.find(({ where }) => where.length === 0)
+  return whole ? [whole] : arms
+}
+
+function waysOf(asker: Asker, rule: Rule, shape: Related, row: string): readonly Arm[] {
   const table = sql`${name(...shape.table)} as ${name(row)}`
   const theirs = name(row, shape.on[0])
-  const [many, others] = partedAlternatives(asker, rule)
-  const truths = others.map((one) => conditionOf(asker, one, shape, row))
-  if (truths.includes(true)) return [{ theirs, from: table, where: [] }]
-  const listed = many.map(({ fact, rows }) => ({
+  const where = (truth: Truth): Arm[] =>
+    truth === false ? [] : [{ theirs, from: table, where: truth === true ? [] : [truth], isOwn: isOwn(rule) }]
+  const listed = (fact: string, rows: Sql, unless: Sql | null): Arm => ({
     theirs,
     from: sql`${rows} as listed (id), ${table}`,
     where: [sql`${name(row, shape.facts[fact] ?? '')} = listed.id`],
-  }))
-  return [...truths.flatMap((one) => (one instanceof Object ? { theirs, from: table, where: [one] } : [])), ...listed]
+    isOwn: true,
+    ...(unless && { unlessEmpty: unless }),
+  })
+  if (rule.kind === 'any') return rule.of.flatMap((one) => armsOf(asker, one, shape, row))
+  if (rule.kind === 'some') return further(asker, rule, shape, row)
+  if (rule.kind === 'holds-in') {
+    const [everywhere, rows] = [asker.holdsEverywhere(rule.permission), asker.rowsOfUnits(rule.permission)]
+    if (rows) return [...where(everywhere), listed(rule.fact, rows, asker.unitsWith(rule.permission))]
+  }
+  const rows = rule.kind === 'is-among' ? asker.rows(rule.whose) : null
+  return rule.kind === 'is-among' && rows
+    ? [listed(rule.fact, rows, null)]
+    : where(conditionOf(asker, rule, shape, row))
 }
 
-/** The alternatives of a rule: those that ask for one of a list that the session knows as rows, and the others. */
-function partedAlternatives(asker: Asker, rule: Rule): [{ readonly fact: string; readonly rows: Sql }[], Rule[]] {
-  const alternatives = rule.kind === 'any' ? rule.of : [rule]
-  const many: { fact: string; rows: Sql }[] = []
-  const others: Rule[] = []
-  for (const one of alternatives) {
-    const rows = one.kind === 'is-among' ? asker.rows(one.whose) : null
-    if (one.kind === 'is-among' && rows) many.push({ fact: one.fact, rows })
-    else others.push(one)
-  }
-  return [many, others]
+/** Whether a rule finds only rows of whoever looks: there are as many as they have to do with, and not as the table has. */
+const isOwn = (rule: Rule): boolean =>
+  rule.kind === 'is-person' ||
+  (rule.kind === 'is-among' && rule.whose !== 'markings') ||
+  (rule.kind === 'all' && rule.of.some(isOwn))
+
+/** What the rows of all these ways are tied by. */
+export const tiesOf = (arms: readonly Arm[]): Sql =>
+  join(
+    arms.map(({ theirs, from, where }) => sql`select ${theirs} as tie from ${from} where ${all(where)}`),
+    sql` union all `,
+  )
+
+/** The ways that lead over one more table: each is joined to the related row, so that an index finds it from there. */
+function further(asker: Asker, rule: Some, shape: Related, row: string): readonly Arm[] {
+  const table = sql`${name(...shape.table)} as ${name(row)}`
+  const ours = name(row, shape.related?.[rule.relation]?.on[1] ?? '')
+  return armsOfRelated(asker, rule, shape, innerName(row)).map(({ theirs, from, where, ...arm }) => ({
+    ...arm,
+    theirs: name(row, shape.on[0]),
+    from: sql`${from}, ${table}`,
+    where: [sql`${theirs} = ${ours}`, ...where],
+  }))
 }
 
 const among = (column: Sql, list: Sql | null): Truth => (list ? sql`${column} = any(${list})` : false)

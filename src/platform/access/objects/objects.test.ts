@@ -340,6 +340,33 @@ describe('rules about objects', () => {
     }
   })
 
+  it('stand there as they are asked of facts, whatever the rule, and find by a function what whoever looks has to do with', async () => {
+    const web = openPool({ ...database.web, max: 2 })
+    const granted = ['usage on schema world', 'select on all tables in schema world']
+    for (const grant of granted) await owner.run(new Sql([`grant ${grant} to muniment_app`], []))
+    let [apart, functions] = [0, 0]
+    try {
+      for (let round = 0; round < 60; round += 1) {
+        const relations = { parties: PARTY_FACTS, folder: Object.keys(folder.shape.facts) }
+        const read = randomRule(Object.keys(SHAPE.facts), relations, 4)
+        const kind = { ...thing, deeds: { ...thing.deeds, read } }
+        const statements = policies(kind)
+        if (statements.some((one) => one.includes('create or replace function'))) functions += 1
+        for (const statement of statements) await owner.run(new Sql([statement], []))
+        for (const subject of Array.from({ length: 4 }, randomSubject)) {
+          const known = world.things.filter((one) => mayDo(subject, kind, 'read', one)).map(({ id }) => id)
+          const seen = await web.as(toldOf(subject)).many<{ id: string }>(sql`select id from world.thing`)
+          assert.deepEqual(seen.map(({ id }) => id).sort(), known.sort(), JSON.stringify(read))
+          if (known.length > 0 && known.length < world.things.length) apart += 1
+        }
+      }
+      assert.ok(apart > 40 && functions > 5, `${apart} tell things apart, ${functions} with functions`)
+    } finally {
+      await web.close()
+      await owner.run(sql`alter table world.thing disable row level security`)
+    }
+  })
+
   it('let rows be written by the house alone, and show nothing that everybody may read to a connection that was told nothing', async () => {
     const open = objectKind({ key: 'open', shape: SHAPE }, ({ anybody, hasCome }) => ({
       deeds: { read: { allow: anybody, deny: hasCome('opensOn') } },

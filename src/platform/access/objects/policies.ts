@@ -1,6 +1,6 @@
-import type { Sql } from '../../db/index.ts'
-import { bySession } from './askers.ts'
-import { conditionFor } from './condition.ts'
+import { name, type Sql, sql } from '../../db/index.ts'
+import { type Arm, bySession } from './askers.ts'
+import { conditionFor, tiesOf } from './condition.ts'
 import type { ObjectKind } from './kind.ts'
 
 /**
@@ -11,11 +11,20 @@ import type { ObjectKind } from './kind.ts'
  *
  * Tables that a rule asks beside the object's own must not be guarded more tightly than by its containers: a row that nobody sees
  * would be taken for one that is not there.
+ *
+ * What whoever looks has to do with is found by functions: PostgreSQL plans those once for each connection, and the policy with each statement.
  */
 export function policies(kind: ObjectKind): string[] {
   const [schema, table] = kind.shape.table
-  const seen = writtenOut(conditionFor(bySession, kind, 'read', table))
+  const functions: string[] = []
+  const gathered = (arms: readonly Arm[]) => {
+    const called = `${schema}.${table}_of_viewer_${functions.length / 2 + 1}`
+    functions.push(...gathering(called, arms))
+    return sql`${name(...called.split('.'))}()`
+  }
+  const seen = writtenOut(conditionFor({ ...bySession, gathered }, kind, 'read', table))
   return [
+    ...functions,
     `alter table ${schema}.${table} enable row level security, force row level security`,
     ...replaced('house', `${schema}.${table}`, `using ((select access.viewer_is_house()))`),
     ...replaced('seen', `${schema}.${table}`, `for select using ((select access.viewer_is_told()) and (${seen}))`),
@@ -34,6 +43,19 @@ export function policiesOfPast(guarded: readonly ObjectKind[]): string[] {
   return [
     'alter table past.version enable row level security',
     ...replaced('seen', 'past.version', `for select using (case version.relation ${cases.join(' ')} else true end)`),
+  ]
+}
+
+/** A function that answers the ties of rows of whoever looks. Keys are UUIDs. What needs a list that is empty is not looked up. */
+function gathering(called: string, arms: readonly Arm[]): string[] {
+  const parts = [...Map.groupBy(arms, ({ unlessEmpty }) => unlessEmpty && writtenOut(unlessEmpty))]
+  const statements = parts.map(([list, alike]) => {
+    const found = `return query ${writtenOut(tiesOf(alike))};`
+    return list === undefined ? found : `if ${list} <> '{}' then ${found} end if;`
+  })
+  return [
+    `create or replace function ${called}() returns setof uuid language plpgsql stable parallel safe as $$ begin ${statements.join(' ')} end $$`,
+    `grant execute on function ${called}() to muniment_app`,
   ]
 }
 

@@ -162,7 +162,9 @@ const deleteRoute = (register: Register, path: string, registers: Registers): Ro
     async (asked) => {
       const { id } = await existing(asked, register)
       const why = whySent(asked.json)
-      return json(await deleteItem(asked.db, asked.act, register, id, { why, registers: registers() }))
+      return json(
+        await deleteItem(asked.db, asked.act, register, id, { why, registers: registers(), viewer: asked.person }),
+      )
     },
     {
       api: {

@@ -120,7 +120,11 @@ function deleteCommand({ group, openHouse, register, all }: Bench): void {
         deletingOf(register)
         const item = await found(db, register, id)
         const why = whySent(options)
-        const deleted = await deleteItem(db, act, register, item.id, { why, registers: await all() })
+        const deleted = await deleteItem(db, act, register, item.id, {
+          why,
+          registers: await all(),
+          viewer: theHouse(dayOf(act.at)),
+        })
         say(options, deleted, `Deleted ${deleted.ref}`)
       }),
     )

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
+import { may, type Person, seenBy } from '../../access/index.ts'
 import { type Act, audit, canonical, type Json } from '../../audit/index.ts'
 import { type Day, dayOf, inWords } from '../../calendar/index.ts'
-import { constraintOf, type Db, name, type Queries, sql, type Tx } from '../../db/index.ts'
+import { constraintOf, type Db, name, type Queries, type Sql, sql, type Tx } from '../../db/index.ts'
 import { Conflict, Forbidden } from '../../errors.ts'
 import { takingTurns } from '../../turns.ts'
 import { entryNameOf, shown } from '../field-words.ts'
 import { againstChanging } from '../in-unit.ts'
 import { type Item, type Register, shownFields } from '../model.ts'
 import { severalOf } from '../several.ts'
-import { findItem, writeChanges } from '../store.ts'
+import { findItem, seenRows, writeChanges } from '../store.ts'
 import type { Deleting } from './declared.ts'
 
 /** How the kit deletes items of a register. Throws Conflict, with why, where it does not. */
@@ -23,7 +24,7 @@ export async function deleteObstacles(
   register: Register,
   item: Pick<Item, 'id'>,
   today: Day,
-  registers: readonly Register[],
+  { registers, viewer }: { readonly registers: readonly Register[]; readonly viewer: Person },
 ): Promise<readonly string[]> {
   const added = await addedOn(db, register, item.id)
   const { life, singular } = register
@@ -34,8 +35,13 @@ export async function deleteObstacles(
       : [
           `${added ? `It was added on ${inWords(added)}` : 'It is not known on which day it was added'}: only what was added today by mistake can be deleted${instead}`,
         ]
-  const leads = await whatLeads(db, register, item.id, registers)
-  return [...late, ...leads.map((one) => `${one} to this ${singular}: decisions may rest on that`)]
+  const { shown, isMore } = await whatLeads(db, register, item.id, registers, viewer)
+  const unseen = isMore
+    ? [
+        `Something that you may not see leads to this ${singular}. Ask whoever gives people their roles here who may see it`,
+      ]
+    : []
+  return [...late, ...shown.map((one) => `${one} to this ${singular}: decisions may rest on that`), ...unseen]
 }
 
 async function addedOn(db: Queries, { key }: Register, id: string): Promise<Day | null> {
@@ -45,28 +51,63 @@ async function addedOn(db: Queries, { key }: Register, id: string): Promise<Day 
   return found && dayOf(found.at)
 }
 
-/** What leads to an item: every reference that the database knows but for the item's own lists, and what was merged with it. */
+interface Leading {
+  /** What somebody is shown of it, as the beginning of a sentence that goes on with what it leads to. */
+  readonly shown: readonly string[]
+  /** Whether there is something that they are not shown. */
+  readonly isMore: boolean
+}
+
+/**
+ * What leads to an item: every reference that the database knows but for the item's own lists, and what was merged with it. Entries are named by their
+ * register to whoever is shown one of them.
+ */
 async function whatLeads(
   db: Queries,
   register: Register,
   id: string,
   registers: readonly Register[],
-): Promise<readonly string[]> {
+  viewer: Person,
+): Promise<Leading> {
   const own = new Set(severalOf(register).map(({ links }) => links.table.join('.')))
   const found: string[] = []
-  for (const { schema, table, column } of await referencesTo(db, register)) {
-    if (own.has(`${schema}.${table}`)) continue
-    const row = await db.maybe(sql`select 1 as one from ${name(schema, table)} where ${name(column)} = ${id} limit 1`)
-    if (!row) continue
-    const of = registers.find((one) => isOf(one, schema, table))
-    found.push(of ? `In the register of ${of.plural}, something leads` : 'Something that was done leads')
+  let isMore = false
+  for (const column of await referencesTo(db, register)) {
+    if (own.has(`${column.schema}.${column.table}`)) continue
+    const of = registers.find((one) => isOf(one, column))
+    const rows = await leadingRows(db, column, id, of, viewer)
+    if (rows.isShown)
+      found.push(of ? `In the register of ${of.plural}, something leads` : 'Something that was done leads')
+    isMore ||= rows.isHidden
   }
   if (await db.maybe(sql`select 1 as one from register.merged where ${id} in (item_id, into_id) limit 1`))
     found.push('A merge leads')
-  return [...new Set(found)]
+  return { shown: [...new Set(found)], isMore }
 }
 
-const isOf = (register: Register, schema: string, table: string): boolean =>
+/** Whether a column leads to an item in rows that somebody is shown, and in others. Rows of what is no register tell nothing of themselves. */
+function leadingRows(
+  db: Queries,
+  { schema, table, column }: ForeignColumn,
+  id: string,
+  of: Register | undefined,
+  viewer: Person,
+): Promise<{ readonly isShown: boolean; readonly isHidden: boolean }> {
+  return db.one(sql`
+    select coalesce(bool_or(x.is_shown), false) as "isShown", coalesce(bool_or(not x.is_shown), false) as "isHidden" from (
+      select distinct ${of ? isShownTo(of, `${schema}.${table}`, viewer) : sql`true`} as is_shown
+      from ${name(schema, table)} as led where led.${name(column)} = ${id}) x`)
+}
+
+/** The condition that somebody is shown the entry of a register of which a row `led` of its table, or of a list of its, is. */
+function isShownTo(register: Register, table: string, viewer: Person): Sql {
+  if (!may(viewer, register.see)) return sql`false`
+  const own = severalOf(register).find(({ links }) => links.table.join('.') === table)
+  const itemId = own ? sql`led.${name(own.links.own)}` : sql`led.id`
+  return sql`exists (select from ${name(...register.table)} as item where item.id = ${itemId} and ${seenBy(seenRows(register), viewer)})`
+}
+
+const isOf = (register: Register, { schema, table }: ForeignColumn): boolean =>
   [register.table, ...severalOf(register).map(({ links }) => links.table)].some(
     ([ownSchema, own]) => ownSchema === schema && own === table,
   )
@@ -98,7 +139,7 @@ export async function deleteItem(
   act: Act,
   register: Register,
   id: string,
-  { why, registers }: { readonly why: string; readonly registers: readonly Register[] },
+  { why, ...asked }: { readonly why: string; readonly registers: readonly Register[]; readonly viewer: Person },
 ): Promise<Deleted> {
   const { gone } = deletingOf(register)
   const work = async (tx: Tx) => {
@@ -108,7 +149,7 @@ export async function deleteItem(
     if (!item) throw new Conflict(`This ${register.singular} is not there any more`)
     const against = await againstChanging(tx, act, register, item)
     if (against) throw new Forbidden(against.message)
-    const obstacles = await deleteObstacles(tx, register, item, dayOf(act.at), registers)
+    const obstacles = await deleteObstacles(tx, register, item, dayOf(act.at), asked)
     if (obstacles.length > 0) throw new Conflict(`It cannot be deleted. ${obstacles.join('. ')}`)
     const deleted = { id, ref: refOf(register, item), digest: await digestOf(register, item) }
     await remove(tx, act, register, deleted, why)
@@ -118,7 +159,8 @@ export async function deleteItem(
   try {
     return await db.deed(work)
   } catch (error) {
-    if (isLedTo(error)) throw new Conflict('It cannot be deleted. Something leads to it by now')
+    if (isLedTo(error))
+      throw new Conflict('It cannot be deleted. Something leads to it by now, or something that you may not see')
     throw error
   }
 }

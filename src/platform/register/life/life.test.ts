@@ -5,12 +5,13 @@ import { boxes, places } from '#features/assets/place-registers.ts'
 import { assetRegisters, assets } from '#features/assets/registers.ts'
 import { bodies, memberships } from '#features/people/governance/bodies.ts'
 import { incidents } from '#features/risks/incidents/register.ts'
-import { keptWithin, type Person, theHouse } from '#platform/access/index.ts'
+import { keptWithin, type Permission, type Person, theHouse } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { Forbidden } from '#platform/errors.ts'
 import { changeItem, type Register } from '#platform/register/index.ts'
 import { rooms } from '../../../../src/house.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
+import { personWith } from '../../../../test/person.ts'
 import { deleteItem, deleteObstacles } from './deleting.ts'
 import { endDue, endItem, plannedEnd } from './ending.ts'
 import { endSent, whySent } from './forms.ts'
@@ -314,7 +315,7 @@ describe('deleting an item', () => {
     const asset_id = await test.add(assets, { name: 'Led to' })
     const place_id = await test.add(places, { name: 'Leads', kind: 'system', state: 'live' })
     await test.add(locations, { asset_id, place_id, use: 'master' })
-    const why = { why: 'x', registers }
+    const why = { why: 'x', registers, viewer: theHouse(TODAY) }
     await assert.rejects(
       deleteItem(test.db, test.act(), assets, asset_id, why),
       /In the register of places of assets, something leads to this asset/,
@@ -323,10 +324,40 @@ describe('deleting an item', () => {
     await mergeItems(test.db, test.act(), { register: assets, from, into, registers, person: theHouse(TODAY) })
     for (const id of [from, into])
       await assert.rejects(deleteItem(test.db, test.act(), assets, id, why), /A merge leads to this asset/)
-    assert.deepEqual(await deleteObstacles(test.db, boxes, { id: from }, TODAY, registers), [
-      'It is not known on which day it was added: only what was added today by mistake can be deleted. End it instead',
-      'A merge leads to this box: decisions may rest on that',
-    ])
+    assert.deepEqual(
+      await deleteObstacles(test.db, boxes, { id: from }, TODAY, { registers, viewer: theHouse(TODAY) }),
+      [
+        'It is not known on which day it was added: only what was added today by mistake can be deleted. End it instead',
+        'A merge leads to this box: decisions may rest on that',
+      ],
+    )
+  })
+
+  it('says to whoever may not see what leads to it that there is something, and nothing of what it is', async () => {
+    const asset = await test.add(assets, { name: 'Was in an incident' })
+    const incident = { title: 'Lost with it', personal: 'no', aware_at: '2026-11-20T09:00' }
+    await test.add(incidents, { ...incident, asset_id: asset })
+    const told = (viewer: Person) => deleteObstacles(test.db, assets, { id: asset }, TODAY, { registers, viewer })
+    const named = 'In the register of incidents, something leads to this asset: decisions may rest on that'
+    const unseen =
+      'Something that you may not see leads to this asset. Ask whoever gives people their roles here who may see it'
+    const everywhere = (...keys: Permission[]) =>
+      personWith([], { reach: new Map(keys.map((key) => [key, 'everywhere' as const])) })
+    assert.deepEqual(await told(everywhere('assets:change', 'incidents:read')), [named])
+    assert.deepEqual(await told(everywhere('assets:change')), [unseen])
+    const elsewhere = personWith([], { reach: new Map([['incidents:read', [asset]]]) })
+    assert.deepEqual(await told(elsewhere), [unseen], 'a right that does not reach it')
+    const place = await test.add(places, { name: 'Where it lay', kind: 'system', state: 'live' })
+    await test.add(locations, { asset_id: asset, place_id: place, use: 'master' })
+    const ofPlaces = 'In the register of places of assets, something leads to this asset: decisions may rest on that'
+    assert.deepEqual((await told(everywhere('assets:read'))).toSorted(), [ofPlaces, unseen].toSorted())
+    const viewer = everywhere('assets:read')
+    await assert.rejects(deleteItem(test.db, test.act(), assets, asset, { why: 'x', registers, viewer }), (error) => {
+      assert.ok(error instanceof Error)
+      assert.match(error.message, /that you may not see/)
+      assert.doesNotMatch(error.message, /incident/)
+      return true
+    })
   })
 
   it('takes its own lists with it, and leaves a report of the day without it', async () => {
@@ -338,8 +369,8 @@ describe('deleting an item', () => {
       capacity: 'member',
       from_on: TODAY,
     })
-    await deleteItem(test.db, test.act(), memberships, member, { why: 'x', registers })
-    await deleteItem(test.db, test.act(), bodies, body, { why: 'x', registers })
+    await deleteItem(test.db, test.act(), memberships, member, { why: 'x', registers, viewer: theHouse(TODAY) })
+    await deleteItem(test.db, test.act(), bodies, body, { why: 'x', registers, viewer: theHouse(TODAY) })
     const { count } = await test.db.one<{ count: number }>(sql`
       select count(*) as count from past.of(null::people.body, 'people.body', '2026-11-22') b where b.id = ${body}`)
     assert.equal(count, 0)
@@ -347,8 +378,11 @@ describe('deleting an item', () => {
 
   it('says why a register does not do it', async () => {
     const id = await test.add(incidents, { title: 'Kept', aware_at: '2026-11-20T09:00' })
-    await assert.rejects(deleteItem(test.db, test.act(), incidents, id, { why: 'x', registers }), {
-      advice: /article 33\(5\)/,
-    })
+    await assert.rejects(
+      deleteItem(test.db, test.act(), incidents, id, { why: 'x', registers, viewer: theHouse(TODAY) }),
+      {
+        advice: /article 33\(5\)/,
+      },
+    )
   })
 })

@@ -172,7 +172,7 @@ async function deleteAsked(
   state: FormState,
 ): Promise<Reply> {
   const item = await changeable(asked, register)
-  const obstacles = await deleteObstacles(asked.db, register, item, asked.today, registers)
+  const obstacles = await deleteObstacles(asked.db, register, item, asked.today, { registers, viewer: asked.person })
   return page(deletePage({ register, item, state, controls: deleteForm().controls(state) }, obstacles), statusOf(state))
 }
 
@@ -182,7 +182,7 @@ async function deleteSaid(asked: PersonRequest, register: Register, registers: r
   const read = deleteForm().read(body)
   if (!read.ok) return deleteAsked(asked, register, registers, read)
   try {
-    await deleteItem(db, act, register, item.id, { why: read.value.why, registers })
+    await deleteItem(db, act, register, item.id, { why: read.value.why, registers, viewer: asked.person })
   } catch (error) {
     if (!(error instanceof Conflict)) throw error
     return deleteAsked(asked, register, registers, {

@@ -1,0 +1,99 @@
+import type { Day } from '#platform/calendar/index.ts'
+import { cellLine } from '#platform/reading/index.ts'
+import { asksHowMuch } from '../statuses/answers.ts'
+import type { CellBeside } from './cell-beside.ts'
+import { tellsDeed } from './completion.ts'
+import { isDayAlone } from './date-lines.ts'
+import type { ReadDate } from './dating.ts'
+import { DONE } from './deed-words.ts'
+import {
+  fieldOfHeader,
+  isBody,
+  isClosure,
+  isElsewhen,
+  isExactHeader,
+  isOtherDate,
+  isOutcome,
+  plainHeader,
+} from './headers.ts'
+import type { Column, ColumnField, Value } from './model.ts'
+import { kindOf } from './owner-words.ts'
+import { isRef } from './refs.ts'
+import { isSpokenHeader } from './row-values.ts'
+import { isOfFigures, turnsOf } from './status-columns.ts'
+import { saysNothing } from './wording.ts'
+
+/** The cells of a row that may say how far its actions are, for each of so many actions. */
+export function cellsBeside(
+  values: ReadonlyMap<ColumnField, readonly Value[]>,
+  { columns, count, ...dating }: { readonly columns: readonly Column[]; readonly count: number } & Dated,
+): readonly (readonly CellBeside[])[] {
+  const [status, ...statuses] = values.get('status') ?? []
+  const turns = turnsOf(columns)
+  const others = status ? statuses.filter((one) => !turns.has(one.column) && isOfFigures(one, status)) : []
+  const [promised, ...dates] = values.get('target') ?? []
+  const days = [...(promised ? [promised] : []), ...dates].filter((one) => tellsDeed(one, one !== promised))
+  const said = [...others, ...(values.get('commentary') ?? [])].filter(mayTell)
+  return Array.from({ length: count }, (_, index) =>
+    [...said, ...days].flatMap((value) => {
+      if (!value.own) return []
+      const part = value.paragraphs.length === count ? value.paragraphs.slice(index, index + 1) : value.paragraphs
+      return cellOf({ ...value, paragraphs: part }, { ...dating, isOfDeed: tellsDeed(value, days.includes(value)) })
+    }),
+  )
+}
+
+interface Dated {
+  readonly readDate: ReadDate
+  readonly today: Day
+}
+
+/** The cells of a row that goes on with an action above it. */
+export const cellsOfMore = (values: readonly Value[], dating: Dated): readonly CellBeside[] =>
+  values.filter(mayTell).flatMap((value) => cellOf(value, { ...dating, isOfDeed: tellsDeed(value, false) }))
+
+/** Headers over what an action costs, needs, serves or belongs to. */
+const OF_OTHERS =
+  /\b(?:costs?|budgets?|funding|resources?|success|measures?|kpis?|benefits?|risks?|themes?|strands?|categor(?:y|ies)|priorit(?:y|ies)|duration|task (?:mode|type)|outline level|predecessors?|successors?|sources?|how will we know)\b/
+
+/** Headers over who or what says that something was done: `Closed by`, `Sign-off`. */
+const OF_DEED = new RegExp(String.raw`\b(?:${DONE}|complete|completion|closure|sign off|approv(?:ed|al))\b`)
+/** `4/4`, `1 of 3`; nothing, or a hundred, of something. */
+const SHARE = /^(?:\d{1,3}\s*(?:\/|of|out of)\s*\d{1,3}|0|100)$/i
+
+/** Whether a cell may say how far an action is: not one of another time, of money, of names or of what the action is for. */
+function mayTell(value: Value): boolean {
+  const header = value.header ?? ''
+  const plain = plainHeader(header)
+  const words = cellLine(value)
+  if (isElsewhen(header) || isClosure(header) || isOutcome(header) || isBody(header)) return false
+  if (isSpokenHeader(value.header) || asksHowMuch(header) || OF_DEED.test(plain)) return true
+  if (isOtherDate(header) || (isExactHeader(header) && OF_OTHERS.test(plain)) || OF_OTHERS.test(plain)) return false
+  if (SHARE.test(words)) return true
+  return !/^[^\p{L}%]*$/u.test(words) && !isRef(words) && kindOf(words) === 'none'
+}
+
+function cellOf(value: Value, dating: Dated & { readonly isOfDeed: boolean }): CellBeside[] {
+  const words = value.paragraphs.join('\n')
+  if (saysNothing(words) || /^tb[acd]$/i.test(words.trim())) return []
+  const day = dayOf(value, words, dating)
+  if (day === 'other') return []
+  return [{ header: value.header, words, ...(day ? { day } : {}) }]
+}
+
+/** Headers over the day on which a status was set. */
+const OF_STATUS = /\b(?:status|b?rag)\b/
+
+/** What a day alone says: that the action was done, something that is not clear, or, where it is still to come, nothing of how far it is. */
+function dayOf(
+  { header }: Value,
+  words: string,
+  { readDate, today, isOfDeed }: Dated & { readonly isOfDeed: boolean },
+): 'done' | 'unclear' | 'other' | null {
+  if (!/\d/.test(words) || asksHowMuch(header)) return null
+  if (!isOfDeed && !isDayAlone(words)) return null
+  const { latest } = readDate(words)
+  if (isOfDeed) return latest !== null && latest <= today ? 'done' : 'unclear'
+  const isOfStatus = fieldOfHeader(header ?? '') === 'commentary' && OF_STATUS.test(plainHeader(header ?? ''))
+  return isOfStatus || (latest !== null && latest > today) ? 'other' : 'unclear'
+}
