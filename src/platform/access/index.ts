@@ -47,6 +47,7 @@ export {
   IN_UNIT,
   inBody,
   inReach,
+  inUnitAnd,
   keptWithin,
   may,
   mayEverywhere,
