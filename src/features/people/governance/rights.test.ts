@@ -80,6 +80,21 @@ describe('what a role may do', () => {
     )
   })
 
+  it('leaves a list in a form empty with the reason, where nobody works in the unit', async () => {
+    await test.db.run(sql`
+      with r as (insert into people.role (id, name, permissions, reach) values (gen_random_uuid(), 'Changes people there', '{people:read,people:change}', 'unit') returning id),
+        u as (insert into people.unit (id, name, kind) values (gen_random_uuid(), 'A new unit', 'team') returning id),
+        p as (insert into people.person (id, name) values (gen_random_uuid(), 'Of a new unit') returning id)
+      insert into people.appointment (id, person_id, role_id, unit_id, from_on) select gen_random_uuid(), p.id, r.id, u.id, '2026-01-01' from p, r, u`)
+    const reason =
+      /There is no person that you can choose: none has been added, or none is in a unit where your right holds/
+    const kept = await test.visitor('Of a new unit')
+    const { status, body } = await kept.get(`${paths.coursesDone}/add`)
+    assert.equal(status, 200)
+    assert.match(body, reason)
+    assert.doesNotMatch((await dro.get(`${paths.coursesDone}/add`)).body, reason)
+  })
+
   it('is readable in the history of a role, though rights have commas', async () => {
     const { body } = await dro.get(paths.roles)
     assert.match(body, /Holder unit/)
