@@ -64,10 +64,12 @@ export function itemPage(
 ): View {
   const title = titleOf(register, item)
   const [filled, empty] = partedFields(register, item)
-  const rows = filled.map((field) => ({
-    key: { text: field.label },
-    value: { html: html`${valueCell(register, field, item)}${aheadNotes(ahead.get(field.column) ?? [])}` },
-  }))
+  const rows = filled
+    .filter((field) => !field.isToldByRoom)
+    .map((field) => ({
+      key: { text: field.label },
+      value: { html: html`${valueCell(register, field, item)}${aheadNotes(ahead.get(field.column) ?? [])}` },
+    }))
   const change = canChange
     ? govukButton({
         text: `Change this ${register.singular}`,
