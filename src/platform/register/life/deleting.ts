@@ -35,7 +35,7 @@ export async function deleteObstacles(
           `${added ? `It was added on ${inWords(added)}` : 'It is not known on which day it was added'}: only what was added today by mistake can be deleted${instead}`,
         ]
   const leads = await whatLeads(db, register, item.id, registers)
-  return [...late, ...leads.map((one) => `${one} to this ${singular}: decisions may rest on that`)]
+  return [...late, ...leads.map((one) => `${one} to this ${singular}`)]
 }
 
 async function addedOn(db: Queries, { key }: Register, id: string): Promise<Day | null> {

@@ -325,7 +325,7 @@ describe('deleting an item', () => {
       await assert.rejects(deleteItem(test.db, test.act(), assets, id, why), /A merge leads to this asset/)
     assert.deepEqual(await deleteObstacles(test.db, boxes, { id: from }, TODAY, registers), [
       'It is not known on which day it was added: only what was added today by mistake can be deleted. End it instead',
-      'A merge leads to this box: decisions may rest on that',
+      'A merge leads to this box',
     ])
   })
 

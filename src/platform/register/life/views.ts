@@ -219,7 +219,7 @@ export function deletePage(shown: DeedPage, obstacles: readonly string[]): View 
     return deedView(
       shown,
       title,
-      html`<p class="govuk-body">It cannot be deleted:</p><ul class="govuk-list govuk-list--bullet">${obstacles.map((one) => html`<li>${one}</li>`)}</ul>`,
+      html`<p class="govuk-body">It cannot be deleted:</p><ul class="govuk-list govuk-list--bullet">${obstacles.map((one) => html`<li>${one}</li>`)}</ul><p class="govuk-body">Decisions may rest on an entry that is older, or to which something leads.</p>`,
     )
   const form = postForm(lifePaths(register, item.id).delete, [
     shown.controls,
