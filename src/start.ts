@@ -11,6 +11,7 @@ import { refuseDamagedData } from './data-folder.ts'
 import { rooms } from './house.ts'
 import { listen, patienceWith, tryPort } from './listen.ts'
 import { type House, openHouse } from './open-house.ts'
+import { outlast } from './outlast.ts'
 import { type Opened, runUntilStopped } from './run-until-stopped.ts'
 
 /** `npm start`: the database, the web and the worker in one process, for one machine. */
@@ -27,16 +28,18 @@ async function start(opened: Opened): Promise<void> {
   opened({ end: () => database.close(), most: 40_000 })
   await tryPort(at)
   const withExample = !process.argv.includes('--empty')
-  const house = await openHouse({ config, db: database.db, withExample, say: print })
+  const house = await outlast(() => openHouse({ config, db: database.db, withExample, say: print }), { say: print })
   const output = pino.destination({ dest: 2, sync: false })
   output.on('error', () => undefined)
   const log = pino({ level: logLevel(config.logLevel), base: { name: 'muniment' } }, output)
   const server = await buildServer(house, rooms.routes, log)
   await listen(server, { ...at, host: hostOf(house) })
-  const worker = await startWorker(rooms.jobs, database.connect, { db: database.db, config, log })
+  const worker = await outlast(() => startWorker(rooms.jobs, database.connect, { db: database.db, config, log }), {
+    say: print,
+  })
   opened({ end: () => worker.stop(), most: 8_000 })
   opened({ end: () => server.close(), most: 5_000 })
-  printText(await welcome(house))
+  printText(await outlast(() => welcome(house), { say: print }))
 }
 
 /** At a terminal, where people read, only what is wrong is logged, unless they ask for more. */

@@ -133,9 +133,18 @@ describe('a house whose database dies', { skip: !isLinux }, () => {
     await until('gone', () => processes().length === 0)
   })
 
-  it('says so meanwhile in plain words, gets it back by itself, and works on', async () => {
+  it('opens all the same when that is while it starts', async () => {
     house = npmStart()
+    const ofHouse = "select pid from pg_stat_activity where application_name = 'muniment'"
+    await until('the start uses the database', async () => (await asSuperuser(ofHouse).catch(() => [])).length > 0)
+    process.kill(postmaster(), 'SIGKILL')
     await isOpen(house)
+    assert.match(house.said(), /The database has gone away/)
+    assert.doesNotMatch(house.said(), /is not available for a moment/)
+  })
+
+  it('says so meanwhile in plain words, gets it back by itself, and works on', async () => {
+    await isWell()
     for (const signal of ['SIGKILL', 'SIGQUIT', 'SIGINT', 'SIGTERM'] as const) {
       const before = postmaster()
       process.kill(before, signal)

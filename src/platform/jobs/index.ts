@@ -61,7 +61,13 @@ export async function startWorker(
     if (late.length > 0) log.info({ jobs: late }, 'jobs that were due while nothing ran are asked for')
     return withConsoleIn(log, () => runOnce({ taskList, crontab: crontabOf(jobs), connect, log, alive }))
   }
-  let runner = (await isPaused(db)) ? null : await again()
+  let runner: Runner | null
+  try {
+    runner = (await isPaused(db)) ? null : await again()
+  } catch (error) {
+    await alive.end()
+    throw error
+  }
   const done = (async () => {
     for (let delay = 250; ; delay = Math.min(delay * 2, LONGEST_PAUSE)) {
       const started = Date.now()

@@ -97,21 +97,10 @@ export async function makeDatabase({ folder, programs, account, secrets }: Makin
   const making = `${folder}.making-${process.pid}-${randomUUID().slice(0, 8)}`
   const passwordFile = `${making}.password`
   await writeDurably(passwordFile, secrets.superuser, { mode: 0o600, owner: account })
-  const made = spawnSync(
-    programs.initdb,
-    [
-      '-D',
-      making,
-      `--pwfile=${passwordFile}`,
-      ...HOW,
-      ...Object.entries(SETTINGS).map(([name, value]) => `--set=${name}=${value}`),
-    ],
-    { ...identity(account), encoding: 'utf8' },
-  )
-  rmSync(passwordFile, { force: true })
-  if (made.status !== 0) {
-    rmSync(making, { recursive: true, force: true })
-    throw new CannotStart(`Cannot make the database: ${(made.stderr || String(made.error)).trim()}`)
+  try {
+    runInitdb(['-D', making, `--pwfile=${passwordFile}`], { folder: making, programs, account })
+  } finally {
+    rmSync(passwordFile, { force: true })
   }
   if (standingOf(folder) === 'unfinished') renameSync(folder, `${folder}.unfinished-${Date.now()}`)
   try {
@@ -121,6 +110,26 @@ export async function makeDatabase({ folder, programs, account, secrets }: Makin
     if (standingOf(folder) !== 'whole') throw error
   }
   await flushFolder(home)
+}
+
+/** So often a database is made that something else ends meanwhile. */
+const MOST_TRIES = 3
+
+/** Makes the files of a database. Nothing is kept in it yet: where initdb, or a server that it runs, is ended by somebody else, it begins again. */
+function runInitdb(
+  where: readonly string[],
+  { folder, programs, account }: Pick<Making, 'folder' | 'programs' | 'account'>,
+): void {
+  const settings = Object.entries(SETTINGS).map(([name, value]) => `--set=${name}=${value}`)
+  for (let tries = 1; ; tries += 1) {
+    const made = spawnSync(programs.initdb, [...where, ...HOW, ...settings], { ...identity(account), encoding: 'utf8' })
+    if (made.status === 0) return
+    rmSync(folder, { recursive: true, force: true })
+    const { signal, stderr, error } = made
+    const why = stderr?.trim() || (signal ? `initdb was ended by ${signal}.` : String(error))
+    const wasEnded = signal !== null || /\bKilled\b|terminated by signal/.test(why)
+    if (!wasEnded || tries === MOST_TRIES) throw new CannotStart(`Cannot make the database: ${why}`)
+  }
 }
 
 /** What a crash left of a database that was being made. */
