@@ -1,6 +1,13 @@
 import type { AnyNode } from 'acorn'
 import { syntaxOf, within } from './syntax.ts'
 
+/** Which of some schemas a piece of SQL names, however it is written: `risks.risk`, `"risks"."risk"`, `RISKS.RISK`. */
+export const schemasNamed = (words: string, known: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set(
+    [...words.matchAll(/(?<![\w."])"?([a-z_]+)"?\s*\.\s*"?[a-z_]/gi)]
+      .map(([, schema = '']) => schema.toLowerCase())
+      .filter((schema) => known.has(schema)),
+  )
 /** The SQL that a program says: the words of each template that is tagged so. */
 function sqlOf(text: string): string[] {
   if (!text.includes('sql`')) return []
