@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileColumns } from '#platform/register/index.ts'
 import { counted } from '#platform/words.ts'
-import { rooms } from '../src/house.ts'
+import { house } from './house.ts'
 import { functionBreaches, type Source, statementBreaches } from './register-writes.ts'
 
-const { registers } = rooms
+/** None where the house cannot be loaded, which `check-imports.ts` says and fails for. */
+const registers = house?.rooms.registers ?? []
 
 /** Only the register kit writes what registers declare. Prints every statement that writes round it, and fails if there is one. */
 const ROOT = join(import.meta.dirname, '..')
