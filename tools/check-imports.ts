@@ -6,7 +6,7 @@ import { HIDING, SPEAKING } from './exceptions.ts'
 import { house, unloaded } from './house.ts'
 import { FORMATS, files, type Import, importsOf, isTest, partOf, ROOT, textOf } from './imports.ts'
 import { hiddenIn, schemasIn } from './schemas.ts'
-import { orderBreach } from './sub-rooms.ts'
+import { orderBreach, unusedArrows } from './sub-rooms.ts'
 import { viewBreach } from './views.ts'
 
 /** The walls of the house: which way imports may run. Prints every breach and fails if there is one. Where the house cannot be loaded, what its rooms say is not asked. */
@@ -62,6 +62,7 @@ export function breaches(all = everyFile(), imports = all.flatMap((file) => impo
     ...imports.flatMap(wall),
     ...imports.flatMap(floor),
     ...imports.flatMap((one) => orderBreach(one) ?? []),
+    ...unusedArrows(imports),
     ...circles(imports),
     ...partBreaches(imports),
     ...unloaded,
