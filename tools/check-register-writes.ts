@@ -38,8 +38,10 @@ const breaches = [
 for (const { file, line, what } of breaches)
   process.stdout.write(`${file}:${line} writes round the register: ${what}\n`)
 process.stdout.write(
-  breaches.length === 0
-    ? `Only the kit writes what ${registers.length} registers declare.\n`
-    : `${counted(breaches.length, 'statement writes', 'statements write')} round a register. Use the deeds of the kit: addIn, changeIn, addMany, changeMany.\n`,
+  !house
+    ? 'Who writes registers was not checked: the house cannot be loaded.\n'
+    : breaches.length === 0
+      ? `Only the kit writes what ${registers.length} registers declare.\n`
+      : `${counted(breaches.length, 'statement writes', 'statements write')} round a register. Use the deeds of the kit: addIn, changeIn, addMany, changeMany.\n`,
 )
 if (breaches.length > 0) process.exitCode = 1
