@@ -47,7 +47,7 @@ const rule = () => () => 1`
   it('is never over the most, however few there are', () => {
     assert.deepEqual(tooLong([...some(200, 1), ...some(1, LONGEST)]), [])
     assert.deepEqual(tooLong([...some(200, 1), { name: 'all', line: 1, lines: LONGEST + 1 }]), [
-      'all is 131 lines long: the most is 130',
+      'all is 71 lines long: the most is 70',
     ])
   })
 })

@@ -11,7 +11,7 @@ export interface FunctionFound {
 /** From how many lines a function is long, how many of a thousand may be long, and how long none may be. */
 export const LONG = 40
 export const MOST_OF_A_THOUSAND = 7
-export const LONGEST = 130
+export const LONGEST = 70
 
 /** How many lines a file may have. */
 export const MOST_LINES = 300

@@ -94,9 +94,9 @@ for (const kind of WINDOWS) {
     it('a register is imported from a file with mistakes, and changed by two people at once', async (t) => {
       const { look } = stepsOf(t)
       const page = await enter('Departmental Records Officer')
-      const upload = async (text: string) => {
-        await page.goto(`${walk.base}/people/units/import`)
-        const file = { name: 'units.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }
+      const upload = async (text: string, register = '/people/units') => {
+        await page.goto(`${walk.base}${register}/import`)
+        const file = { name: 'register.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }
         await page.locator('input[type=file]').setInputFiles(file)
         await page.locator('main form button[type=submit]').click()
       }
@@ -131,6 +131,12 @@ for (const kind of WINDOWS) {
       await look(page, 'state-register-import-updates', async () => {
         await upload('Name,Kind,Number in the directory\nPolicy Group,Division,P-1\n')
         await page.getByText('1 will be updated').waitFor()
+      })
+      await look(page, 'state-register-import-wide', async () => {
+        const { raw } = await (await walk.test.visitor('Departmental Records Officer')).get('/assets/assets.csv')
+        const [headers = ''] = raw.toString().split('\r\n')
+        await upload(`${headers}\nWide table\nWide table\n`, '/assets/assets')
+        await page.getByRole('link', { name: '1 row waits' }).waitFor()
       })
       await look(page, 'state-register-nothing-chosen', async () => {
         await page.goto(`${walk.base}/people/units/import`)

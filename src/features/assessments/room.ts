@@ -1,4 +1,4 @@
-import { IN_UNIT, inBody, OPEN } from '#platform/access/index.ts'
+import { IN_UNIT, inBody, inUnitAnd, OPEN } from '#platform/access/index.ts'
 import type { Room } from '#platform/room/index.ts'
 import { belongings, records } from './belongings.ts'
 import { loadExampleAssessments } from './example.ts'
@@ -22,8 +22,8 @@ export const assessments: Room = {
       holds: inBody('it is asked of their own units'),
       means: 'Answer assessments for the units that they are appointed in',
     },
-    { key: 'assessments:moderate', holds: IN_UNIT, means: 'Moderate assessments of units that they do not belong to' },
-    { key: 'assessments:run', holds: IN_UNIT, means: 'Run campaigns, and publish frameworks' },
+    { key: 'assessments:moderate', holds: IN_UNIT, means: 'Moderate assessments, but not of units in which they work' },
+    { key: 'assessments:run', holds: inUnitAnd('publish frameworks'), means: 'Run campaigns' },
   ],
   doors: [
     {

@@ -76,6 +76,22 @@ describe('what reports say of assessments', () => {
     assert.match(after[1] ?? '', /^No results were published in this period\. The last are of 10 January 2027/)
   })
 
+  it('tells no score of a unit that has not handed in its answers', async () => {
+    const unit = await test.db.one<{ id: string; name: string }>(sql`
+      select p.id, p.unit_name as name from assessments.participant p where p.campaign_id = ${await idOf(THIS)} and p.state = 'answering'`)
+    await test.db.run(
+      sql`update assessments.standing set own = 4.9, level = 'Leading' where participant_id = ${unit.id} and part = '*'`,
+    )
+    const [section] = sections
+    assert.ok(section)
+    const today = '2027-03-01'
+    const span = { from: '2027-01-10', to: '2027-01-10' }
+    const blocks = await told(section, test.db, span, { today, reader: readerWith([], today) })
+    const rows = blocks.flatMap((one) => (one.type === 'table' ? one.rows : []))
+    const row = rows.find(([name]) => name === unit.name)
+    assert.deepEqual(row?.slice(1, 3), ['', ''])
+  })
+
   it('forgets the day of results that are taken back, and says that a campaign of then was under way', async () => {
     const id = await idOf(THIS)
     await publishResults(test.db, test.act(), id, false)

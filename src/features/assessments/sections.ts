@@ -3,8 +3,8 @@ import { dayOfInstant, type Queries, sql } from '#platform/db/index.ts'
 import { inTime, type PaperBlock, type ReportSection, type Span, tableOrWords } from '#platform/documents/index.ts'
 import { counted } from '#platform/words.ts'
 import { PARTICIPANT_STATES } from './model.ts'
-import { WHOLE } from './results/model.ts'
-import { league, summaries } from './results/store.ts'
+import { isHandedIn, WHOLE } from './results/model.ts'
+import { type LeagueRow, league, summaries } from './results/store.ts'
 import { inFigures } from './scoring/scale.ts'
 import { RESULTS_SEEN } from './seeing.ts'
 
@@ -90,10 +90,14 @@ async function resultsOf(db: Queries, one: Told): Promise<PaperBlock[]> {
         { text: 'Level', share: 2 },
         { text: 'State', share: 2 },
       ],
-      units.map((row) => [row.unit, figure(row.score), row.level ?? '', PARTICIPANT_STATES[row.state]]),
+      units.map((row) => [...scoreOf(row), PARTICIPANT_STATES[row.state]]),
     ),
   ]
 }
+
+/** A unit with its score and level, where it has handed in its answers. */
+const scoreOf = (row: LeagueRow): string[] =>
+  isHandedIn(row) ? [row.unit, figure(row.score), row.level ?? ''] : [row.unit, '', '']
 
 async function inOneSentence(db: Queries, { id, name, closesOn }: Told): Promise<string> {
   const whole = (await summaries(db, id)).find(({ part }) => part === WHOLE)

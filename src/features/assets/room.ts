@@ -1,4 +1,4 @@
-import { IN_UNIT, OPEN } from '#platform/access/index.ts'
+import { IN_UNIT, inUnitAnd, OPEN } from '#platform/access/index.ts'
 import type { Room } from '#platform/room/index.ts'
 import { belongings, roleBelongings } from './belongings.ts'
 import { loadExampleAssets } from './example.ts'
@@ -25,8 +25,8 @@ export const assets: Room = {
     },
     {
       key: 'assets:change',
-      holds: IN_UNIT,
-      means: 'Change the register of information assets, and hold reviews of it',
+      holds: inUnitAnd('look after its reviews and sharing agreements'),
+      means: 'Change the register of information assets',
     },
     {
       key: 'assets:appoint',

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import type { PermissionFacts } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import type { OpenHouse } from '#platform/commands.ts'
 import { print } from '#platform/printing.ts'
 import { type AllRegisters, registerCommands } from '#platform/register/index.ts'
+import type { RoomPermission } from '#platform/room/index.ts'
 import { compare } from './feeding/compare.ts'
 import { applyFeed, keepFeed } from './feeding/deeds.ts'
 import { inWords } from './feeding/figures.ts'
@@ -40,7 +40,7 @@ function feedCommand(program: Command, openHouse: OpenHouse): void {
 export function peopleCommands(
   program: Command,
   openHouse: OpenHouse,
-  permissions: readonly PermissionFacts[],
+  permissions: readonly RoomPermission[],
   all: AllRegisters,
 ): void {
   feedCommand(program, openHouse)

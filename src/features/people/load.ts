@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import type { PermissionFacts } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { ROOT } from '#platform/config.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { CannotStart } from '#platform/errors.ts'
 import { addIn } from '#platform/register/index.ts'
+import type { RoomPermission } from '#platform/room/index.ts'
 import { incompatibilities } from './governance/registers.ts'
 import { appointments, people, units } from './registers.ts'
 import { roles } from './roles.ts'
@@ -39,7 +39,7 @@ const Example = z.object({
 const content = (file: string): unknown => parse(readFileSync(join(ROOT, 'content', file), 'utf8'))
 
 /** Adds the roles that every installation begins with. */
-export async function loadRoles(tx: Tx, act: Act, permissions: readonly PermissionFacts[]): Promise<void> {
+export async function loadRoles(tx: Tx, act: Act, permissions: readonly RoomPermission[]): Promise<void> {
   const known = new Set<string>(permissions.map(({ key }) => key))
   for (const role of Roles.parse(content('roles.yaml'))) {
     const stranger = role.permissions.find((permission) => !known.has(permission))

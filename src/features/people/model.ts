@@ -32,6 +32,6 @@ export const GRADES: readonly Choice[] = [
 
 /** Where the rights of a role hold. */
 export const REACHES: readonly Choice[] = [
-  { value: 'unit', text: 'In the unit of the appointment, and what belongs to it' },
+  { value: 'unit', text: 'In the unit of the appointment and below it' },
   { value: 'everywhere', text: 'Everywhere' },
 ]

@@ -60,11 +60,11 @@ export function personParts({
 }
 
 /** Who holds a role, and the way to retire it. */
-export function roleParts(id: string, appointments: readonly Held[], canRetire: boolean): Html {
+export function roleParts(id: string, rights: Html, appointments: readonly Held[], canRetire: boolean): Html {
   const retire = canRetire
     ? html`<p class="govuk-body m-no-print">${link(paths.retire(id), 'Retire this role')}: nobody is appointed to it any more, and another role can take over.</p>`
     : null
-  return html`${retire}${table(appointments, 'role')}`
+  return html`<h2 class="govuk-heading-m">What it lets its holders do</h2>${rights}${retire}${table(appointments, 'role')}`
 }
 
 /** What is below a unit, who is appointed in it, and how it was reorganised. */

@@ -149,7 +149,7 @@ describe('the registers of people', () => {
     assert.match(preview.body, /Enter the person’s name/)
     assert.equal((await visitor.agree(action)).location, action)
     const left = await visitor.get(action)
-    assert.match(left.body, /1 person added\. 2 rows wait here/)
+    assert.match(left.body, /1 person added\. 2 rows are left here/)
     assert.match(left.body, /2 rows wait<[\s\S]*0 will be added</)
     assert.match(left.body, /<th scope="row"[^>]*>4<\/th>/)
     assert.match((await visitor.get(`${paths.persons}/import`)).body, /people\.ods.*2 rows/)

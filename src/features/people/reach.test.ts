@@ -24,11 +24,21 @@ describe('what somebody may do, and where', () => {
   let department: string
   const unit = (name: string, parent: string | null) => test.add(units, { name, kind: 'team', parent_id: parent })
   const role = async (name: string, permissions: readonly string[], reach: 'unit' | 'everywhere' | null) =>
-    test.add(roles([READ, CHANGE].map((key) => ({ key: key as `${string}:${string}`, means: key, holds: IN_UNIT }))), {
-      name,
-      permissions,
-      reach,
-    })
+    test.add(
+      roles(
+        [READ, CHANGE].map((key) => ({
+          key: key as `${string}:${string}`,
+          means: key,
+          room: 'Things',
+          holds: IN_UNIT,
+        })),
+      ),
+      {
+        name,
+        permissions,
+        reach,
+      },
+    )
   const person = (name: string, clearance: string | null = null) => test.add(people, { name, clearance })
   const appoint = (personId: string, roleId: string, unitId: string | null, untilOn: Day | null = null) =>
     test.add(appointments, {
@@ -59,7 +69,7 @@ describe('what somebody may do, and where', () => {
     const form = (await dro.get(`${paths.roles}/add`)).body
     assert.match(
       form.replace(/<[^>]*>\s*/g, ' ').replace(/\s+/g, ' '),
-      /Give accounts, change roles and make appointments Only in a role whose rights hold everywhere, because whoever/,
+      /Give accounts, change roles and make appointments In the whole body: a role that has it cannot be kept to a unit, because whoever/,
     )
     const why = /Select “Everywhere”: the role may “Give accounts, change roles and make appointments”/
     for (const [index, reach] of ['unit', ''].entries()) {

@@ -2,6 +2,7 @@ import type { PermissionFacts } from '#platform/access/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { nameField, oneAfterOther, type Register, STAYS_ON_RECORD } from '#platform/register/index.ts'
+import type { RoomPermission } from '#platform/room/index.ts'
 import { administratorStays } from './administering.ts'
 import { checkRules } from './governance/check.ts'
 import { retiringObstacles } from './governance/retiring.ts'
@@ -10,11 +11,11 @@ import { GRADES, REACHES, UNIT_KINDS } from './model.ts'
 import { rolePanel } from './panels.ts'
 import { paths } from './paths.ts'
 import { keepingObstacles } from './placing.ts'
-import { REACH_HINT, reachObstacles, whereItHolds } from './reach.ts'
+import { REACH_HINT, reachObstacles, whereItHolds, wholeMeaning } from './reach.ts'
 import { common } from './targets.ts'
 
 /** What people are appointed to. `permissions` are those of every room, in the order in which a role names them. */
-export function roles(permissions: readonly PermissionFacts[]): Register {
+export function roles(permissions: readonly RoomPermission[]): Register {
   return {
     ...common,
     change: 'accounts:administer',
@@ -46,7 +47,7 @@ export function roles(permissions: readonly PermissionFacts[]): Register {
       role_asset_part: { field: 'asset_part', message: 'Another role has this part on information assets' },
     },
     obstacles: oneAfterOther(retiringObstacles, reachObstacles(permissions), keepingObstacles),
-    panels: rolePanel,
+    panels: rolePanel(permissions),
     saved: async (tx, act, ids) => {
       await checkRules(tx, act, dayOf(act.at), { roleIds: ids })
     },
@@ -137,8 +138,9 @@ const rightsFields = (permissions: readonly PermissionFacts[]): Register['fields
     kind: 'choices',
     column: 'permissions',
     isOpen: true,
+    isToldByRoom: true,
     label: 'May',
-    options: permissions.map((one) => ({ value: one.key, text: one.means, hint: whereItHolds(one) })),
+    options: permissions.map((one) => ({ value: one.key, text: wholeMeaning(one), hint: whereItHolds(one) })),
     listed: false,
   },
 ]

@@ -1,4 +1,4 @@
-import { IN_UNIT, neverKept, OPEN } from '#platform/access/index.ts'
+import { inUnitAnd, neverKept, OPEN } from '#platform/access/index.ts'
 import type { Room } from '#platform/room/index.ts'
 import { peopleJobs } from './jobs.ts'
 import { loadExamplePeople, loadRoleRules, loadRoles } from './load.ts'
@@ -15,7 +15,11 @@ export const people: Room = {
   name: 'people',
   permissions: [
     { key: 'people:read', holds: OPEN, means: 'See units, people, roles and appointments' },
-    { key: 'people:change', holds: IN_UNIT, means: 'Add and change units and people' },
+    {
+      key: 'people:change',
+      holds: inUnitAnd('reorganise units and accept exceptions from the rules of governance'),
+      means: 'Add and change units and people',
+    },
     {
       key: 'accounts:administer',
       means: 'Give accounts, change roles and make appointments',

@@ -1,6 +1,6 @@
-import { may, mayEverywhere, type PermissionFacts } from '#platform/access/index.ts'
+import { may, mayEverywhere } from '#platform/access/index.ts'
 import { type Register, registerRoutes } from '#platform/register/index.ts'
-import type { Rooms } from '#platform/room/index.ts'
+import type { RoomPermission, Rooms } from '#platform/room/index.ts'
 import { get, page, type Route } from '#platform/web/index.ts'
 import { routes as feedingRoutes } from './feeding/routes.ts'
 import { governanceRegisters } from './governance/registers.ts'
@@ -16,7 +16,7 @@ import { unitTree } from './tree.ts'
 import { whoIsWho } from './views.ts'
 
 /** The room's registers. Roles list every permission of the house. */
-export const registers = (permissions: readonly PermissionFacts[]): readonly Register[] => [
+export const registers = (permissions: readonly RoomPermission[]): readonly Register[] => [
   units,
   people,
   roles(permissions),

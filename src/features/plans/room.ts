@@ -1,4 +1,4 @@
-import { IN_UNIT, inBody, OPEN } from '#platform/access/index.ts'
+import { IN_UNIT, inBody, inUnitAnd, OPEN } from '#platform/access/index.ts'
 import type { Room } from '#platform/room/index.ts'
 import { belongings } from './belongings.ts'
 import { loadEscalationRules } from './escalations/deeds.ts'
@@ -22,10 +22,10 @@ export const plans: Room = {
   asks: ['mail'],
   permissions: [
     { key: 'plans:read', holds: OPEN, means: 'See action plans, actions and reports' },
-    { key: 'plans:import', holds: IN_UNIT, means: 'Import action plans' },
+    { key: 'plans:import', holds: inUnitAnd('look after the kept readings of headers'), means: 'Import action plans' },
     {
       key: 'plans:change',
-      holds: IN_UNIT,
+      holds: inUnitAnd('look after layouts, rules of escalation and the log of messages'),
       means: 'Run action plans: owners, target dates, and claims that owners tell them',
     },
     {

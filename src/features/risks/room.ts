@@ -1,4 +1,4 @@
-import { IN_UNIT, OPEN, rowsOf } from '#platform/access/index.ts'
+import { IN_UNIT, inUnitAnd, OPEN, rowsOf } from '#platform/access/index.ts'
 import type { Room } from '#platform/room/index.ts'
 import { belongings, records } from './belongings.ts'
 import { INCIDENT } from './incidents/kind.ts'
@@ -18,7 +18,11 @@ export const risks: Room = {
   asks: ['mail'],
   permissions: [
     { key: 'risks:read', holds: OPEN, means: 'See risks, and look again at those that they own' },
-    { key: 'risks:change', holds: IN_UNIT, means: 'Change the register of risks, its matrix and appetite' },
+    {
+      key: 'risks:change',
+      holds: inUnitAnd('change the matrix and the appetite'),
+      means: 'Change the register of risks',
+    },
     { key: 'incidents:read', holds: IN_UNIT, means: 'See incidents and breaches' },
     { key: 'incidents:change', holds: IN_UNIT, means: 'Handle incidents and breaches' },
   ],

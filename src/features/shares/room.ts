@@ -1,4 +1,4 @@
-import { IN_UNIT, inBody } from '#platform/access/index.ts'
+import { inBody, inUnitAnd } from '#platform/access/index.ts'
 import type { Room } from '#platform/room/index.ts'
 import { belongings } from './belongings.ts'
 import { loadExampleShare } from './example.ts'
@@ -21,8 +21,8 @@ export const shares: Room = {
     },
     {
       key: 'shares:manage',
-      holds: IN_UNIT,
-      means: 'Profile shared drives, load profiles and choose the policy for formats',
+      holds: inUnitAnd('choose the policy for formats'),
+      means: 'Profile shared drives or load their profiles',
     },
   ],
   doors: [

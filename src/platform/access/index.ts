@@ -40,13 +40,14 @@ export {
   toldOf,
   type Words,
 } from './objects/index.ts'
-export { checkEverywhere, checkMayIn, outside } from './outside.ts'
+export { ASK_ELSEWHERE, ASK_THERE, checkEverywhere, checkMayIn, outside } from './outside.ts'
 export {
   type FindPerson,
   type Holding,
   IN_UNIT,
   inBody,
   inReach,
+  inUnitAnd,
   keptWithin,
   may,
   mayEverywhere,

@@ -1,13 +1,17 @@
 import { Forbidden } from '../errors.ts'
 import { mayIn, type Permission, type Subject } from './person.ts'
 
-/** Why a right that somebody holds does not reach something. */
+/** Who can do what somebody’s right does not reach. */
+export const ASK_ELSEWHERE = 'Ask somebody whose right holds in the whole body'
+export const ASK_THERE = 'Ask somebody whose right holds there'
+
+/** That a right that somebody holds does not reach something: why, and who can do it. */
 export const outside = (unitId: string | null): Forbidden =>
   new Forbidden(
     'You do not have permission to do this',
     unitId === null
-      ? 'It does not belong to your units alone, and your roles give you this right there only.'
-      : 'Your roles give you this right in other units.',
+      ? `Your right to do this is kept to a unit, and this does not belong to that unit alone. ${ASK_ELSEWHERE}.`
+      : `Your right to do this does not hold in the unit that this belongs to. ${ASK_THERE}.`,
   )
 
 /** @throws Forbidden where somebody does not hold a permission in a unit; of what has no unit, where it does not hold everywhere */

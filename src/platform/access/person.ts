@@ -14,22 +14,25 @@ export interface PermissionFacts {
 
 /**
  * Where a permission holds that a role kept to the unit of the appointment gives: there and in what belongs to it, or everywhere all the same. The
- * reason is the end of a sentence. No role that is kept to a unit may have what is `never` kept.
+ * reason is the end of a sentence. `wholly`: what else it lets a role do whose rights hold everywhere, because it belongs to no unit, as it stands after
+ * “and”. No role that is kept to a unit may have what is `never` kept.
  */
 export type Holding =
-  | { readonly in: 'unit' }
+  | { readonly in: 'unit'; readonly wholly?: string }
   | { readonly in: 'body'; readonly because: string }
   | { readonly in: 'body'; readonly because: string; readonly isNeverKept: true }
 
 /** It holds in the unit of the appointment and what belongs to it; everywhere where the role says so. Every right to change what belongs to units does. */
 export const IN_UNIT: Holding = { in: 'unit' }
-/** It holds everywhere, also where the role is kept to a unit: of registers that are open, and of what is somebody's own. */
+/** The same; and where it holds everywhere, it also lets them do this, such as “publish frameworks”. */
+export const inUnitAnd = (wholly: string): Holding => ({ in: 'unit', wholly })
+/** It holds everywhere, also where the role is kept to a unit: of what is open, and of what is somebody's own. */
 export const inBody = (because: string): Holding => ({ in: 'body', because })
 /** It holds everywhere, and a role that has it cannot be kept to a unit. */
 export const neverKept = (because: string): Holding => ({ in: 'body', because, isNeverKept: true })
 
 /** The reason of what is open to whoever may read it. */
-export const OPEN = inBody('this register is open')
+export const OPEN = inBody('it is open to all units')
 
 /** Where somebody holds a permission: in all of the body, or in these units (each with what is below it, already listed). */
 export type Reach = 'everywhere' | readonly string[]

@@ -1,6 +1,7 @@
 import { MARKINGS } from '../access/index.ts'
 import { momentOf } from '../calendar/index.ts'
 import { clean, type Field, type Values } from '../form/index.ts'
+import { optionFor, optionsFor } from './answers-in-text.ts'
 import { shown } from './field-words.ts'
 import { formField, nameKey } from './fields.ts'
 import type { FieldValue, Item, RegisterField } from './model.ts'
@@ -72,34 +73,6 @@ function yesOrNo(text: string): string {
   const said = plain(text)
   if (['yes', 'y', 'true', '1'].includes(said)) return 'yes'
   return ['no', 'n', 'false', '0'].includes(said) ? 'no' : text
-}
-
-interface Options {
-  readonly options: readonly { readonly value: string; readonly text: string }[]
-}
-
-/** The answers of a list with commas between them. An answer may have commas of its own: the longest that fits is taken. */
-function optionsFor({ options }: Options, text: string): string[] {
-  const longestFirst = options.toSorted((a, b) => b.text.length - a.text.length)
-  const found: string[] = []
-  for (let rest = text.trim(); rest !== ''; ) {
-    const low = rest.toLowerCase()
-    const option = longestFirst.find(({ text: words }) => {
-      const after = low.slice(words.length).trimStart()
-      return low.startsWith(words.toLowerCase()) && (after === '' || after.startsWith(','))
-    })
-    const part = option ? rest.slice(0, option.text.length) : (rest.split(',')[0] ?? rest)
-    found.push(option?.value ?? optionFor({ options }, part.trim()))
-    rest = rest
-      .slice(part.length)
-      .replace(/^\s*,\s*/, '')
-      .trim()
-  }
-  return found
-}
-
-function optionFor({ options }: Options, text: string): string {
-  return options.find((option) => plain(option.text) === plain(text) || option.value === text)?.value ?? text
 }
 
 /** What the export writes of a field, as cells of files are compared with it. */

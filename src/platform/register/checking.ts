@@ -1,4 +1,4 @@
-import { type Form, type FormState, form, select, text } from '../form/index.ts'
+import { type Form, type FormState, form, select } from '../form/index.ts'
 import {
   type Content,
   dataTable,
@@ -74,6 +74,8 @@ export interface CheckPage {
   readonly shown: keyof Counts
   readonly rows: readonly ShownRow[]
   readonly isMore: boolean
+  /** Whether other rows of the file have been saved. */
+  readonly isPartSaved: boolean
   readonly left: readonly string[]
   readonly unknown: readonly (UnknownName & { readonly rows: number })[]
   readonly samples: readonly string[]
@@ -106,12 +108,16 @@ export function checkPage(register: Register, page: CheckPage): View {
   }
 }
 
-function countsList(own: string, { counts }: CheckPage): Html {
+function countsList(own: string, { counts, isPartSaved }: CheckPage): Html {
   const lines = SHOWN.map((outcome) => {
     const words = counted(counts[outcome], ...WORDS[outcome])
     return html`<li>${counts[outcome] > 0 ? link(`${own}?show=${outcome}`, words) : words}</li>`
   })
-  return html`<p class="govuk-body">Nothing has been saved yet. Of ${counted(counts.added + counts.updated + counts.unchanged + counts.waiting, 'row', 'rows')}:</p><ul class="govuk-list govuk-list--bullet">${lines}</ul>`
+  const rows = counted(counts.added + counts.updated + counts.unchanged + counts.waiting, 'row', 'rows')
+  const said = isPartSaved
+    ? `The other rows of this file have been saved. Of the ${rows} left, nothing has been saved yet:`
+    : `Nothing has been saved yet. Of ${rows}:`
+  return html`<p class="govuk-body">${said}</p><ul class="govuk-list govuk-list--bullet">${lines}</ul>`
 }
 
 /** The digest says what was shown: only that is done. */
@@ -198,31 +204,4 @@ function changesList(register: Register, { fields }: ShownRow): Html {
     return html`<li>${known.get(column)?.label ?? column}: from ${say(before)} to ${say(after)}</li>`
   })
   return html`<ul class="govuk-list govuk-list--bullet">${lines}</ul>`
-}
-
-/** Asks what a row of the file should say. */
-export function rowForm({ headers, columns }: Columns): Form<Record<string, ReturnType<typeof text>>> {
-  return form(
-    Object.fromEntries(
-      headers.flatMap((header, index) =>
-        columns[index]
-          ? [[`cell-${index}`, text({ label: header || `Column ${index + 1}`, lines: 1, most: 20_000 })] as const]
-          : [],
-      ),
-    ),
-  )
-}
-
-export function rowPage(register: Register, kept: KeptImport, row: ShownRow, state: FormState): View {
-  const own = `${register.path}/import/${kept.id}`
-  const title = `Change row ${row.number}`
-  return {
-    title,
-    back: { href: `${own}?show=waiting` },
-    errors: state.errors,
-    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading(title, kept.fileName)}<p class="govuk-body">It waits because: ${row.why.join('. ')}.</p><p class="govuk-body">What you change here is changed in this import, not in your file.</p>${postForm(
-      `${own}/rows/${row.number}`,
-      [rowForm(kept).controls(state), govukButton({ text: 'Check this row', preventDoubleClick: true })],
-    )}</div></div>`,
-  }
 }

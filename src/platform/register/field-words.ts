@@ -1,4 +1,5 @@
 import { instantFrom, instantInWords, inWords, isDay, momentFrom, momentOf } from '../calendar/index.ts'
+import { answersInWords } from './answers-in-text.ts'
 import { fileIn, fileInFull, withShortDigest } from './file-value.ts'
 import {
   answersOf,
@@ -66,6 +67,7 @@ export function shownInWords(field: RegisterField, item: Item): string {
   const value = item[field.column]
   if (field.kind === 'day' && typeof value === 'string') return inWords(value)
   if (field.kind === 'file') return fileIn(value)?.name ?? ''
+  if (field.kind === 'choices') return answersInWords(field, shown(field, item))
   if (field.kind === 'decimal') return decimalInWords(field, shown(field, item))
   return value instanceof Date ? instantInWords(value) : shown(field, item)
 }
@@ -74,6 +76,7 @@ export function shownInWords(field: RegisterField, item: Item): string {
 export function keptInWords(field: RegisterField | undefined, kept: string): string {
   if (field?.kind === 'day') return isDay(kept) ? inWords(kept) : kept
   if (field?.kind === 'file') return withShortDigest(kept)
+  if (field?.kind === 'choices') return answersInWords(field, kept)
   if (field?.kind === 'decimal') return decimalInWords(field, kept)
   const moment = field?.kind === 'moment' ? momentFrom(kept) : null
   return moment ? instantInWords(instantFrom(moment)) : kept

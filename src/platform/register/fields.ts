@@ -122,12 +122,17 @@ export function formField(field: RegisterField, references: References): Field<F
     case 'reference': {
       const { options = null, hint: planned = null } = references[field.column] ?? {}
       const typed = typedHint(hint ?? `Type the name of the ${field.to.singular}`, planned)
-      return (options ? select({ ...common, options }) : text({ ...common, hint: typed })) as Field<FieldValue>
+      const none = options?.length === 0 ? { hint: nothingToChoose(field.to.singular) } : {}
+      return (options ? select({ ...common, ...none, options }) : text({ ...common, hint: typed })) as Field<FieldValue>
     }
   }
 }
 
 const typedHint = (hint: string, planned: string | null): string => (planned ? `${hint}. ${planned}` : hint)
+
+/** Why a list is empty: there is nothing yet, or nothing in the units in which somebody may choose. */
+const nothingToChoose = (singular: string): string =>
+  `There is no ${singular} that you can choose: none has been added, or none is in a unit where your right holds`
 
 /** A radio button that was pressed cannot be let go: this takes an answer back. */
 const NO_ANSWER = { value: '', text: 'Not answered' }

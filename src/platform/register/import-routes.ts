@@ -4,7 +4,7 @@ import { isId } from '../ids.ts'
 import { inSentences, readRows, UnreadableFile } from '../reading/index.ts'
 import { get, type PersonRequest, page, post, type Route, redirect } from '../web/index.ts'
 import { counted } from '../words.ts'
-import { checkPage, columnsForm, givenTwice, rowForm, rowPage, SHOWN } from './checking.ts'
+import { checkPage, columnsForm, givenTwice, SHOWN } from './checking.ts'
 import {
   type Counts,
   dropImport,
@@ -12,6 +12,7 @@ import {
   importer,
   type KeptImport,
   keepImport,
+  letChange,
   lookAgain,
   mendRow,
   runImport,
@@ -19,6 +20,8 @@ import {
 } from './importing.ts'
 import { checkMayAdd } from './in-unit.ts'
 import type { Register } from './model.ts'
+import { rowForm, rowPage } from './row-page.ts'
+import { isPartSaved } from './saved-rows.ts'
 import { leftOut, type Sheet, sheetOf, takenFields } from './sheet.ts'
 import { importCounts, importRow, importRows, type ShownRow, unknownNames } from './shown-import.ts'
 import type { Importing } from './taking.ts'
@@ -49,6 +52,12 @@ export function importRoutes(register: Register): Route[] {
       return page(rowPage(register, kept, row, { values: asCells(row), errors: [] }))
     }),
     post(`${path}/import/:id/rows/:number`, change, async (asked) => mended(asked, register, by(asked))),
+    post(`${path}/import/:id/rows/:number/change-saved`, change, async (asked) => {
+      const [number, saved] = [countIn(asked.params, 'number'), countIn(asked.body, 'saved')]
+      const id = idOf(asked.params)
+      await letChange(asked.db, by(asked), id, { number, saved })
+      return redirect(`${path}/import/${id}`, `Row ${number} may change what row ${saved} saved. Nothing was saved yet`)
+    }),
     post(`${path}/import/:id/drop`, change, async (asked) => {
       await dropImport(asked.db, by(asked), idOf(asked.params))
       return redirect(`${path}/import`, 'What was left of the import was dropped')
@@ -120,13 +129,15 @@ async function checked(
   const { db } = asked
   const counts = await importCounts(db, kept.id)
   const { shown, after } = shownOf(asked, counts)
-  const [{ rows, isMore }, unknown] = await Promise.all([
+  const [{ rows, isMore }, unknown, partSaved] = await Promise.all([
     importRows(db, kept.id, shown, after),
     unknownNames(db, kept.id),
+    isPartSaved(db, kept.id),
   ])
   const samples = kept.headers.map((_, index) => rows.find(({ cells }) => cells[index])?.cells[index] ?? '')
   const left = leftOut(register, kept)
-  const view = checkPage(importing.register, { kept, counts, shown, rows, isMore, left, unknown, samples, state })
+  const told = { kept, counts, shown, rows, isMore, isPartSaved: partSaved, left, unknown, samples, state }
+  const view = checkPage(importing.register, told)
   return page(view, state.errors.length > 0 ? 422 : 200)
 }
 
@@ -177,5 +188,5 @@ async function save(asked: PersonRequest, register: Register, importing: Importi
     ...(done.updated > 0 ? [`${counted(done.updated, singular, plural)} updated`] : []),
   ].join(', ')
   if (done.waiting === 0) return redirect(path, said)
-  return redirect(`${path}/import/${id}`, `${said}. ${counted(done.waiting, 'row waits', 'rows wait')} here`)
+  return redirect(`${path}/import/${id}`, `${said}. ${counted(done.waiting, 'row is', 'rows are')} left here`)
 }

@@ -8,6 +8,7 @@ import type { NumberedRow } from '../reading/index.ts'
 import { takingTurns } from '../turns.ts'
 import { inTurn } from './in-turn.ts'
 import { type Register, writtenBy } from './model.ts'
+import { keepSaved } from './saved-rows.ts'
 import type { Columns, Sheet } from './sheet.ts'
 import { checkWanted, type Importing, type Outcome, rehearse, type TakenIn, takeIn } from './taking.ts'
 
@@ -101,14 +102,19 @@ export async function findImport(db: Queries, importing: Importing, id: string):
   return found && { id, fileName: found.fileName, digest: found.digest, ...found.sheet }
 }
 
-async function rowsOf(tx: Tx, id: string): Promise<NumberedRow[]> {
+/** The rows of a kept import that are left, and which of them are meant to change what others saved. */
+async function sheetKept(tx: Tx, kept: KeptImport): Promise<Sheet> {
   const rows: NumberedRow[] = []
+  const meant = new Map<number, number>()
   for (let last = 0; ; ) {
-    const some = await tx.many<NumberedRow>(
-      sql`select number, cells from register.import_row where import_id = ${id} and number > ${last} order by number limit ${AT_ONCE}`,
-    )
-    rows.push(...some)
-    if (some.length < AT_ONCE) return rows
+    const some = await tx.many<NumberedRow & { changes: number | null }>(sql`
+      select number, cells, changes_row as changes from register.import_row
+      where import_id = ${kept.id} and number > ${last} order by number limit ${AT_ONCE}`)
+    for (const { number, cells, changes } of some) {
+      rows.push({ number, cells })
+      if (changes !== null) meant.set(number, changes)
+    }
+    if (some.length < AT_ONCE) return { ...kept, rows, earlier: { importId: kept.id, meant } }
     last = some.at(-1)?.number ?? last
   }
 }
@@ -120,7 +126,7 @@ export async function lookAgain(db: Db, importing: Importing, id: string, column
       await tx.run(sql`
         update register.import set sheet = jsonb_set(sheet, '{columns}', ${JSON.stringify(columns)}::jsonb) where id = ${id} and ${own(importing)}`)
     const kept = await findImport(tx, importing, id)
-    if (kept) await show(tx, id, await rehearse(tx, importing, { ...kept, rows: await rowsOf(tx, id) }))
+    if (kept) await show(tx, id, await rehearse(tx, importing, await sheetKept(tx, kept)))
   })
 }
 
@@ -136,6 +142,25 @@ export async function mendRow(
     update register.import_row set cells = ${JSON.stringify(cells)}::jsonb
     where import_id = (select id from register.import where id = ${id} and ${own(importing)}) and number = ${number}`)
   if (mended > 0) await lookAgain(db, importing, id)
+}
+
+/**
+ * Says that a row which waits as the duplicate of a saved one is meant to change what that one saved, and goes through the import again.
+ *
+ * @throws NotFound where it does not wait for that row, or the import is another's
+ */
+export async function letChange(
+  db: Db,
+  importing: Importing,
+  id: string,
+  { number, saved }: { readonly number: number; readonly saved: number },
+): Promise<void> {
+  const said = await db.run(sql`
+    update register.import_row r set changes_row = s.number from register.import_saved s
+    where r.import_id = (select id from register.import where id = ${id} and ${own(importing)}) and r.number = ${number} and r.outcome = 'waiting'
+      and s.import_id = r.import_id and s.item_id = r.item_id and s.number = ${saved}`)
+  if (said === 0) throw new NotFound(`Row ${number} does not wait for row ${saved} any more`)
+  await lookAgain(db, importing, id)
 }
 
 /** Imports of somebody into a register that wait, the newest first. */
@@ -183,7 +208,7 @@ export async function runImport(
       return 'gone'
     const kept = await findImport(tx, importing, id)
     if (!kept) return 'gone'
-    const sheet = { ...kept, rows: await rowsOf(tx, id) }
+    const sheet = await sheetKept(tx, kept)
     await tx.run(sql`savepoint import`)
     const taken = await takeIn(tx, importing, sheet)
     if (taken.digest !== seen) {
@@ -191,6 +216,8 @@ export async function runImport(
       await show(tx, id, taken)
       return 'another'
     }
+    const saved = taken.outcomes.filter(({ outcome }) => outcome !== 'waiting')
+    await keepSaved(tx, id, saved)
     await tx.run(sql`delete from register.import_row where import_id = ${id} and outcome is distinct from 'waiting'`)
     await tx.run(
       sql`delete from register.import where id = ${id} and not exists (select from register.import_row where import_id = ${id})`,

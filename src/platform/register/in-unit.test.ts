@@ -77,8 +77,14 @@ describe('the right to save what belongs to a unit', () => {
     const body: Register = { ...assets, unit: { by: 'body', because: 'a test', acting: () => Promise.reject() } }
     assert.equal(mayAddTo(body, keeper), false)
     const words = async (of: Register) => (await refused(of, keeper, { unit_id: THERE }, { name: 'Otherwise' }))?.[1]
-    assert.match((await words(body)) ?? '', /kept to a unit. They belong to the whole body: ask somebody/)
-    assert.match((await words(assets)) ?? '', /^You do not have permission to change .* of this unit$/)
+    assert.match(
+      (await words(body)) ?? '',
+      /^You do not have permission to change .*\. They belong to the whole body, and .* Ask somebody whose right holds/,
+    )
+    assert.match(
+      (await words(assets)) ?? '',
+      /^You do not have permission to change .* of this unit\. Ask somebody whose right holds there$/,
+    )
     assert.equal(mayAddTo(assets, keeper), true)
     assert.equal(mayAddTo(body, holding(['assets:change', 'everywhere'])), true)
   })
@@ -146,7 +152,7 @@ describe('whether somebody may change an item', () => {
 
   it('is refused for adding to what is the whole body’s', () => {
     const body: Register = { ...assets, unit: { by: 'body', because: 'a test', acting: () => Promise.reject() } }
-    assert.throws(() => checkMayAdd(body, keeper), /belong to the whole body/)
+    assert.throws(() => checkMayAdd(body, keeper), { advice: /belong to the whole body/ })
     assert.doesNotThrow(() => checkMayAdd(assets, keeper))
   })
 })

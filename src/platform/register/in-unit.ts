@@ -1,4 +1,13 @@
-import { inReach, may, mayEverywhere, mayIn, type Permission, type Person } from '../access/index.ts'
+import {
+  ASK_ELSEWHERE,
+  ASK_THERE,
+  inReach,
+  may,
+  mayEverywhere,
+  mayIn,
+  type Permission,
+  type Person,
+} from '../access/index.ts'
 import type { Act } from '../audit/index.ts'
 import { join, name, type Queries, type Sql, sql, type Tx } from '../db/index.ts'
 import { Forbidden } from '../errors.ts'
@@ -42,7 +51,7 @@ export const mayAddTo = ({ unit, change }: Register, person: Person): boolean =>
 
 /** Refuses who may not add to a register, wherever. @throws Forbidden */
 export function checkMayAdd(register: Register, person: Person): void {
-  if (!mayAddTo(register, person)) throw new Forbidden(ofTheWholeBody(register))
+  if (!mayAddTo(register, person)) throw forbidden(ofTheWholeBody(register))
 }
 
 /** Whether somebody may change an item that is there. */
@@ -57,7 +66,7 @@ export async function mayChangeItem(db: Queries, register: Register, person: Per
 
 /** Refuses who may read an item and not change it. @throws Forbidden */
 export async function checkMayChange(db: Queries, register: Register, person: Person, id: string): Promise<void> {
-  if (!(await mayChangeItem(db, register, person, id))) throw new Forbidden(notThere(register))
+  if (!(await mayChangeItem(db, register, person, id))) throw forbidden(notThere(register))
 }
 
 /** Refuses whoever does an act and may not change an item that is there, inside its transaction. */
@@ -76,12 +85,25 @@ export function mayBeChosen({ unit, change }: Register, field: RegisterField, pe
 
 const leadingColumn = (unit: Units): string => (unit.by === 'itself' ? unit.above : unit.column)
 
-const ofTheWholeBody = ({ plural }: Register): string =>
-  `Your right to change ${plural} is kept to a unit. They belong to the whole body: ask somebody whose right holds everywhere`
-const notThere = (register: Register): string =>
+/** Why somebody may not change items, and who can. */
+interface Against {
+  readonly message: string
+  readonly advice: string
+}
+
+function ofTheWholeBody({ plural }: Register): Against {
+  const why = 'They belong to the whole body, and your right to change them is kept to a unit'
+  return { message: `You do not have permission to change ${plural}`, advice: `${why}. ${ASK_ELSEWHERE}` }
+}
+
+const notThere = (register: Register): Against =>
   register.unit.by === 'body'
     ? ofTheWholeBody(register)
-    : `You do not have permission to change ${register.plural} of this unit`
+    : { message: `You do not have permission to change ${register.plural} of this unit`, advice: ASK_THERE }
+
+const forbidden = ({ message, advice }: Against): Forbidden => new Forbidden(message, `${advice}.`)
+/** The same in one line, beside a field. */
+const inOneLine = ({ message, advice }: Against): string => `${message}. ${advice}`
 
 /**
  * What stands against saving items, of where the right to change them holds: in the unit that each belongs to, and in the one that it is given to. A
@@ -100,11 +122,13 @@ export async function rightProblems(
   if (mayEverywhere(person, change) && !own.some((one) => isKept(person, one, null))) return savings.map(() => null)
   const [field = ''] = register.named
   if (unit.by === 'body')
-    return savings.map(() => (mayEverywhere(person, change) ? null : refusal(field, ofTheWholeBody(register))))
+    return savings.map(() =>
+      mayEverywhere(person, change) ? null : refusal(field, inOneLine(ofTheWholeBody(register))),
+    )
   const unitOf = await unitsOf(tx, unit, savings)
   return savings.map((saving) => {
     const [before = null, after] = [unitOf.before(saving), unitOf.after(saving)]
-    if (saving.before && !mayIn(person, change, before)) return refusal(field, notThere(register))
+    if (saving.before && !mayIn(person, change, before)) return refusal(field, inOneLine(notThere(register)))
     if (after !== undefined && !mayIn(person, change, after))
       return refusal(leadingColumn(unit), elsewhere(register, unit))
     const places = [...(saving.before ? [before] : []), ...(after === undefined ? [] : [after])]

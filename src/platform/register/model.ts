@@ -91,6 +91,8 @@ interface FieldCommon {
   readonly change?: Permission
   /** Whether that is asked in the unit of the item as well: a right that can be kept to a unit. */
   readonly isChangedInUnit?: true
+  /** Whether the room tells it on an item's page in its own way, in `panels`, so that it does not stand among the other fields. */
+  readonly isToldByRoom?: true
   /** Whether the list shows it. */
   readonly listed?: boolean
   readonly sorted?: boolean

@@ -18,6 +18,15 @@ export interface Columns {
 /** A table as it was read: its rows carry their numbers in the file. */
 export interface Sheet extends Columns {
   readonly rows: readonly NumberedRow[]
+  /** What was done with other rows of the same file before; without it, nothing was. */
+  readonly earlier?: Earlier
+}
+
+/** Rows of the same file that were saved before these. */
+export interface Earlier {
+  readonly importId: string
+  /** Rows that somebody said are meant to change what another row saved: that row's number by theirs. */
+  readonly meant: ReadonlyMap<number, number>
 }
 
 /** Words as headers and answers are compared: letters and figures in small letters, accents as parts of their letters. */

@@ -16,6 +16,8 @@ export interface ShownRow {
   readonly name: string
   readonly fields: Change['fields']
   readonly why: readonly string[]
+  /** The row of the same file that was saved about the same item, where this one is not said to be meant to change it. */
+  readonly savedBy: number | null
 }
 
 export async function importCounts(db: Queries, id: string): Promise<Counts> {
@@ -27,7 +29,8 @@ export async function importCounts(db: Queries, id: string): Promise<Counts> {
 }
 
 const COLUMNS = sql`
-  number, cells, item_id as "itemId", coalesce(name, '') as name, coalesce(fields, '{}') as fields, coalesce(why, '[]') as why`
+  number, cells, item_id as "itemId", coalesce(name, '') as name, coalesce(fields, '{}') as fields, coalesce(why, '[]') as why,
+  (select s.number from register.import_saved s where s.import_id = import_row.import_id and s.item_id = import_row.item_id and s.number is distinct from import_row.changes_row) as "savedBy"`
 
 /** A page of the rows that come to one thing, after a row; and whether there are more. */
 export async function importRows(

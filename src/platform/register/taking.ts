@@ -7,7 +7,8 @@ import { newId } from '../ids.ts'
 import { takingTurns } from '../turns.ts'
 import { afterMany, askedAtEnd, askNow, within } from './at-end.ts'
 import { besideDecimalCommas, cellReader, hasDecimalComma, itemValue } from './cells.ts'
-import { type Decision, decide, keyOfNew, nameOfRow, type UnknownName, versionOf, waiting } from './deciding.ts'
+import { type Decision, decide, nameOfRow, type UnknownName, versionOf } from './deciding.ts'
+import { FirstRows } from './duplicates.ts'
 import { type ItemWrite, type Told, tellOfEach, writeEach } from './many.ts'
 import { changedSince, type Match, matcher, type Names, namesOf } from './matching.ts'
 import type { FieldValue, Item, Register } from './model.ts'
@@ -84,11 +85,11 @@ async function goneThrough(tx: Tx, importing: Importing, sheet: Sheet): Promise<
   const atEnd = await askedAtEnd(tx, importing.register)
   const ask = async () => atEnd && askNow(tx, atEnd)
   const first = await within(tx, importing.register, async () => {
-    const outcomes = await new Taking(tx, importing, () => Promise.resolve()).all(sheet)
+    const outcomes = await new Taking(tx, importing, sheet, () => Promise.resolve()).all()
     await ask()
     return outcomes
   })
-  const outcomes = 'done' in first ? first.done : await new Taking(tx, importing, ask).all(sheet)
+  const outcomes = 'done' in first ? first.done : await new Taking(tx, importing, sheet, ask).all()
   return { outcomes, digest: await digestOf(outcomes) }
 }
 
@@ -133,10 +134,10 @@ interface Ready {
 class Taking {
   readonly #tx: Tx
   readonly #importing: Importing
+  readonly #sheet: Sheet
   readonly #ask: () => Promise<unknown>
   readonly #outcomes = new Map<number, Outcome>()
-  /** Which row was the first that is about an item, or about a new one with a key. */
-  readonly #firstAbout = new Map<string, number>()
+  readonly #firstRows: FirstRows
   #readers: Names['readers'] = new Map()
   readonly #turn = takingTurns()
   /** New entries that were decided on and are not written. */
@@ -145,14 +146,17 @@ class Taking {
   #written = 0
 
   /** `ask` asks of what was just written what else only the end would ask. */
-  constructor(tx: Tx, importing: Importing, ask: () => Promise<unknown>) {
+  constructor(tx: Tx, importing: Importing, sheet: Sheet, ask: () => Promise<unknown>) {
     this.#tx = tx
     this.#ask = ask
     this.#importing = importing
+    this.#sheet = sheet
+    this.#firstRows = new FirstRows(importing.register, sheet.earlier)
   }
 
   /** Every row. Those that other rows of the file may help are gone through again as long as something comes of it. */
-  async all(sheet: Sheet): Promise<Outcome[]> {
+  async all(): Promise<Outcome[]> {
+    const sheet = this.#sheet
     this.#readers = await readersFor(this.#importing.register, sheet)
     const readRow = rowReader(sheet)
     const inOrder = await inOrderOfNames(this.#importing.register, sheet)
@@ -177,29 +181,18 @@ class Taking {
     const matchOf = await matcher(this.#tx, register, viewer, rows, names)
     const matched = rows.map((row) => ({ row, match: matchOf(row) }))
     const since = await changedSince(this.#tx, register, staleOf(matched))
+    await this.#firstRows.look(this.#tx, itemsOf(matched))
     const ready: Ready[] = []
     const brought = new NewNames(register, names)
     for (const { row, match } of matched) {
       const item = 'item' in match ? match.item : null
       const alone = decide(register, row, match, names, item ? since.get(item.id) : undefined)
-      const one = this.#taken(row, this.#unlessTwice(row, brought.decided(register, row, match, alone)))
+      const one = this.#taken(row, this.#firstRows.unlessTwice(row, brought.decided(register, row, match, alone)))
       if (one) ready.push({ ...one, alone, leads: brought.ledToBy(one.write.value) })
       if (one && !item) brought.bring(one.write.id, one.write.value)
       await this.#turn()
     }
     await this.#write(await this.#unopposed(ready))
-  }
-
-  /** The second of two rows about the same waits, whatever it says. */
-  #unlessTwice(row: FileRow, decision: Decision): Decision {
-    const { register } = this.#importing
-    const item = 'item' in decision ? decision.item : null
-    const about = item?.id ?? (decision.kind === 'added' ? keyOfNew(register, row, decision.value) : null)
-    if (about === null) return decision
-    const first = this.#firstAbout.get(about) ?? row.number
-    this.#firstAbout.set(about, first)
-    if (first === row.number) return decision
-    return waiting(item, [`This is a duplicate of row ${first}: both are about the same ${register.singular}`])
   }
 
   /** Keeps what a row comes to where nothing is to be written for it. */
@@ -295,7 +288,7 @@ class Taking {
         continue
       }
       this.#written += 1
-      if (!item) this.#firstAbout.set(write.id, row.number)
+      if (!item) this.#firstRows.added(write.id, row)
       this.#keep(row, item, item ? 'updated' : 'added', fields, write.id)
     }
   }
@@ -304,6 +297,9 @@ class Taking {
 /** An item as its form would send it. */
 const wholeOf = ({ fields }: Register, item: Item): Record<string, FieldValue> =>
   Object.fromEntries(fields.map((field) => [field.column, itemValue(field, item)]))
+
+const itemsOf = (matched: readonly { readonly match: Match }[]): string[] =>
+  matched.flatMap(({ match }) => ('item' in match && match.item ? [match.item.id] : []))
 
 /** The items that have been changed since the file was made of them, and how often. */
 function staleOf(matched: readonly { readonly row: FileRow; readonly match: Match }[]) {

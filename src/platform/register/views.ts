@@ -22,6 +22,7 @@ import { fileLink } from './file-views.ts'
 import { type LifeShown, lifeDeeds, lifeLead } from './life/views.ts'
 import { linksOf } from './link-views.ts'
 import { type Ahead, type Item, isLeading, type Register, type RegisterField, shownFields } from './model.ts'
+import { ID_LABEL, takenFields, VERSION_LABEL } from './sheet.ts'
 import type { Change } from './store.ts'
 
 function valueCell(register: Register, field: RegisterField, item: Item): Content {
@@ -64,10 +65,12 @@ export function itemPage(
 ): View {
   const title = titleOf(register, item)
   const [filled, empty] = partedFields(register, item)
-  const rows = filled.map((field) => ({
-    key: { text: field.label },
-    value: { html: html`${valueCell(register, field, item)}${aheadNotes(ahead.get(field.column) ?? [])}` },
-  }))
+  const rows = filled
+    .filter((field) => !field.isToldByRoom)
+    .map((field) => ({
+      key: { text: field.label },
+      value: { html: html`${valueCell(register, field, item)}${aheadNotes(ahead.get(field.column) ?? [])}` },
+    }))
   const change = canChange
     ? govukButton({
         text: `Change this ${register.singular}`,
@@ -156,6 +159,12 @@ export function formPage(options: {
   }
 }
 
+/** What a file may say, as its columns are called in an export. */
+function takenList(register: Register): Html {
+  const labels = [...takenFields(register).map(({ label }) => label), ID_LABEL, VERSION_LABEL]
+  return html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Columns that can be taken in</span></summary><div class="govuk-details__text"><ul class="govuk-list govuk-list--bullet">${labels.map((label) => html`<li>${label}</li>`)}</ul><p class="govuk-body">An export gives ${ID_LABEL} and ${VERSION_LABEL}. Leave them as they are.</p></div></details>`
+}
+
 export function uploadPage(
   register: Register,
   problem: string | null,
@@ -180,7 +189,7 @@ export function uploadPage(
     back: { href: register.path },
     errors,
     content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading(`Import ${register.plural}`)}
-<p class="govuk-body">You will see what would be added before anything is saved, and can say what each column means. What can be taken in: ${register.fields.map(({ label }) => label).join(', ')}.</p>
+<p class="govuk-body">You will see what would be added and updated before anything is saved, and can say what each column means.</p>${takenList(register)}
 ${postForm(`${register.path}/import`, [upload, govukButton({ text: 'Continue' })], { upload: true })}${left}</div></div>`,
   }
 }

@@ -29,9 +29,14 @@ export interface NeedsOf {
 /** Runs that are not over, as a room that keeps its own tells them. */
 export type RunSource = (db: Queries) => Promise<readonly RunFacts[]>
 
+/** A permission, and what its room is called. */
+export interface RoomPermission extends PermissionFacts {
+  readonly room: string
+}
+
 /** What all rooms of the house have together: each kind in the order of the rooms. */
 export interface Rooms {
-  readonly permissions: readonly PermissionFacts[]
+  readonly permissions: readonly RoomPermission[]
   readonly guarded: readonly ObjectKind[]
   readonly doors: readonly Door[]
   readonly measures: readonly Measure[]

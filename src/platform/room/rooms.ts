@@ -1,4 +1,5 @@
 import { filesOf, lifeRoutes } from '../register/index.ts'
+import { capital } from '../words.ts'
 import type { Of, Room, Rooms } from './room.ts'
 
 /** Joins rooms. Each list is made when it is first asked for: a room may make its own of what all rooms have. */
@@ -13,7 +14,7 @@ export function joinRooms(rooms: readonly Room[]): Rooms {
         return typeof things === 'function' ? things(joined) : things
       })
   const joined: Rooms = madeWhenAsked<Rooms>({
-    permissions: all((room) => room.permissions),
+    permissions: all((room) => room.permissions?.map((one) => ({ ...one, room: calledOf(room) }))),
     guarded: all((room) => room.guarded),
     doors: all((room) => room.doors),
     measures: all((room) => room.measures),
@@ -37,6 +38,9 @@ export function joinRooms(rooms: readonly Room[]): Rooms {
   })
   return joined
 }
+
+/** What people know a room by: its first door, or its name. */
+const calledOf = ({ doors: [door] = [], name }: Room): string => door?.text ?? capital(name)
 
 /** An object of which each property is made when it is first asked for, and once. */
 function madeWhenAsked<Whole extends object>(makers: { readonly [Key in keyof Whole]: () => Whole[Key] }): Whole {

@@ -66,6 +66,8 @@ export interface Route {
   readonly takesBytes: boolean
   /** How the rows are seen that it tells of; null for pages, whose parts say it. */
   readonly seenBy: SeenBy | null
+  /** That it is of what belongs to no unit: only a right that holds everywhere opens it. */
+  readonly isOfWholeBody?: true
   handle(asked: PersonRequest): Promise<Reply | FileReply>
 }
 

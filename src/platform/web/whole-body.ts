@@ -8,6 +8,7 @@ export const ofWholeBody = (permission: Permission, routes: readonly Route[]): R
       ? route
       : {
           ...route,
+          isOfWholeBody: true,
           handle: async (asked) => {
             checkEverywhere(asked.person, permission)
             return route.handle(asked)

@@ -2,6 +2,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { type Html, html, link } from '#platform/page/index.ts'
 import { OBLIGATIONS } from '../model.ts'
 import { paths } from '../paths.ts'
+import { inFigures } from '../scoring/scale.ts'
 import { overdueTag, stateTag } from '../tags.ts'
 import type { Row } from './model.ts'
 
@@ -13,3 +14,9 @@ export const stateCell = (row: Row, today: Day): Html =>
 
 export const leadCell = (row: Row): Html =>
   html`${row.lead ?? 'Nobody yet'}${row.leadLeft ? html`<br><strong class="govuk-tag govuk-tag--red">Has left</strong>` : null}`
+
+/** Of what may not be seen it says why, whether there is a score or not. */
+export function scoreCell({ score, canSeeScore, isPublished }: Row): string {
+  if (!canSeeScore && !isPublished) return 'Not published'
+  return score === null ? '–' : inFigures(score)
+}

@@ -3,15 +3,15 @@ import { type Day, inWords } from '#platform/calendar/index.ts'
 import { containing, type Sql, sql } from '#platform/db/index.ts'
 import { answersNamed, choiceFilter, type Listing } from '#platform/listing/index.ts'
 import { OBLIGATIONS, PARTICIPANT_STATES, stateInWords } from '../model.ts'
-import { inFigures } from '../scoring/scale.ts'
-import { UNIT_ANSWERS } from '../seeing.ts'
+import { UNIT_ANSWERS, UNIT_SCORES } from '../seeing.ts'
 import { UNIT_SHOWN } from '../store.ts'
-import { leadCell, stateCell, unitCell } from './cell-views.ts'
+import { leadCell, scoreCell, stateCell, unitCell } from './cell-views.ts'
 import type { Row } from './model.ts'
 import { isAsked, leaderless, unitClosed } from './store.ts'
 
 /** The units of a campaign, and how far each has come. */
 export function unitListing(campaignId: string, today: Day, person: Person): Listing<Row> {
+  const seen = condition(person, UNIT_SCORES, 'read', 'p')
   return {
     key: 'campaign-units',
     singular: 'unit',
@@ -20,13 +20,13 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
     select: sql`
       p.id, ${UNIT_SHOWN} as unit, p.obligation, p.state, c.state as "campaignState", p.moderator_id as "moderatorId", p.due_on as "dueOn", l.name as lead, coalesce(l.left_on < ${today}, false) as "leadLeft",
       coalesce(u.closed_on <= ${today}, false) and people.heir(u.id) is null as "unitClosed", p.repeat_of is not null as "isRepeat", coalesce(s.answered, 0) as answered,
-      coalesce(s.wanted, 0) as wanted, coalesce(s.moderated, s.own) as score, 
+      coalesce(s.wanted, 0) as wanted, ${seen} as "canSeeScore", c.is_published as "isPublished", case when ${seen} then ${SCORE} end as score,
       ${condition(person, UNIT_ANSWERS, 'read', 'p')} as "canSeeAnswers"`,
     from: sql`(select * from assessments.participant where campaign_id = ${campaignId}) p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id join people.unit u on u.id = p.unit_id
       left join people.person l on l.id = p.lead_id left join assessments.standing s on s.participant_id = p.id and s.part = '*'`,
     id: sql`p.id`,
     sortedBy: 'unit',
-    columns: columnsOn(today),
+    columns: [...columnsOn(today), scoreColumn(seen)],
     filters: filtersOn(today),
   }
 }
@@ -104,12 +104,19 @@ const PROGRESS: Listing<Row>['columns'] = [
     cell: leadCell,
     text: (row) => row.lead,
   },
-  {
-    key: 'score',
-    label: 'Score',
-    numeric: true,
-    sort: { type: 'integer', up: sql`coalesce((coalesce(s.moderated, s.own) * 1000000)::bigint, -1000000000000)` },
-    cell: (row) => (row.score === null ? '–' : inFigures(row.score)),
-    text: (row) => row.score,
-  },
 ]
+
+const SCORE = sql`coalesce(s.moderated, s.own)`
+
+/** The score, also in the order: what somebody may not see stands like what has none. */
+const scoreColumn = (seen: Sql): Listing<Row>['columns'][number] => ({
+  key: 'score',
+  label: 'Score',
+  numeric: true,
+  sort: {
+    type: 'integer',
+    up: sql`coalesce(case when ${seen} then (${SCORE} * 1000000)::bigint end, -1000000000000)`,
+  },
+  cell: scoreCell,
+  text: (row) => row.score,
+})

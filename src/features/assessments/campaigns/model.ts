@@ -17,5 +17,8 @@ export interface Row extends Listed {
   readonly isRepeat: boolean
   readonly answered: number
   readonly wanted: number
+  readonly canSeeScore: boolean
+  readonly isPublished: boolean
+  /** Null where it has none, and where it may not be seen. */
   readonly score: number | null
 }

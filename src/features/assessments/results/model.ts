@@ -1,8 +1,13 @@
+import type { ParticipantState } from '../model.ts'
 import type { Compiled } from '../scoring/compile.ts'
 import { exact, inFigures } from '../scoring/scale.ts'
 
 /** The whole, as a part. */
 export const WHOLE = '*'
+
+/** Whether a unit has handed in its answers: only then its scores are laid beside those of others. */
+export const isHandedIn = ({ state }: { readonly state: ParticipantState }): boolean =>
+  state === 'submitted' || state === 'final'
 
 /** A part of a framework that gets a score: the whole, or a section. */
 export interface ScoredPart {

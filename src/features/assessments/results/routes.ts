@@ -16,7 +16,7 @@ import { exact } from '../scoring/scale.ts'
 import { RESULTS_SEEN, UNIT_ANSWERS } from '../seeing.ts'
 import { foundCampaign, foundParticipant, readyFramework, seesAnswers } from '../store.ts'
 import { boardReport } from './board-report.ts'
-import { bands, partAsked, partsOf, type ScoredPart } from './model.ts'
+import { bands, isHandedIn, partAsked, partsOf, type ScoredPart } from './model.ts'
 import { league, movement, questionSpread, scoresOfPart, summaries, unitScores } from './store.ts'
 import { questionScores, unitParts } from './unit.ts'
 import { unitReport } from './unit-report.ts'
@@ -66,8 +66,8 @@ export const routes: readonly Route[] = [
         row.rank,
         row.rank === null ? null : row.isTied ? 'yes' : 'no',
         row.unit,
-        row.state === 'final' || row.state === 'submitted' ? row.score : null,
-        row.state === 'final' || row.state === 'submitted' ? row.level : null,
+        isHandedIn(row) ? row.score : null,
+        isHandedIn(row) ? row.level : null,
         standInWords(row),
         row.obligation,
       ]),
@@ -80,9 +80,7 @@ export const routes: readonly Route[] = [
   }),
   ...tableRoutes(`${paths.movement(':id')}/table`, 'assessments:read', RESULTS_SEEN, async (asked) => {
     const { campaign, part } = await compared(asked)
-    const rows = (await movement(asked.db, campaign.id, part.code, ALL)).filter(
-      ({ state }) => state === 'final' || state === 'submitted',
-    )
+    const rows = (await movement(asked.db, campaign.id, part.code, ALL)).filter(isHandedIn)
     return {
       title: `Movement ${part.name}`,
       headers: ['Unit', 'Last time', 'In part', 'Now', 'Change', 'Why not compared'],

@@ -24,7 +24,16 @@ import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
 import { inFigures } from '../scoring/scale.ts'
-import { bands, changeInWords, medianNote, rankInWords, type Scored, type ScoredPart, scoreInWords } from './model.ts'
+import {
+  bands,
+  changeInWords,
+  isHandedIn,
+  medianNote,
+  rankInWords,
+  type Scored,
+  type ScoredPart,
+  scoreInWords,
+} from './model.ts'
 import type { LeagueRow, MovementRow, PartSummary, QuestionSpread, UnitScores } from './store.ts'
 
 /** How a unit stands, for tables: a score that nobody has moderated yet says so. */
@@ -39,14 +48,14 @@ const scoreText = (score: number | null | undefined) => (score === null || score
 const scoreCell = (part: ScoredPart, one: Scored | undefined) => (one ? scoreInWords(part, one) : '–')
 
 /** The score of a row of the league table, as the heat map writes it. */
-export function leagueScore(part: ScoredPart, { score, least, most, level, state }: LeagueRow): string {
-  if (score === null || least === null || most === null || state === 'answering' || state === 'declined') return '–'
+export function leagueScore(part: ScoredPart, row: LeagueRow): string {
+  const { score, least, most, level } = row
+  if (score === null || least === null || most === null || !isHandedIn(row)) return '–'
   return `${scoreInWords(part, { score, least, most, share: 0 })}${level ? ` ${level}` : ''}`
 }
 
 /** Only what was handed in has a score to compare. */
-export const shownScores = ({ state, scores }: UnitScores): UnitScores['scores'] =>
-  state === 'final' || state === 'submitted' ? scores : {}
+export const shownScores = (unit: UnitScores): UnitScores['scores'] => (isHandedIn(unit) ? unit.scores : {})
 
 const chooser = (action: string, parts: readonly ScoredPart[], asked: ScoredPart): Html =>
   html`<form method="get" action="${action}" class="m-no-print" novalidate>${govukSelect({ id: 'part', name: 'part', label: { text: 'Which part' }, value: asked.code, items: parts.map(({ code, name }) => ({ value: code, text: name })) })}${govukButton({ text: 'Show', classes: 'govuk-button--secondary' })}</form>`
@@ -156,8 +165,9 @@ export function leaguePart(
   return html`${parts.length > 1 ? chooser(path, parts, asked) : null}<p class="govuk-body">Only final scores have a rank. Units with equal scores share a rank, marked with =. Units that are not complete, not moderated or that declined are listed below, without a rank.</p>${chart ? html`<div class="m-wide" tabindex="0" role="region" aria-label="Units by score"><figure class="m-figure">${chart}</figure></div>` : null}${table}${downloads('Download this table', `${path}/table`, `?part=${encodeURIComponent(asked.code)}`)}`
 }
 
-function againstTarget({ meetsTarget, complies, state }: LeagueRow): Content {
-  if (state === 'answering' || state === 'declined') return ''
+function againstTarget(row: LeagueRow): Content {
+  const { meetsTarget, complies } = row
+  if (!isHandedIn(row)) return ''
   if (complies === false) return govukTag({ text: 'Below the threshold', classes: 'govuk-tag--red' })
   if (meetsTarget === null) return ''
   return meetsTarget
@@ -177,7 +187,7 @@ export function movementPart(
 ): Html {
   const { rows } = from
   const path = paths.movement(campaign.id)
-  const told = rows.filter(({ state }) => state === 'final' || state === 'submitted')
+  const told = rows.filter(isHandedIn)
   const compared = told.filter(({ before, notCompared }) => before !== null || notCompared !== null)
   const isPartial = compared.some((row) => row.isPartial)
   const select = parts.length > 1 ? chooser(path, parts, asked) : null

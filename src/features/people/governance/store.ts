@@ -19,12 +19,19 @@ export const acceptancesOf = (db: Queries, findingId: string): Promise<Accepted[
     select a.reason, a.until_on as "untilOn", a.at, p.name as by from people.acceptance a left join people.person p on p.id = a.by_person_id
     where a.finding_id = ${findingId} order by a.at desc limit 50`)
 
+const RIGHTS = sql`id, name, permissions, reach`
+
 /** Roles with their permissions, by name. */
 export const rolesOf = (db: Queries): Promise<RoleRights[]> =>
-  db.many(sql`select id, name, permissions from people.role order by name limit 500`)
+  db.many(sql`select ${RIGHTS} from people.role order by name limit 500`)
+
+export const rightsOf = (db: Queries, id: string): Promise<RoleRights> =>
+  db.one(sql`select ${RIGHTS} from people.role where id = ${id}`)
 
 export interface RoleRights {
   readonly id: string
   readonly name: string
   readonly permissions: readonly string[]
+  /** `everywhere`, or where its holders are appointed. */
+  readonly reach: string | null
 }

@@ -75,6 +75,30 @@ describe('bulk work on actions', () => {
     assert.equal((await (await test.visitor('Assessor')).get(paths.many)).status, 403)
   })
 
+  it('say how many of the actions are of other units, and cannot be changed by whoever is kept to theirs', async () => {
+    const { id } = await test.db.one<{ id: string }>(sql`
+      with r as (insert into people.role (id, name, permissions, reach) values (gen_random_uuid(), 'Runs plans there', '{plans:read,plans:change}', 'unit') returning id),
+        u as (insert into people.unit (id, name, kind) values (gen_random_uuid(), 'A new unit', 'team') returning id),
+        p as (insert into people.person (id, name) values (gen_random_uuid(), 'Of a new unit') returning id)
+      insert into people.appointment (id, person_id, role_id, unit_id, from_on) select gen_random_uuid(), p.id, r.id, u.id, '2026-01-01' from p, r, u returning unit_id as id`)
+    const kept = await test.visitor('Of a new unit')
+    const dro = await test.visitor('Departmental Records Officer')
+    const all = Object.keys(rows((await dro.get(`${paths.many}?priority=2`)).body))
+    const count = all.length
+    assert.ok(count > 1)
+    const none = (await kept.get(`${paths.many}?priority=2`)).body
+    assert.match(none, new RegExp(`You cannot change the ${count} actions that your filters let through`))
+    assert.doesNotMatch(none, /No actions match|<button[^>]*>\s*Change the chosen/)
+    await test.db.run(sql`update plans.action set unit_id = ${id} where id = ${all[0] ?? ''}`)
+    const some = (await kept.get(`${paths.many}?priority=2`)).body
+    assert.match(
+      some,
+      new RegExp(`${count - 1} (?:other actions|other action) that your filters let through: your right`),
+    )
+    assert.match((await kept.get(`${paths.many}?words=nothing-has-these-words`)).body, /No actions match/)
+    assert.doesNotMatch((await dro.get(`${paths.many}?priority=2`)).body, /that your filters let through: your/)
+  })
+
   it('updates a whole table at once without JavaScript, and refuses what one may not', async () => {
     const owner = await test.visitor('KIM Champion, Digital and Technology')
     const page = (await owner.get(`${paths.update}?sort=ref`)).body

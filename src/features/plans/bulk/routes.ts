@@ -2,7 +2,7 @@ import { possibleOwners, unitChoices } from '#features/people/index.ts'
 import { may, mayEverywhere, mayIn, type SeenRows } from '#platform/access/index.ts'
 import { clean, type FormState, firstValue, valuesOf, versionIn } from '#platform/form/index.ts'
 import { isId } from '#platform/ids.ts'
-import { address, type Listing, type ListState, readAll, readState } from '#platform/listing/index.ts'
+import { address, type Listing, type ListState, readAll, readPage, readState } from '#platform/listing/index.ts'
 import type { FieldError } from '#platform/page/index.ts'
 import {
   formReply,
@@ -23,7 +23,7 @@ import { claimObstacle, overdueAfter, STATUSES } from '../model.ts'
 import { paths } from '../paths.ts'
 import { ACTIONS_RUN } from '../rights.ts'
 import { actionsWithLastDay, type Chosen, changeMany, type RowUpdate, updateMany } from './deeds.ts'
-import { type DateCheck, manyForm, manyPage, ownerValue, ROWS_MOST, updatePage } from './views.ts'
+import { type DateCheck, manyForm, manyPage, type NotTheirs, ownerValue, ROWS_MOST, updatePage } from './views.ts'
 
 export const routes: readonly Route[] = [
   get(paths.many, 'plans:change', async (asked) => showMany(asked, { values: {}, errors: [] })),
@@ -60,6 +60,17 @@ async function manyControls({ db, today, person }: PersonRequest) {
   return { owners, form: manyForm(owners, [...none, ...own]) }
 }
 
+/** How many actions the filters let through that somebody may not change: they belong to other units, or to no unit. */
+async function notTheirs({ db, query, today, person }: PersonRequest): Promise<NotTheirs> {
+  if (mayEverywhere(person, 'plans:change')) return { count: 0, isMore: false }
+  const listing = actionListing(today)
+  const state: ListState = { ...readState(listing, query), cursor: null }
+  const [all, own] = await Promise.all(
+    (['every', OWN] as const).map((rows) => readPage(db, { ...listing, rows }, state, { today, person })),
+  )
+  return { count: (all?.count ?? 0) - (own?.count ?? 0), isMore: all?.isMore ?? false }
+}
+
 /** What a new date does to the chosen actions, to be looked at before it is saved. */
 async function checkOf({ db, today }: PersonRequest, text: string, chosen: readonly Chosen[]): Promise<DateCheck> {
   const reading = interpretDate(text, today)
@@ -69,10 +80,15 @@ async function checkOf({ db, today }: PersonRequest, text: string, chosen: reado
 }
 
 async function showMany(asked: PersonRequest, state: FormState, check: DateCheck | null = null): Promise<Reply> {
-  const [{ rows, isCut, query }, { form }] = await Promise.all([shown(asked, OWN), manyControls(asked)])
+  const [{ rows, isCut, query }, { form }, others] = await Promise.all([
+    shown(asked, OWN),
+    manyControls(asked),
+    notTheirs(asked),
+  ])
   const view = manyPage({
     rows,
     isCut,
+    others,
     chosen: new Set(valuesOf(state.values, 'action')),
     controls: form.controls(state),
     check,

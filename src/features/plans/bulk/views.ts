@@ -79,6 +79,7 @@ export interface ManyPage {
   readonly isCut: boolean
   readonly chosen: ReadonlySet<string>
   readonly controls: readonly Html[]
+  readonly others: NotTheirs
   /** How a new date is read, where it is still to be looked at. */
   readonly check: DateCheck | null
   readonly errors: readonly FieldError[]
@@ -87,8 +88,24 @@ export interface ManyPage {
   readonly today: string
 }
 
+/** Actions that the filters let through and that somebody may not change. */
+export interface NotTheirs {
+  readonly count: number
+  /** Whether there are more. */
+  readonly isMore: boolean
+}
+
+/** What is not offered, why, and who can do it. */
+function othersInWords({ count, isMore }: NotTheirs, isSomeTheirs: boolean): Html | null {
+  if (count === 0) return null
+  const many = `${isMore ? 'more than ' : ''}${isSomeTheirs ? counted(count, 'other action', 'other actions') : counted(count, 'action', 'actions')}`
+  return govukInsetText({
+    text: `You cannot change the ${many} that your filters let through: your right to change actions does not hold in their units. Ask somebody whose right does.`,
+  })
+}
+
 /** Chooses actions of a filtered list and changes them together. */
-export function manyPage({ rows, isCut, chosen, controls, check, errors, query, today }: ManyPage): View {
+export function manyPage({ rows, isCut, others, chosen, controls, check, errors, query, today }: ManyPage): View {
   const table = dataTable({
     caption: 'Which actions?',
     columns: [
@@ -110,7 +127,7 @@ export function manyPage({ rows, isCut, chosen, controls, check, errors, query, 
     title: 'Change many actions',
     back: { href: `${paths.actions}${query}`, text: 'Back to the list' },
     errors,
-    content: html`${heading('Change many actions')}<p class="govuk-body">The actions that your filters let through. Choose some of them, say what changes, and it is done for all of them together.</p>${isCut ? html`<p class="govuk-body">The first ${rows.length} are shown. Filter the list to see others.</p>` : null}${rows.length === 0 ? html`<p class="govuk-body">No actions match.</p>` : postForm(`${paths.many}${query}`, [table, twoThirds(html`<h2 class="govuk-heading-m">What changes?</h2>${controls}${check ? checkInWords(check) : null}${govukButton({ text: 'Change the chosen actions', preventDoubleClick: true })}`)])}`,
+    content: html`${heading('Change many actions')}<p class="govuk-body">The actions that your filters let through. Choose some of them, say what changes, and it is done for all of them together.</p>${isCut ? html`<p class="govuk-body">The first ${rows.length} are shown. Filter the list to see others.</p>` : null}${othersInWords(others, rows.length > 0)}${rows.length === 0 ? (others.count > 0 ? null : html`<p class="govuk-body">No actions match.</p>`) : postForm(`${paths.many}${query}`, [table, twoThirds(html`<h2 class="govuk-heading-m">What changes?</h2>${controls}${check ? checkInWords(check) : null}${govukButton({ text: 'Change the chosen actions', preventDoubleClick: true })}`)])}`,
   }
 }
 

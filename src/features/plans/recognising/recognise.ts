@@ -1,17 +1,13 @@
 import { type Day, dayOf } from '#platform/calendar/index.ts'
-import { type Block, cellText, EMPTY_CELL, type ReadDocument, type Table } from '#platform/reading/index.ts'
+import type { ReadDocument } from '#platform/reading/index.ts'
 import { readWrittenPlan } from '../exchange/read.ts'
-import { withActionLines } from './columns/action-lines.ts'
-import { layOut } from './columns/columns.ts'
+import { BlockReader } from './block-reader.ts'
 import { withToldBeside } from './doubts/pale-statuses.ts'
 import { questionsOfActions, withHeaders } from './doubts/questions-of-actions.ts'
 import { questionsOfColumns } from './doubts/questions-of-columns.ts'
 import { questionOfDay, questionOfYear } from './doubts/questions-of-day.ts'
-import { shapeOf, withShapes } from './headers/table-shapes.ts'
-import { readAboveHeaders } from './headings/above-headers.ts'
-import { LineGroups, type SettledLines, settleLines } from './headings/line-groups.ts'
-import type { Line, OpenRecommendation } from './headings/open-recommendations.ts'
-import { Sections } from './headings/sections.ts'
+import { settleLines } from './headings/line-groups.ts'
+import type { OpenRecommendation } from './headings/open-recommendations.ts'
 import { withKnownBefore } from './known-before.ts'
 import type { CellsBeside } from './model/cell-beside.ts'
 import type {
@@ -19,34 +15,19 @@ import type {
   ImportedAction,
   ImportedPlan,
   ImportedRecommendation,
-  Layout,
-  LeftOver,
-  OtherRow,
   Question,
   TableColumns,
 } from './model/model.ts'
-import { placeInWords } from './model/places.ts'
 import { questionOfNoActions } from './model/questions.ts'
 import { type KnownNames, NO_NAMES } from './owners/known-names.ts'
-import { OwnerReader } from './owners/owner-reader.ts'
-import { type AskedTable, questionsOfTables } from './questions-of-tables.ts'
-import { readRows } from './rows/rows.ts'
-import { SheetNames } from './sheet-names.ts'
+import { type Source, sourceOf } from './source.ts'
 import { withClaimsInDoubt } from './statuses/claims-in-doubt.ts'
-import { withColours } from './statuses/coloured-cells.ts'
-import { type PartlyShown, questionOfHidden } from './statuses/hidden-parts.ts'
 import type { KeyPair } from './statuses/key-pairs.ts'
-import { withKeyedStatus } from './statuses/keyed-columns.ts'
 import { keyOfDone, withKeys } from './statuses/keyed-statuses.ts'
-import { keysOf, withoutKeys } from './statuses/status-keys.ts'
-import { titledCard, withCardNumbers } from './tables/cards.ts'
-import { TablesBefore } from './tables/tables-before.ts'
-import { hasPlanTable, leaveRows, standsBeside } from './tables-beside.ts'
 import { withDatesInActions } from './words/dates-in-actions.ts'
-import { dateReader, waitsForDate, yearReader } from './words/dating.ts'
+import { waitsForDate } from './words/dating.ts'
 import { withFractions } from './words/fractions.ts'
 import { withJustGone } from './words/just-gone.ts'
-import { planDay } from './words/plan-day.ts'
 
 /**
  * Understands a document as an action plan: recommendations, their actions, owners, target dates, states and commentary.
@@ -61,139 +42,78 @@ export function recognisePlan(
   choices: Choices = {},
   known: KnownNames = NO_NAMES,
 ): ImportedPlan {
-  return readPlan(document, today, choices, known, null)
-}
-
-/** `settled` are lines that were found to name no group when the document was read once; null where it was not. */
-function readPlan(
-  document: ReadDocument,
-  today: Day,
-  choices: Choices,
-  known: KnownNames,
-  settled: SettledLines | null,
-): ImportedPlan {
   const written = readWrittenPlan(document, today, choices.asOf)
   if (written) return written
-  const lines = withActionLines(withCardNumbers(withShapes(document.blocks, choices.shapes)))
-  const keys = keysOf(lines.blocks)
-  const unkeyed = withoutKeys(lines.blocks)
-  const { blocks, ...coloured } = withColours(unkeyed.blocks)
-  const said = choices.asOf
-    ? { day: choices.asOf, isYear: false, isToCome: false, hint: null }
-    : planDay({ ...document, blocks }, today)
-  const year = said.isYear && said.day !== null ? yearReader(said.day) : null
-  const readDate = year?.readDate ?? dateReader(said.day ?? today, said.day !== null)
-  const spoken = (said.isYear ? null : said.day) ?? today
-  const dating = { readDate, asOf: spoken }
-  const owners = new OwnerReader(known, choices.owners)
-  const otherRows: OtherRow[] = []
-  const groups = new LineGroups(choices.rows, settled ?? undefined)
-  const sections = new Sections(readDate, groups, blocks)
-  const leftOver = leftFromFile(document)
-  const questions: Question[] = []
-  const tables: TableColumns[] = []
-  const before = new TablesBefore(readDate)
-  const hasPlan = hasPlanTable(blocks, readDate)
-  const asked: AskedTable[] = []
-  const read: PartlyShown[] = []
-  const beside: CellsBeside = new Map()
-  const sheets = new SheetNames(blocks, readDate, choices.rows)
-  blocks.forEach((whole, index) => {
-    if (whole.type !== 'table') {
-      sections.read(lineOf(whole, index))
-      return
-    }
-    const block = readCardTitle(whole, tables.length, sections)
-    sections.startTable()
-    const tableNumber = tables.length
-    sheets.startTable(tableNumber, sections)
-    const [fields, headerRow] = [choices.columns?.[tableNumber], choices.headerRows?.[tableNumber]]
-    const standing = standsBeside(block, { hasPlan, before, dating, fields, headerRow })
-    const { table, leftFrom } = standing
-    const layout = fields ? standing.layout : withKeyedStatus(table, standing.layout, keys)
-    if (standing.asked) asked.push({ ...standing.asked, tableNumber })
-    if (leftFrom === null || leftFrom === layout.firstRow)
-      readAboveHeaders(table, layout, sections, { tableNumber, leftOver })
-    const { columns, basis, headerRow: headersAt } = layout
-    tables.push({ caption: table.caption, columns, basis, headerRow: headersAt, ...shapeOf(whole, table !== block) })
-    if (leftFrom !== null) {
-      before.addBeside(layout)
-      const cover =
-        fields || sections.standing !== null ? null : sections.titles.takeOfCover(loneRows(table, tableNumber))
-      leftOver.push(...leaveRows(table, tableNumber, leftFrom).filter(({ where }) => where !== cover))
-      sections.endTable()
-      return
-    }
-    before.add(layout)
-    read.push({ tableNumber, table: block, layout })
-    sheets.open(tableNumber, layout, sections)
-    const isUnnamed = !hasRecommendations(layout) && (sections.standing === null || sections.isGrouped)
-    const groupByRef = isUnnamed && (sections.isGrouped || refsAreGrouped(table, layout))
-    sections.isGrouped = groupByRef
-    readRows({
-      table,
-      tableNumber,
-      layout,
-      sections,
-      leftOver,
-      questions,
-      beside,
-      readDate,
-      today,
-      owners,
-      groupByRef,
-      parts: choices.parts ?? {},
-      otherRows,
-      rowKinds: choices.rows ?? {},
-      isUnderHeading: sections.isUnderHeading,
-      layOutFrom: (row) => layOut(table, null, dating, row),
-    })
-    sections.endTable()
-    leaveOut(table, layout, tableNumber, leftOver)
-  })
-  const recommendations = sections.finish()
-  const unnamed = settled === null ? settleLines(recommendations) : null
-  if (unnamed !== null && unnamed.size > 0) return readPlan(document, today, choices, known, unnamed)
-  const isDated = said.day !== null && !(year && targetsOf(recommendations).some(waitsForDate))
+  const source = sourceOf(document, today, choices)
+  const first = new BlockReader(source, known).read()
+  const recommendations = first.sections.finish()
+  // Lines that turned out to name no group are read once more, as what they are.
+  const unnamed = settleLines(recommendations)
+  if (unnamed.size === 0) return planOf(source, first, recommendations, known)
+  const second = new BlockReader(source, known, unnamed).read()
+  return planOf(source, second, second.sections.finish(), known)
+}
+
+/** What was read, as a plan: what actions claim and when they are due is settled, and what is in doubt is asked. */
+function planOf(
+  source: Source,
+  reader: BlockReader,
+  open: readonly OpenRecommendation[],
+  known: KnownNames,
+): ImportedPlan {
+  const { document, said, today } = source
+  const { tables, sections, sheets, year } = reader
+  const isDated = said.day !== null && !(year && targetsOf(open).some(waitsForDate))
   const asOf = (isDated ? said.day : null) ?? today
-  const understood = recommendations.map((recommendation) => {
-    const whole = finished(recommendation, recommendation.updated ?? sections.updated, spoken, today)
-    return { ...whole, actions: withHeaders(whole.actions, tables).map((action) => withRegistered(action, known)) }
-  })
-  const { found, questions: ofClaims } = withClaims(
-    withFractions(
-      withDatesInActions(withJustGone(said, tables, withKnownBefore(understood)), { ...dating, asked: questions }),
-    ),
-    { keys, beside, tables },
-  )
+  const ofRows = [...reader.questionsOfRows]
+  const understood = understand(source, reader, open, { known, questions: ofRows })
+  const { found, questions: ofClaims } = withClaims(understood, { keys: source.keys, beside: reader.beside, tables })
   const actions = found.flatMap((recommendation) => recommendation.actions)
-  if (!isDated && actions.length > 0) questions.unshift(questionOfDay(today, said))
-  else if (year && targetsOf(found).some(({ text }) => year.isCounted(text)))
-    questions.unshift(questionOfYear(asOf, said.hint ?? ''))
-  questions.unshift(...lines.questions, ...coloured.questions)
-  if (actions.length === 0) questions.unshift(questionOfNoActions(tables.length > 0))
-  questions.push(
-    ...questionsOfTables(asked),
-    ...sheets.questions,
-    ...questionOfHidden(read),
-    ...groups.questions,
-    ...sections.questions,
-    ...owners.questions,
-    ...ofClaims,
-    ...questionsOfColumns(tables, actions),
-    ...questionsOfActions(actions, tables),
-  )
+  const ofDay =
+    !isDated && actions.length > 0 ? [questionOfDay(today, said)] : yearAsked(reader, found, { asOf, hint: said.hint })
   return {
     title: sections.titles.settled(document.title) ?? sheets.title,
     asOf,
     isDated,
     recommendations: found,
-    leftOver: [...sections.leftOver, ...sheets.leftOver, ...unkeyed.leftOver, ...leftOver],
-    questions,
+    leftOver: reader.leftOver,
+    questions: [
+      ...(actions.length === 0 ? [questionOfNoActions(tables.length > 0)] : []),
+      ...source.questions,
+      ...ofDay,
+      ...ofRows,
+      ...reader.questions,
+      ...ofClaims,
+      ...questionsOfColumns(tables, actions),
+      ...questionsOfActions(actions, tables),
+    ],
     tables,
-    otherRows: [...groups.otherRows, ...sheets.otherRows, ...otherRows],
+    otherRows: reader.otherRows,
   }
 }
+
+/** Recommendations with the day from which each action speaks, and their dates read by all that the document says of days. */
+function understand(
+  { said, today }: Source,
+  { tables, sections, dating }: BlockReader,
+  open: readonly OpenRecommendation[],
+  { known, questions }: { readonly known: KnownNames; readonly questions: Question[] },
+): readonly ImportedRecommendation[] {
+  const closed = open.map((recommendation) => {
+    const one = finished(recommendation, recommendation.updated ?? sections.updated, dating.asOf, today)
+    return { ...one, actions: withHeaders(one.actions, tables).map((action) => withRegistered(action, known)) }
+  })
+  const dated = withJustGone(said, tables, withKnownBefore(closed))
+  return withFractions(withDatesInActions(dated, { ...dating, asked: questions }))
+}
+
+/** Asks for the day of a plan of which only the year is known, where a date was read within that year. */
+const yearAsked = (
+  { year }: BlockReader,
+  found: readonly ImportedRecommendation[],
+  { asOf, hint }: { readonly asOf: Day; readonly hint: string | null },
+): Question[] =>
+  year && targetsOf(found).some(({ text }) => year.isCounted(text)) ? [questionOfYear(asOf, hint ?? '')] : []
 
 /** What actions claim: by the document's own key, by what stands beside a colour, and where other words leave a doubt. */
 function withClaims(
@@ -205,64 +125,8 @@ function withClaims(
   return { found: withClaimsInDoubt(told.found), questions: [...keyed.questions, ...told.questions] }
 }
 
-/** What the file holds and is not read: what it could not give, and what is struck out. */
-function leftFromFile({ warnings, struck = [], struckPlaces }: ReadDocument): LeftOver[] {
-  return [
-    ...warnings.map((text) => ({ where: 'The file', text, why: 'It could not be read.' })),
-    ...struck.map((text, index) => ({
-      where: struckPlaces?.[index] ?? 'The file',
-      text,
-      why: 'It is struck out, so it is not read as current.',
-    })),
-  ]
-}
-
-/** The rows of a table with one cell of words, as lines. */
-const loneRows = (table: Table, tableNumber: number): Line[] =>
-  table.rows.flatMap((cells, row) => {
-    const [only, ...others] = cells.flatMap((cell) => cellText(cell) || [])
-    const where = placeInWords(tableNumber, row)
-    return only && others.length === 0 ? [{ isCell: true, words: only, number: null, level: 10, where }] : []
-  })
-
-/** Reads what stands in a row of its own above a card as a heading, and answers the card. */
-function readCardTitle(table: Table, tableNumber: number, sections: Sections): Table {
-  const titled = titledCard(table)
-  if (!titled) return table
-  const where = placeInWords(tableNumber, 0)
-  sections.read({ isCell: true, words: titled.words, number: null, level: 10, where })
-  return titled.card
-}
-
 const targetsOf = (recommendations: readonly Pick<ImportedRecommendation, 'actions'>[]) =>
   recommendations.flatMap(({ actions }) => actions.flatMap(({ target }) => target ?? []))
-
-function lineOf(block: Exclude<Block, Table>, index: number) {
-  const level = block.type === 'heading' ? block.level : block.bold ? 10 : 20
-  return { words: block.text, number: block.number, level, where: `Paragraph ${index + 1}` }
-}
-
-function leaveOut(table: Table, layout: Layout, tableNumber: number, leftOver: LeftOver[]): void {
-  layout.columns.forEach(({ field, header }, column) => {
-    if (field !== 'leave-out') return
-    table.rows.slice(layout.firstRow).forEach((cells, index) => {
-      const words = cellText(cells[column] ?? EMPTY_CELL)
-      const where = placeInWords(tableNumber, index + layout.firstRow, column)
-      if (words) leftOver.push({ where, text: words, why: `The column${header ? ` “${header}”` : ''} is left out.` })
-    })
-  })
-}
-
-const hasRecommendations = ({ columns }: Layout) =>
-  columns.some(({ field }) => ['recommendation', 'recommendation-ref', 'objective'].includes(field))
-
-function refsAreGrouped(table: Table, layout: Layout): boolean {
-  const column = layout.columns.findIndex(({ field }) => field === 'ref')
-  const refs =
-    column < 0 ? [] : table.rows.slice(layout.firstRow).flatMap((row) => cellText(row[column] ?? EMPTY_CELL) || [])
-  const groups = refs.flatMap((ref) => /^([A-Z]*\d+)[.-]/i.exec(ref)?.[1] ?? [])
-  return new Set(groups).size > 1 && groups.length >= refs.length * 0.8
-}
 
 /** Actions speak from the day of the plan, or from that of a later update; nothing speaks from a day to come. */
 function finished(

@@ -27,6 +27,10 @@ export interface Overview {
 
 const OWNERS_SHOWN = 12
 
+const NOT_COUNTED = 'What is on this share is shown here when a scan has ended.'
+/** A walk begins at the root, and passes over what was examined: its count begins anew. */
+const AGAIN = 'When it is started again, it counts from the beginning, and does not examine again what it has seen.'
+
 export function overviewPage(shown: Drawn<Overview>): View {
   const overview = shown.rows
   const { share, scan, all } = overview
@@ -34,7 +38,7 @@ export function overviewPage(shown: Drawn<Overview>): View {
   return sharePage(
     share,
     'overview',
-    html`${facts(overview)}${scan ? scanState(overview, scan) : ''}${scanButtons(overview)}${isScanned ? figures(shown) : html`<p class="govuk-body">Nothing is known of this share until it has been scanned.</p>`}`,
+    html`${facts(overview)}${scan ? scanState(overview, scan) : ''}${scanButtons(overview)}${isScanned ? figures(shown) : html`<p class="govuk-body">${scan ? NOT_COUNTED : 'Nothing is known of this share until it has been scanned.'}</p>`}`,
   )
 }
 
@@ -52,7 +56,7 @@ export function scanState(
   if (scan.state === 'finished')
     return html`<p class="govuk-body">Scanned on ${inWords(dayOf(when))} with the signatures ${scan.signatures ?? 'of another program'}${scan.number > 1 ? html`: ${countInWords(scan.added ?? 0)} added, ${countInWords(scan.changed ?? 0)} changed, ${countInWords(scan.gone ?? 0)} gone since the scan before` : ''}. ${link(paths.scan(share.id, scan.number), 'What this scan found', `of ${share.name}`)}</p>`
   if (scan.state === 'failed')
-    return html`<div class="govuk-inset-text"><p class="govuk-body"><strong>The scan failed.</strong> ${scan.error ?? ''}</p><p class="govuk-body">What it had seen is kept. It goes on from there when it is started again.</p></div>`
+    return html`<div class="govuk-inset-text"><p class="govuk-body"><strong>The scan failed.</strong> ${scan.error ?? ''}</p><p class="govuk-body">What it had seen is kept. ${AGAIN}</p></div>`
   const share_ = scan.expected && scan.expected > 0 ? Math.min(1, scan.seen / scan.expected) : 0
   const seconds = scan.startedAt ? Math.max(1, (now.getTime() - scan.startedAt.getTime()) / 1000) : 0
   const rate = seconds > 0 ? scan.seen / seconds : 0
@@ -66,9 +70,9 @@ function toldOf(scan: ScanFacts, rate: number): string {
   if (state === 'waiting') return 'It begins as soon as a worker is free.'
   if (state === 'stopping') return 'It stops after the files that it is at.'
   if (state === 'stopped')
-    return `Stopped after ${countInWords(seen)}${expected === null ? '' : ` of ${countInWords(expected)}`}. What was seen is kept, and the scan goes on from there.`
+    return `Stopped after ${countInWords(seen)}${expected === null ? '' : ` of ${countInWords(expected)}`}. What was seen is kept. ${AGAIN}`
   if (state === 'left')
-    return 'The program that worked on it ended before the scan did. What was seen is kept, and the scan goes on from there when it is started again.'
+    return `The program that worked on it ended before the scan did. What was seen is kept. ${AGAIN}`
   if (expected === null) return 'Counting what there is …'
   const left = rate > 0 ? `, ${timeLeft((expected - seen) / rate)} left` : ''
   return `${countInWords(seen)} of ${countInWords(expected)} seen (${sizeInWords(bytes)}), ${countInWords(Math.round(rate))} a second${left}`

@@ -41,7 +41,7 @@ export async function deleteObstacles(
         `Something that you may not see leads to this ${singular}. Ask whoever gives people their roles here who may see it`,
       ]
     : []
-  return [...late, ...shown.map((one) => `${one} to this ${singular}: decisions may rest on that`), ...unseen]
+  return [...late, ...shown.map((one) => `${one} to this ${singular}`), ...unseen]
 }
 
 async function addedOn(db: Queries, { key }: Register, id: string): Promise<Day | null> {

@@ -9,25 +9,23 @@ import { fieldsTo } from './moving.ts'
 /** As long as a reason may be. */
 const MOST = 2_000
 
-const REQUIRED = 'Enter why'
-
 /** Asks for the day and the reason of an end. */
 export const endForm = ({ day: which }: KitEnding) =>
   form({
     on: day({
       label: which === 'last' ? 'Last day' : 'Day on which it ended',
-      hint: 'A day to come waits. Nothing changes until then',
+      hint: 'This can be a day to come: nothing changes until then',
       required: which === 'last' ? 'Enter the last day' : 'Enter the day on which it ended',
     }),
-    why: requiredText({ label: 'Why did it end?', required: REQUIRED, lines: 3, most: MOST }),
+    why: requiredText({ label: 'Why did it end?', required: 'Enter why it ended', lines: 3, most: MOST }),
   })
 
 export const deleteForm = () =>
   form({
     why: requiredText({
       label: 'Why was it a mistake?',
-      hint: 'Without what it said: the reason is kept',
-      required: REQUIRED,
+      hint: 'Do not repeat what the entry said. We keep your reason',
+      required: 'Enter why it was a mistake',
       lines: 3,
       most: MOST,
     }),

@@ -75,8 +75,12 @@ export function lifeDeeds(register: Register, item: Item, { isOver, canChange, m
   const merging =
     merged.by === 'nobody'
       ? []
-      : [merged.by === 'kit' ? [paths.merge, 'Merge it into another'] : [merged.deed.href(item.id), merged.deed.text]]
-  const deleting = deleted.by === 'kit' ? [[paths.delete, 'Delete it']] : []
+      : [
+          merged.by === 'kit'
+            ? [paths.merge, `Merge this ${register.singular} into another`]
+            : [merged.deed.href(item.id), merged.deed.text],
+        ]
+  const deleting = deleted.by === 'kit' ? [[paths.delete, `Delete this ${register.singular}`]] : []
   const all = canChange ? [...ends, ...merging, ...deleting] : []
   const lines = all.map(([href = '', text = '']) => html`<li>${link(href, text)}</li>`)
   return html`${all.length > 0 ? html`<ul class="govuk-list">${lines}</ul>` : null}${mergedList(register, merges)}`
@@ -144,7 +148,7 @@ export function checkEndPage(
 export const mergePage = (shown: DeedPage): View =>
   deedView(
     shown,
-    'Merge into another',
+    `Merge this ${shown.register.singular} into another`,
     html`<p class="govuk-body">For two entries that are about the same. You will see what moves before anything is done.</p>${postForm(lifePaths(shown.register, shown.item.id).merge, [shown.controls, govukButton({ text: 'Continue' })])}`,
   )
 
@@ -215,7 +219,7 @@ export function deletePage(shown: DeedPage, obstacles: readonly string[]): View 
     return deedView(
       shown,
       title,
-      html`<p class="govuk-body">It cannot be deleted:</p><ul class="govuk-list govuk-list--bullet">${obstacles.map((one) => html`<li>${one}</li>`)}</ul>`,
+      html`<p class="govuk-body">It cannot be deleted:</p><ul class="govuk-list govuk-list--bullet">${obstacles.map((one) => html`<li>${one}</li>`)}</ul><p class="govuk-body">Decisions may rest on an entry that is older, or to which something leads.</p>`,
     )
   const form = postForm(lifePaths(register, item.id).delete, [
     shown.controls,
