@@ -147,6 +147,28 @@ describe('what registers declare', () => {
       )
   })
 
+  it('has the parts of a file together, and an index by its digest', async () => {
+    const agreements = registerOf('agreements')
+    await owner.run(sql`alter table assets.agreement drop constraint agreement_document`)
+    await owner.run(sql`drop index assets.agreement_document`)
+    assert.deepEqual(await differences(agreements), [
+      'assets.agreement.document: not held: alter table assets.agreement add constraint agreement_document check (num_nonnulls(document, document_name, document_size) in (0, 3))',
+      'assets.agreement.document: no index: create index agreement_document on assets.agreement (document) where document is not null',
+    ])
+    await owner.run(
+      sql`alter table assets.agreement add constraint agreement_document check (num_nonnulls(document, document_name, document_size) in (0, 2, 3))`,
+    )
+    await owner.run(sql`create index agreement_document on assets.agreement (document) where document_size > 5`)
+    assert.equal((await differences(agreements)).length, 2)
+    await owner.run(sql`alter table assets.agreement drop constraint agreement_document`)
+    await owner.run(sql`drop index assets.agreement_document`)
+    await owner.run(
+      sql`alter table assets.agreement add constraint agreement_document check (num_nonnulls(document, document_name, document_size) in (0, 3))`,
+    )
+    await owner.run(sql`create index agreement_document on assets.agreement (document) where document is not null`)
+    assert.deepEqual(await differences(agreements), [])
+  })
+
   it('stands behind deeds that ask no form, and says in words what is wrong', async () => {
     const places = registerOf('places')
     const deed = test.db.transaction((tx) =>

@@ -1,13 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
-import { roomList } from '../src/house.ts'
+import { join } from 'node:path'
 import { betweenParts, circles, longestChain, partBreaches } from './arrows.ts'
-import { schemasIn } from './schemas.ts'
-import { orderBreach } from './sub-rooms.ts'
-import { isOfTypes, viewBreach } from './views.ts'
+import { doorBreach } from './doors.ts'
+import { HIDING, SPEAKING } from './exceptions.ts'
+import { house, unloaded } from './house.ts'
+import { FORMATS, files, type Import, importsOf, isTest, partOf, ROOT, textOf } from './imports.ts'
+import { hiddenIn, schemasIn } from './schemas.ts'
+import { orderBreach, unusedArrows } from './sub-rooms.ts'
+import { viewBreach } from './views.ts'
 
-/** The walls of the house: which way imports may run. Prints every breach and fails if there is one. */
-const ROOT = join(import.meta.dirname, '..')
+/** The walls of the house: which way imports may run. Prints every breach and fails if there is one. Where the house cannot be loaded, what its rooms say is not asked. */
+const roomList = house?.roomList ?? []
 
 /** What a room says that it uses of others, and asks of the platform's schemas. One that the house does not list may do nothing. */
 const roomOf = (name: string) => roomList.find((room) => room.name === name)
@@ -51,60 +54,19 @@ const KNOWN_SCHEMAS = new Set([
   }),
 ])
 
-/** The format engine stands alone: it knows nothing of the house, and the house enters it by one door. */
-const FORMATS = 'packages/formats/src/'
-
-interface Import {
-  readonly from: string
-  readonly to: string
-  /** Whether it brings types alone. */
-  readonly isOfTypes: boolean
-}
-
-function files(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : files(path)
-    return path.endsWith('.ts') ? [path] : []
-  })
-}
-
-function importsOf(file: string): Import[] {
-  const text = readFileSync(join(ROOT, file), 'utf8')
-  const found = [
-    ...text.matchAll(/^(?:import|export)\s+(type\s+)?([^'"]*?)from '([^']+)'/gms),
-    ...text.matchAll(/()()import\('([^']+)'\)/g),
-    ...text.matchAll(/^()()import '([^']+)'/gm),
-  ]
-  return found.flatMap(([, type, names = '', specifier = '']) => {
-    const facts = { from: file, isOfTypes: Boolean(type) || isOfTypes(names) }
-    if (specifier.startsWith('.')) return [{ ...facts, to: relative(ROOT, resolve(ROOT, dirname(file), specifier)) }]
-    if (specifier.startsWith('#formats')) return [{ ...facts, to: `${FORMATS}index.ts` }]
-    if (specifier.startsWith('#')) return [{ ...facts, to: specifier.replace('#', 'src/') }]
-    return []
-  })
-}
-
-const partOf = (path: string, folder: string) =>
-  path.startsWith(`${folder}/`)
-    ? path
-        .slice(folder.length + 1)
-        .split('/')[0]
-        ?.replace(/\.ts$/, '')
-    : undefined
-const isTest = (path: string) => path.endsWith('.test.ts')
-
 const everyFile = () => [...files('src'), ...files('test'), ...files('packages')]
 
 /** Every breach of the walls, in words. */
-export function breaches(all = everyFile(), imports = all.flatMap(importsOf)): string[] {
+export function breaches(all = everyFile(), imports = all.flatMap((file) => importsOf(file))): string[] {
   return [
     ...imports.flatMap(wall),
     ...imports.flatMap(floor),
     ...imports.flatMap((one) => orderBreach(one) ?? []),
+    ...unusedArrows(imports),
     ...circles(imports),
     ...partBreaches(imports),
-    ...all.flatMap(strangers),
+    ...unloaded,
+    ...held(all),
     ...needless(all, imports),
     ...all.flatMap(defaults),
   ]
@@ -121,14 +83,14 @@ function wall({ from, to, isOfTypes: isHarmless }: Import): string[] {
     return [`${from} imports ${to}: the platform knows no room`]
   if (room && /^src\/[^/]+\.ts$/.test(to)) return [`${from} imports ${to}: a room does not know the house`]
   if (room && other && room !== other) {
-    if (!roomOf(room)?.uses?.includes(other))
+    if (house && !roomOf(room)?.uses?.includes(other))
       return [`${from} imports ${to}: ${room} does not say that it uses ${other}`]
     if (to !== `src/features/${other}/index.ts`) return [`${from} imports ${to}: rooms are entered by their index.ts`]
   }
   if (/^src\/features\/[^/]+\/room\.ts$/.test(to) && from !== 'src/house.ts')
     return [`${from} imports ${to}: what a room has is joined on by the house alone`]
-  if (/^src\/features\/[^/]+\/index\.ts$/.test(from) && /\/(routes|forms|views|views\/.*)\.ts$/.test(to))
-    return [`${from} imports ${to}: neighbours call what a room knows and does, not what it shows`]
+  const shown = doorBreach({ from, to })
+  if (shown) return [shown]
   const part = partOf(to, 'src/platform')
   if (room && part && /^src\/platform\/[^/]+\/(?!index\.ts)/.test(to))
     return [`${from} imports ${to}: the platform is entered by an index.ts`]
@@ -156,16 +118,30 @@ function speaks(name: string, schema: string): boolean {
   return schema === name || uses.includes(schema) || asks.includes(schema)
 }
 
-/** A room's SQL speaks the schemas that are its own, and reads its neighbours'. */
+/** A room's SQL speaks the schemas that are its own, and reads its neighbours'; it hides from nobody which those are. What is an exception stands in a list, as long as it is one. */
+function held(all: readonly string[]): string[] {
+  const found = all.flatMap((file) => [...strangers(file), ...hidden(file)])
+  const known = house ? [...Object.keys(SPEAKING), ...Object.keys(HIDING)] : []
+  return [
+    ...found.filter((one) => !(one in SPEAKING || one in HIDING)),
+    ...known
+      .filter((one) => !found.includes(one))
+      .map((one) => `${one}: no longer so, take it from tools/exceptions.ts`),
+  ]
+}
+
 function strangers(file: string): string[] {
   const room = partOf(file, 'src/features')
-  if (!room || isTest(file)) return []
+  if (!room || isTest(file) || !house) return []
   return [...schemasOf(file)]
     .filter((schema) => !speaks(room, schema))
     .map((schema) => `${file} speaks to the schema ${schema}`)
 }
 
-const schemasOf = (file: string) => schemasIn(readFileSync(join(ROOT, file), 'utf8'), KNOWN_SCHEMAS)
+const hidden = (file: string): string[] =>
+  partOf(file, 'src/features') && !isTest(file) ? hiddenIn(textOf(file)).map((what) => `${file} has ${what}`) : []
+
+const schemasOf = (file: string) => schemasIn(textOf(file), KNOWN_SCHEMAS)
 
 /** What a room says that it uses or asks, and does not. */
 function needless(all: readonly string[], imports: readonly Import[]): string[] {
@@ -183,12 +159,12 @@ function needless(all: readonly string[], imports: readonly Import[]): string[] 
 }
 
 function defaults(file: string): string[] {
-  return /^export default\b/m.test(readFileSync(join(ROOT, file), 'utf8')) ? [`${file} has a default export`] : []
+  return /^export default\b/m.test(textOf(file)) ? [`${file} has a default export`] : []
 }
 
 if (/check-(?:imports|own)\.ts$/.test(process.argv[1] ?? '')) {
   const all = everyFile()
-  const imports = all.flatMap(importsOf)
+  const imports = all.flatMap((file) => importsOf(file))
   const found = breaches(all, imports)
   const chain = longestChain(betweenParts(imports))
   for (const breach of found) process.stdout.write(`${breach}\n`)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { functionsIn, LONG, LONGEST, tooLong } from './functions.ts'
+import { functionsIn, LONG, LONGEST, longFile, MOST_LINES, tooLong } from './functions.ts'
 
 const some = (count: number, lines: number) =>
   Array.from({ length: count }, (_, index) => ({ name: `one${index}`, line: 1, lines }))
@@ -49,5 +49,16 @@ const rule = () => () => 1`
     assert.deepEqual(tooLong([...some(200, 1), { name: 'all', line: 1, lines: LONGEST + 1 }]), [
       'all is 71 lines long: the most is 70',
     ])
+  })
+})
+
+describe('the length of files', () => {
+  const of = (lines: number) => 'x\n'.repeat(lines)
+  it('is bounded, and that of the long ones of today by what it is', () => {
+    assert.equal(longFile('a.ts', of(MOST_LINES), {}), null)
+    assert.equal(longFile('a.ts', of(301), {}), 'a.ts has 301 lines: the most is 300')
+    assert.equal(longFile('a.ts', of(310), { 'a.ts': 310 }), null)
+    assert.equal(longFile('a.ts', of(311), { 'a.ts': 310 }), 'a.ts has 311 lines: the most is 310')
+    assert.match(longFile('a.ts', of(300), { 'a.ts': 310 }) ?? '', /short enough: take it from/)
   })
 })

@@ -34,6 +34,10 @@ export const answersRequests = (file: string, text: string): boolean =>
 const SQL_SPOKEN = /\bsql`/
 const MARKUP = /\bhtml`|class="(?:govuk|moj|m)-/
 
+/** Whether a file is made of markup: it writes it, or takes what makes it, by whatever name. */
+export const holdsMarkup = (text: string): boolean =>
+  MARKUP.test(text) || takes(text, 'page', /(?<!type )\b(?:html|trusted)\b/)
+
 /** Types of the house that are called by a word alone which means something to archives. */
 const BARE_WORD = /^export (?:interface|type|class|enum) (?:Entry|Place|Kept|Part)\b/m
 
@@ -51,8 +55,8 @@ export function misplacedIn(file: string, text: string): Misplaced[] {
   if (answers && (SQL_SPOKEN.test(text) || takes(text, 'db', /(?<!type )\bsql\b/))) found.push('SQL in routes')
   if (answers && /\.(?:transaction|deed)\(/.test(text)) found.push('a deed in routes')
   if (/(?:^|\/)commands\.ts$/.test(file) && /\.(?:transaction|deed)\(/.test(text)) found.push('a deed in commands')
-  const holdsMarkup = MARKUP.test(text) || takes(text, 'page', /(?<!type )\b(?:html|trusted)\b/)
-  if (holdsMarkup && !MAKES_MARKUP.test(file) && (answers || !isView(file, text))) found.push('markup outside views')
+  if (holdsMarkup(text) && !MAKES_MARKUP.test(file) && (answers || !isView(file, text)))
+    found.push('markup outside views')
   if (/(?:\b\w+_at|\.at|\bat)\)?::date\b/.test(text)) found.push('a day of an instant')
   if (BARE_WORD.test(text)) found.push('a bare word of archives')
   return found

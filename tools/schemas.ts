@@ -1,23 +1,95 @@
 import type { AnyNode } from 'acorn'
 import { syntaxOf, within } from './syntax.ts'
 
-/** The SQL that a program says: the words of each template that is tagged so. */
-function sqlOf(text: string): string[] {
-  if (!text.includes('sql`')) return []
-  return within(syntaxOf(text)).flatMap((node: AnyNode) =>
-    node.type === 'TaggedTemplateExpression' && node.tag.type === 'Identifier' && node.tag.name === 'sql'
-      ? [node.quasi.quasis.map(({ value }) => value.raw).join(' ? ')]
-      : [],
+/** Which of some schemas a piece of SQL names, however it is written: `risks.risk`, `"risks"."risk"`, `RISKS.RISK`. */
+export const schemasNamed = (words: string, known: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set(
+    [...words.matchAll(/(?<![\w."])"?([a-z_]+)"?\s*\.\s*"?[a-z_]/gi)]
+      .map(([, schema = '']) => schema.toLowerCase())
+      .filter((schema) => known.has(schema)),
+  )
+
+const nodesOf = (text: string): AnyNode[] => (/\b(?:sql|Sql|name)\b/.test(text) ? within(syntaxOf(text)) : [])
+
+/** A name as the program writes it; null for what is none. */
+const identifier = (node: AnyNode): string | null => (node.type === 'Identifier' ? node.name : null)
+const literal = (node: AnyNode | null | undefined): string | null =>
+  node?.type === 'Literal' && typeof node.value === 'string' ? node.value : null
+
+/** What makes SQL names of texts. */
+const isNaming = (node: AnyNode): boolean => node.type === 'CallExpression' && identifier(node.callee) === 'name'
+
+/** The words of each template that is tagged `sql`. */
+const sqlOf = (node: AnyNode): string[] =>
+  node.type === 'TaggedTemplateExpression' && identifier(node.tag) === 'sql'
+    ? [node.quasi.quasis.map(({ value }) => value.raw).join(' ? ')]
+    : []
+
+/** The schema that `name('risks', 'risk')` or a table of two words, as registers and rules have it, begins with. */
+function schemaOf(node: AnyNode): string[] {
+  if (node.type === 'CallExpression' && isNaming(node)) return [literal(node.arguments[0]) ?? '']
+  if (node.type !== 'ArrayExpression' || node.elements.length !== 2) return []
+  const [schema, table] = node.elements.map((one) => literal(one))
+  return schema && /^[a-z][a-z_]*$/.test(table ?? '') ? [schema] : []
+}
+
+/** Which of some schemas a program's SQL names. What stands between quotation marks is no name, but where it becomes one. */
+export function schemasIn(text: string, known: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(
+    nodesOf(text).flatMap((node) => [
+      ...sqlOf(node).flatMap((words) => [...schemasNamed(words.replaceAll(/'[^']*'/g, "''"), known)]),
+      ...schemaOf(node).filter((schema) => known.has(schema)),
+    ]),
   )
 }
 
-/** Which of some schemas a program's SQL names, however it is written: `risks.risk`, `"risks"."risk"`, `RISKS.RISK`. What stands between quotation marks is no name. */
-export function schemasIn(text: string, known: ReadonlySet<string>): ReadonlySet<string> {
-  const named = new Set<string>()
-  for (const words of sqlOf(text))
-    for (const [, schema = ''] of words
-      .replaceAll(/'[^']*'/g, "''")
-      .matchAll(/(?<![\w."])"?([a-z_]+)"?\s*\.\s*"?[a-z_]/gi))
-      if (known.has(schema.toLowerCase())) named.add(schema.toLowerCase())
-  return named
+/** What stands against reading which schemas a program's SQL names. */
+export type Hidden = 'SQL by another name' | 'SQL made of text' | 'a name that is put in later'
+
+/**
+ * How a program hides what its SQL names: `sql` or `name` is called otherwise or handed on, a part of the database is taken as a whole, SQL is made of
+ * texts, or `name` is given something that is not written there. Each is refused, because what is not seen cannot be held.
+ */
+export function hiddenIn(text: string): Hidden[] {
+  if (!/platform\/db\//.test(text)) return []
+  const nodes = nodesOf(text)
+  const taken = nodes.flatMap(takenOf)
+  const allowed = new Set(nodes.flatMap(placesOf))
+  const isHandedOn = (one: string) =>
+    taken.includes(one) && nodes.some((node) => identifier(node) === one && !allowed.has(node))
+  const found: Hidden[] = []
+  if (taken.includes('otherwise') || isHandedOn('sql') || isHandedOn('name')) found.push('SQL by another name')
+  if (taken.includes('Sql')) found.push('SQL made of text')
+  if (taken.includes('name') && nodes.some((node) => isNaming(node) && !isWritten(node)))
+    found.push('a name that is put in later')
+  return found
 }
+
+const isDatabase = (from: string | null) => /(?:^#|\/)platform\/db\//.test(from ?? '')
+
+/** What a line takes of the database's part: what it is called there, or `otherwise` where the program calls it something else. */
+function takenOf(node: AnyNode): string[] {
+  if (node.type === 'ImportExpression') return isDatabase(literal(node.source)) ? ['otherwise'] : []
+  if (node.type === 'ExportAllDeclaration') return isDatabase(literal(node.source)) ? ['otherwise'] : []
+  if (node.type === 'ExportNamedDeclaration')
+    return node.source && isDatabase(literal(node.source)) && node.specifiers.length > 0 ? ['otherwise'] : []
+  if (node.type !== 'ImportDeclaration' || !isDatabase(literal(node.source))) return []
+  return node.specifiers.map((one) => {
+    if (one.type !== 'ImportSpecifier') return 'otherwise'
+    const [there, here] = [identifier(one.imported), identifier(one.local)]
+    return there === here || !['sql', 'name', 'Sql'].includes(there ?? '') ? (there ?? '') : 'otherwise'
+  })
+}
+
+/** Where the words `sql` and `name` may stand: as a tag, as what is called, where they are imported, and as names of properties. */
+function placesOf(node: AnyNode): AnyNode[] {
+  if (node.type === 'TaggedTemplateExpression') return [node.tag]
+  if (node.type === 'CallExpression') return identifier(node.callee) === 'name' ? [node.callee] : []
+  if (node.type === 'ImportSpecifier') return [node.imported, node.local]
+  if (node.type === 'MemberExpression') return node.computed ? [] : [node.property]
+  if (node.type === 'Property') return node.shorthand || node.computed ? [] : [node.key]
+  return node.type === 'PropertyDefinition' || node.type === 'MethodDefinition' ? [node.key] : []
+}
+
+const isWritten = (node: AnyNode): boolean =>
+  node.type === 'CallExpression' && node.arguments.length > 0 && literal(node.arguments[0]) !== null

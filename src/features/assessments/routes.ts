@@ -3,7 +3,7 @@ import { routes as campaignRoutes } from './campaigns/routes.ts'
 import { routes as followingRoutes } from './following/routes.ts'
 import { routes as frameworkRoutes } from './frameworks/routes.ts'
 import { routes as moderatingRoutes } from './moderating/routes.ts'
-import { routes as answeringRoutes } from './responses/routes.ts'
+import { routes as responseRoutes } from './responses/routes.ts'
 import { routes as resultRoutes } from './results/routes.ts'
 import { routes as returnRoutes } from './returns/routes.ts'
 import { routes as visitRoutes } from './visits/routes.ts'
@@ -11,7 +11,7 @@ import { routes as visitRoutes } from './visits/routes.ts'
 export const routes: readonly Route[] = [
   ...campaignRoutes,
   ...frameworkRoutes,
-  ...answeringRoutes,
+  ...responseRoutes,
   ...moderatingRoutes,
   ...resultRoutes,
   ...followingRoutes,

@@ -25,7 +25,7 @@ export const closedTo = (
   })
 
 /** A report that was issued, whole; a draft for those who write reports, without the parts that they may not see. */
-export async function found(
+export async function foundReport(
   asked: PersonRequest,
   sections: readonly ReportSection[],
 ): Promise<{ report: Report; parts: readonly ReportPart[] }> {

@@ -17,7 +17,7 @@ import {
 import { addPart, begin, changePart, compileAgain, issueReport } from './deeds.ts'
 import { beginForm, ownForm, partForm } from './forms.ts'
 import { showIssue } from './issuing.ts'
-import { definitionOf, found, foundPart } from './lookup.ts'
+import { definitionOf, foundPart, foundReport } from './lookup.ts'
 import { beforeIssue, paperOf, type Report, usualSpan } from './model.ts'
 import { paths } from './paths.ts'
 import { REPORTS_SEEN } from './seeing.ts'
@@ -83,12 +83,12 @@ const beginning = (sections: readonly ReportSection[]): Route[] => [
 const reading = (sections: readonly ReportSection[]): Route[] => [
   get(paths.report(':id'), 'reports:read', async (asked) => showReport(asked, sections)),
   ...tableRoutes(`${paths.report(':id')}/table`, 'reports:read', REPORTS_SEEN, async (asked) => {
-    const { report, parts } = await found(asked, sections)
+    const { report, parts } = await foundReport(asked, sections)
     return tableOfPaper(paperOf(report, parts), firstValue(asked.query, 'number'))
   }),
   ...DOCUMENT_FORMATS.map(({ ending, type }) =>
     download(`${paths.report(':id')}.${ending}`, 'reports:read', REPORTS_SEEN, async (asked) => {
-      const { report, parts } = await found(asked, sections)
+      const { report, parts } = await foundReport(asked, sections)
       if (!report.issuedAt) {
         const draft = { ...paperOf(report, parts), mark: 'Draft' }
         return file(`${nameOf(report)}-draft.${ending}`, type, await writeDocument(ending, draft))
@@ -103,13 +103,13 @@ const reading = (sections: readonly ReportSection[]): Route[] => [
 /** Every part is compiled again; parts in one's own words are added. */
 const writing = (sections: readonly ReportSection[]): Route[] => [
   post(paths.compile(':id'), 'reports:write', async (asked) => {
-    const { report } = await found(asked, sections)
+    const { report } = await foundReport(asked, sections)
     await compileAgain(asked.db, asked.act, report.id, { sections, person: asked.person })
     return redirect(paths.report(report.id), 'Every part was compiled again')
   }),
   get(paths.addPart(':id'), 'reports:write', async (asked) => showOwn(asked, sections, { values: {}, errors: [] })),
   post(paths.addPart(':id'), 'reports:write', async (asked) => {
-    const { report } = await found(asked, sections)
+    const { report } = await foundReport(asked, sections)
     const read = ownForm.read(asked.body)
     if (!read.ok) return showOwn(asked, sections, read)
     await addPart(asked.db, asked.act, report.id, read.value.heading, read.value.words)
@@ -145,7 +145,7 @@ const partRoutes: readonly Route[] = [
 const issuing = (sections: readonly ReportSection[]): Route[] => [
   get(paths.issue(':id'), 'reports:issue', async (asked) => showIssue(asked, sections)),
   post(paths.issue(':id'), 'reports:issue', async (asked) => {
-    const { report } = await found(asked, sections)
+    const { report } = await foundReport(asked, sections)
     const isEarlyMeant = firstValue(asked.body, 'early') === 'yes'
     if (!report.issuedAt && beforeIssue(report, asked.today) === 'unended' && !isEarlyMeant)
       return showIssue(asked, sections, 422)

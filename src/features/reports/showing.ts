@@ -4,7 +4,7 @@ import { NotFound } from '#platform/errors.ts'
 import type { FormState } from '#platform/form/index.ts'
 import { formReply, type PersonRequest, page, type Reply } from '#platform/web/index.ts'
 import type { beginForm } from './forms.ts'
-import { definitionOf, found } from './lookup.ts'
+import { definitionOf, foundReport } from './lookup.ts'
 import { paperOf, type Report, type ReportPart } from './model.ts'
 import { filesOf, reports, stepsOf } from './store.ts'
 import { compareWithLog } from './verifying.ts'
@@ -22,7 +22,7 @@ export function showBegin(asked: PersonRequest, form: ReturnType<typeof beginFor
 }
 
 export async function showReport(asked: PersonRequest, sections: readonly ReportSection[]): Promise<Reply> {
-  const { report, parts } = await found(asked, sections)
+  const { report, parts } = await foundReport(asked, sections)
   const paper = paperOf(report, parts)
   const steps = mayEverywhere(asked.person, 'reports:write') ? await stepsOf(asked.db, report.id) : null
   const head = report.issuedAt
@@ -39,7 +39,7 @@ export async function showOwn(
   sections: readonly ReportSection[],
   state: FormState,
 ): Promise<Reply> {
-  const { report } = await found(asked, sections)
+  const { report } = await foundReport(asked, sections)
   if (report.issuedAt) throw new NotFound()
   return formReply(ownPage(report, state))
 }

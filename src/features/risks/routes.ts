@@ -6,17 +6,17 @@ import { incidents } from './incidents/register.ts'
 import { routes as reportingRoutes } from './incidents/reporting.ts'
 import { routes as incidentRoutes } from './incidents/routes.ts'
 import { tieRegisters } from './link-registers.ts'
-import { routes as judgingRoutes } from './matrix/routes.ts'
+import { routes as matrixRoutes } from './matrix/routes.ts'
 import { routes as shrinkingRoutes } from './matrix/shrinking-routes.ts'
-import { routes as lookingRoutes } from './overview/routes.ts'
+import { routes as overviewRoutes } from './overview/routes.ts'
 import { risks } from './registers.ts'
 import { scales } from './scales.ts'
 
 export const registers = [risks, ...tieRegisters, ...scales, incidents]
 
 export const routes: readonly Route[] = [
-  ...lookingRoutes,
-  ...judgingRoutes,
+  ...overviewRoutes,
+  ...matrixRoutes,
   ...shrinkingRoutes,
   ...escalatingRoutes,
   ...reportingRoutes,

@@ -5,7 +5,7 @@ import { get, type PersonRequest, page, type Route } from '#platform/web/index.t
 import { routes as addingRoutes } from './adding/routes.ts'
 import { SCAN_STATES } from './model.ts'
 import { visible } from './names.ts'
-import { routes as lookingRoutes } from './overview/routes.ts'
+import { routes as overviewRoutes } from './overview/routes.ts'
 import { paths } from './paths.ts'
 import { routes as policyRoutes } from './policies/routes.ts'
 import { routes as scanningRoutes } from './scanning/routes.ts'
@@ -57,5 +57,5 @@ export const routes: readonly Route[] = [
   ...addingRoutes,
   ...policyRoutes,
   ...scanningRoutes,
-  ...lookingRoutes,
+  ...overviewRoutes,
 ]

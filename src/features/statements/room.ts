@@ -10,7 +10,7 @@ import { references } from './references.ts'
 import { routes } from './rounds/routes.ts'
 import { sections } from './sections.ts'
 import { STATEMENTS_SEEN } from './seeing.ts'
-import { answeringRoutes } from './submissions/routes.ts'
+import { submissionRoutes } from './submissions/routes.ts'
 
 /** Statements and returns: what role holders declare, compared with what other rooms measure. */
 export const statements: Room = {
@@ -35,7 +35,7 @@ export const statements: Room = {
   ],
   // Forms and rounds ask people of any unit, and belong to none.
   routes: ({ measures }) =>
-    ofWholeBody('statements:run', [...routes, ...formRoutes(measures), ...answeringRoutes(measures)]),
+    ofWholeBody('statements:run', [...routes, ...formRoutes(measures), ...submissionRoutes(measures)]),
   jobs: statementJobs,
   sections,
   needs: { seenBy: STATEMENTS_SEEN, ask: needs },

@@ -1,6 +1,6 @@
 import { type Queries, Sql, sql, type Tx } from '../db/index.ts'
 import { type DeclaredColumn, declaredColumns, declaredName } from './declared.ts'
-import type { Register } from './model.ts'
+import { fileColumns, type Register } from './model.ts'
 import { wordsDifferences } from './searching.ts'
 import { severalOf } from './several.ts'
 
@@ -30,6 +30,7 @@ export async function declarationDifferences(tx: Tx, register: Register): Promis
   return [
     ...found,
     ...(await linkDifferences(tx, register)),
+    ...(await fileDifferences(tx, register)),
     ...(await wordsDifferences(tx, register, new Set(held.keys()))),
   ]
 }
@@ -98,6 +99,32 @@ async function linkDifferences(tx: Tx, register: Register): Promise<string[]> {
       select exists (select from pg_index i where i.indrelid = to_regclass(${table}) and i.indisprimary and (
         select array_agg(a.attname::text order by a.attname) from pg_attribute a where a.attrelid = i.indrelid and a.attnum = any (i.indkey)) = ${[links.own, links.other].toSorted()}::text[]) as "isKey"`)
     if (!isKey) found.push(`${table}: its key is not ${links.own} and ${links.other}`)
+  }
+  return found
+}
+
+/** Files: name, size and digest are there together or not at all, and an index finds the items that have a file by its digest. */
+async function fileDifferences(tx: Tx, register: Register): Promise<string[]> {
+  const found: string[] = []
+  const [schema, own] = register.table
+  const table = register.table.join('.')
+  for (const { kind, column } of register.fields) {
+    if (kind !== 'file') continue
+    const together = [column, ...fileColumns(column)]
+    const check = `num_nonnulls(${together.join(', ')}) in (0, ${together.length})`
+    const held = await tx.one<{ isTogether: boolean; isIndexed: boolean }>(sql`
+      select exists (select from pg_constraint c where c.conrelid = t.oid and c.contype = 'c' and c.convalidated
+          and pg_get_constraintdef(c.oid) = ${`CHECK ((num_nonnulls(${together.join(', ')}) = ANY (ARRAY[0, ${together.length}])))`}) as "isTogether",
+        exists (select from pg_index i join pg_attribute a on a.attrelid = t.oid and a.attnum = i.indkey[0]
+          where i.indrelid = t.oid and i.indisvalid and a.attname = ${column}
+            and coalesce(pg_get_expr(i.indpred, i.indrelid), ${`(${column} IS NOT NULL)`}) = ${`(${column} IS NOT NULL)`}) as "isIndexed"
+      from pg_class t join pg_namespace n on n.oid = t.relnamespace where n.nspname = ${schema} and t.relname = ${own}`)
+    if (!held.isTogether)
+      found.push(`${table}.${column}: not held: alter table ${table} add constraint ${own}_${column} check (${check})`)
+    if (!held.isIndexed)
+      found.push(
+        `${table}.${column}: no index: create index ${own}_${column} on ${table} (${column}) where ${column} is not null`,
+      )
   }
   return found
 }

@@ -6,7 +6,7 @@ import { paths } from '../paths.ts'
 import { readingsOf, readReading } from '../targets.ts'
 import { changeTarget, correctReading, targetMoved } from './deeds.ts'
 import { targetForm } from './forms.ts'
-import { found, foundToChange } from './lookup.ts'
+import { foundAction, foundToChange } from './lookup.ts'
 import type { Action } from './store.ts'
 import { type Checked, targetPage } from './target-views.ts'
 import { readingPage } from './views.ts'
@@ -63,7 +63,11 @@ async function moveTarget(asked: PersonRequest): Promise<Reply> {
     await changeTarget(db, { person, act }, action.id, change, firstValue(body, 'seen'))
   } catch (error) {
     if (!(error instanceof Conflict)) throw error
-    return showTarget(await found(asked), { values: body, errors: [{ field: 'text', message: told(error) }] }, checked)
+    return showTarget(
+      await foundAction(asked),
+      { values: body, errors: [{ field: 'text', message: told(error) }] },
+      checked,
+    )
   }
   return redirect(paths.action(action.id), 'The target date was changed')
 }
@@ -96,7 +100,7 @@ async function correct(asked: PersonRequest): Promise<Reply> {
     await correctReading(db, { person, act }, action.id, corrected, firstValue(body, 'seen'))
   } catch (error) {
     if (!(error instanceof Conflict)) throw error
-    const now = await found(asked)
+    const now = await foundAction(asked)
     const errors = [{ field: 'reading', message: told(error) }]
     return page(readingPage(now, readingsFor(now), { values: body, errors }), 422)
   }

@@ -14,7 +14,7 @@ import { addCommentary, giveVerdict, makeClaim, setOwners } from './deeds.ts'
 import { claimForm, commentaryForm, verdictForm } from './forms.ts'
 import { historyOf } from './history-store.ts'
 import { actionListing } from './listing.ts'
-import { found, foundToChange } from './lookup.ts'
+import { foundAction, foundToChange } from './lookup.ts'
 import { ownersOf } from './owner-store.ts'
 import { actionPanels, claimEvidence } from './panels.ts'
 import type { Action } from './store.ts'
@@ -24,12 +24,12 @@ export const routes: readonly Route[] = [
   get(paths.actions, 'plans:read', list),
   ...listRoutes(paths.actions, 'plans:read', actionListing),
   get(paths.action(':id'), 'plans:read', show),
-  get(paths.claim(':id'), 'plans:read', async (asked) => claimPage(asked, await found(asked))),
+  get(paths.claim(':id'), 'plans:read', async (asked) => claimPage(asked, await foundAction(asked))),
   post(paths.claim(':id'), 'plans:read', claim),
-  get(paths.verdict(':id'), 'plans:judge', async (asked) => verdictPage(asked, await found(asked))),
+  get(paths.verdict(':id'), 'plans:judge', async (asked) => verdictPage(asked, await foundAction(asked))),
   post(paths.verdict(':id'), 'plans:judge', judge),
   ...datingRoutes,
-  get(paths.commentary(':id'), 'plans:read', async (asked) => commentaryPage(asked, await found(asked))),
+  get(paths.commentary(':id'), 'plans:read', async (asked) => commentaryPage(asked, await foundAction(asked))),
   post(paths.commentary(':id'), 'plans:read', comment),
   get(paths.actionOwners(':id'), 'plans:change', async (asked) => {
     const { db, today } = asked
@@ -54,7 +54,7 @@ async function list(asked: PersonRequest): Promise<Reply> {
 
 async function show(asked: PersonRequest): Promise<Reply> {
   const { db, person, today } = asked
-  const action = await found(asked)
+  const action = await foundAction(asked)
   const [owners, history, voices] = await Promise.all([
     ownersOf(db, action.id),
     historyOf(db, action.id),
@@ -101,7 +101,7 @@ async function claimPage({ db, person, today }: PersonRequest, action: Action, s
 
 async function claim(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
-  const action = await found(asked)
+  const action = await foundAction(asked)
   const read = claimForm(today).read(body)
   if (!read.ok) return claimPage(asked, action, read)
   const { status, on, note } = read.value
@@ -145,7 +145,7 @@ async function verdictPage({ db, person, today }: PersonRequest, action: Action,
 
 async function judge(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
-  const action = await found(asked)
+  const action = await foundAction(asked)
   const read = verdictForm(today).read(body)
   if (!read.ok) return verdictPage(asked, action, read)
   const { verdict, on, note } = read.value
@@ -177,7 +177,7 @@ function commentaryPage({ today }: PersonRequest, action: Action, state?: FormSt
 
 async function comment(asked: PersonRequest): Promise<Reply> {
   const { db, act, person, body, today } = asked
-  const action = await found(asked)
+  const action = await foundAction(asked)
   const read = commentaryForm(today).read(body)
   if (!read.ok) return commentaryPage(asked, action, read)
   await addCommentary(db, { person, act }, action.id, { text: read.value.text, on: read.value.on ?? today })

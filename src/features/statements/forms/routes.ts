@@ -20,18 +20,18 @@ export function formRoutes(measures: readonly Measure[]): Route[] {
       page(formsPage(await newestForms(db), mayEverywhere(person, 'statements:run'))),
     ),
     get(paths.form(':key'), 'statements:read', async (asked) => {
-      const [newest, ...older] = await found(asked)
+      const [newest, ...older] = await foundForm(asked)
       return page(formReply(newest, older, names, mayEverywhere(asked.person, 'statements:run')))
     }),
     ...formTables,
     get(paths.newForm, 'statements:run', async () => write(null, measures, textForm.filled({ text: STARTER }))),
     post(paths.newForm, 'statements:run', async (asked) => save(asked, null, measures)),
     get(paths.editForm(':key'), 'statements:run', async (asked) => {
-      const [newest] = await found(asked)
+      const [newest] = await foundForm(asked)
       return write(newest, measures, textForm.filled({ text: stringify(inOrder(newest.body), { lineWidth: 120 }) }))
     }),
     post(paths.editForm(':key'), 'statements:run', async (asked) => {
-      const [newest] = await found(asked)
+      const [newest] = await foundForm(asked)
       return save(asked, newest, measures)
     }),
   ]
@@ -50,7 +50,7 @@ const formTables: readonly Route[] = [
     ]),
   })),
   ...tableRoutes(`${paths.form(':key')}/table`, 'statements:read', STATEMENTS_SEEN, async (asked) => {
-    const [{ body, title }] = await found(asked)
+    const [{ body, title }] = await foundForm(asked)
     return {
       title,
       headers: ['Part', 'Key', 'Question', 'Answered', 'Has to be explained', 'Measure'],
@@ -80,7 +80,7 @@ sections:
       - { key: first, text: Is it so?, kind: yes-no, explain: 'no' }
 `
 
-export async function found({ db, params }: PersonRequest): Promise<readonly [FormRow, ...FormRow[]]> {
+export async function foundForm({ db, params }: PersonRequest): Promise<readonly [FormRow, ...FormRow[]]> {
   const [newest, ...older] = await versionsOf(db, params.key ?? '')
   if (!newest) throw new NotFound()
   return [newest, ...older]

@@ -22,7 +22,7 @@ import { answerForm, missing } from './form.ts'
 import { answerPage, asWhat, counterForm, minePage, signedPage } from './views.ts'
 
 /** What role holders are asked, answer, sign and have countersigned. */
-export function answeringRoutes(measures: readonly Measure[]): Route[] {
+export function submissionRoutes(measures: readonly Measure[]): Route[] {
   return [
     get(paths.mine, 'signed-in', async (asked) => {
       const { own, waiting } = await mine(asked)
