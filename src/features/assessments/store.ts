@@ -1,3 +1,4 @@
+import { appointmentsOn, unitIdsBelow } from '#features/people/index.ts'
 import { condition, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
@@ -60,7 +61,7 @@ export async function seesAnswers(db: Queries, id: string, person: Person): Prom
 
 /** The units that somebody is appointed in on a day. */
 export const appointedIn = ({ id }: Pick<Person, 'id'>, today: Day): Sql => sql`
-  select a.unit_id from people.appointment a where a.person_id = ${id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)`
+  select a.unit_id from ${appointmentsOn(today)} a where a.person_id = ${id}`
 
 /** Throws NotFound. */
 export async function foundParticipant(db: Queries, id: string | undefined): Promise<Participant> {
@@ -71,12 +72,9 @@ export async function foundParticipant(db: Queries, id: string | undefined): Pro
 
 /** What a person has to do with a participant `p` on a day, as columns. */
 export function tiesColumns({ id }: Pick<Person, 'id'>, today: Day): Sql {
-  const appointed = sql`a.person_id = ${id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)`
-  return sql`p.unit_id as "unitId", exists (select from people.appointment a where a.unit_id = p.unit_id and ${appointed}) as "isMember",
-      exists (
-        with recursive below as (
-          select p.unit_id as id union select u.id from people.unit u join below b on u.parent_id = b.id)
-        select from people.appointment a join below b on b.id = a.unit_id where ${appointed}) as "isWithin",
+  const units = appointedIn({ id }, today)
+  return sql`p.unit_id as "unitId", exists (select from (${units}) a where a.unit_id = p.unit_id) as "isMember",
+      exists (select from (${units}) a join (${unitIdsBelow(sql`p.unit_id`)}) b on b.id = a.unit_id) as "isWithin",
       coalesce(p.lead_id = ${id}, false) as "isLead",
       exists (select from assessments.answer_given g where g.participant_id = p.id and g.by_person_id = ${id}) as "hasAnswered",
       array(select d.section from assessments.delegation d where d.participant_id = p.id and d.person_id = ${id} and d.ended_at is null) as sections`

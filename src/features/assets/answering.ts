@@ -1,3 +1,4 @@
+import { inForce } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 
@@ -11,7 +12,7 @@ const HOLDINGS = (today: Day) => sql`(
   select a.deputy_id, a.id, a.name, 'Deputy', 2, (select id from people.role where asset_part = 'deputy') from assets.asset a where a.ended_on is null
   union all
   select d.person_id, a.id, a.name, r.name, 3, d.role_id from assets.duty d join assets.asset a on a.id = d.asset_id and a.ended_on is null join people.role r on r.id = d.role_id
-    where d.from_on <= ${today} and coalesce(d.until_on >= ${today}, true))`
+    where ${inForce('d', today)})`
 
 export interface Held {
   readonly id: string

@@ -1,3 +1,4 @@
+import { notOver } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { name, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { type AssetFacts, staleBefore } from './model.ts'
@@ -97,8 +98,7 @@ export const stale = (today: Day): Sql => sql`coalesce(a.confirmed_on < ${staleB
 export const there = sql`item.state <> 'decommissioned'`
 
 /** That an agreement `item` that has not ended is past the day of its review. */
-export const pastReview = (today: Day): Sql =>
-  sql`(item.review_on < ${today} and coalesce(item.until_on >= ${today}, true))`
+export const pastReview = (today: Day): Sql => sql`(item.review_on < ${today} and ${notOver('item', today)})`
 
 export interface Totals {
   readonly assets: number

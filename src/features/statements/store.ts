@@ -1,3 +1,4 @@
+import { APPOINTED_EVER, appointmentsOn, unitIdsAbove } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { isId } from '#platform/ids.ts'
@@ -89,14 +90,12 @@ export interface StatementRow {
 
 /** That somebody holds the role that countersigns a statement `s` of a round `r`, where it is or above. */
 export const covers = (viewerId: string | Sql, today: Day): Sql => sql`exists (
-  select from people.appointment c where c.person_id = ${viewerId} and c.role_id = r.counter_role_id and c.from_on <= ${today}
-    and coalesce(c.until_on >= ${today}, true) and (c.unit_id is null or s.unit_id is null or c.unit_id in (
-      with recursive up as (select id, parent_id from people.unit where id = s.unit_id union all select u.id, u.parent_id from people.unit u join up on u.id = up.parent_id)
-      select id from up)))`
+  select from ${appointmentsOn(today)} c where c.person_id = ${viewerId} and c.role_id = r.counter_role_id
+    and (c.unit_id is null or s.unit_id is null or c.unit_id in (${unitIdsAbove(sql`s.unit_id`)})))`
 
 /** What somebody is asked about as an owner who was not appointed as one; null for everybody else. Others are told no names of assets. */
 const ownerOf = (viewerId: string): Sql => sql`case
-  when o.asset_part is distinct from 'owner' or exists (select from people.appointment a where a.person_id = s.person_id and a.role_id = s.role_id) then null
+  when o.asset_part is distinct from 'owner' or exists (select from ${APPOINTED_EVER} a where a.person_id = s.person_id and a.role_id = s.role_id) then null
   when s.person_id <> ${viewerId} then 'information assets'
   else coalesce((select string_agg(t.name, ', ' order by t.name) || case when max(t.all) > 3 then ' and others' else '' end
     from (select n.name::text as name, count(*) over () as all from assets.asset n where n.owner_id = s.person_id and n.ended_on is null order by n.name limit 3) t), 'information assets') end`

@@ -1,3 +1,4 @@
+import { appointmentsOn, presentOn } from '#features/people/index.ts'
 import { may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
@@ -61,8 +62,8 @@ export function unitChoices(db: Queries, campaignId: string, today: Day): Promis
 export async function possibleLeads(db: Queries, unitId: string, today: Day): Promise<Choice[]> {
   return db.many(sql`
     select p.id as value, p.name || case when bool_or(a.unit_id = ${unitId}) then ' – in the unit' else '' end as text
-    from people.person p join people.appointment a on a.person_id = p.id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
-    where coalesce(p.left_on >= ${today}, true) group by p.id order by bool_or(a.unit_id = ${unitId}) desc nulls last, p.name, p.id limit 500`)
+    from ${presentOn(today)} p join ${appointmentsOn(today)} a on a.person_id = p.id
+    group by p.id, p.name order by bool_or(a.unit_id = ${unitId}) desc nulls last, p.name, p.id limit 500`)
 }
 
 export interface Mine {

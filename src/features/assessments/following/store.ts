@@ -1,4 +1,4 @@
-import { permittedOn } from '#features/people/index.ts'
+import { appointmentsOn, permittedOn, presentOn } from '#features/people/index.ts'
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
@@ -124,8 +124,8 @@ export async function consequences(db: Queries, where: Sql, today: Day, limit = 
       q.role_id as "roleId", r.name as role, q.repeat_id as "repeatId", n.state as "repeatState", q.raised_at as "raisedAt", q.sent_on as "sentOn", sb.name as "sentBy",
       q.settled_on as "settledOn", tb.name as "settledBy", q.note, q.line, q.score,
       q.undone_at as "undoneAt", ub.name as "undoneBy", q.undone_why as "undoneWhy",
-      (select string_agg(h.name, ', ' order by h.name) from people.appointment a join people.person h on h.id = a.person_id
-        where a.role_id = q.role_id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) and coalesce(h.left_on >= ${today}, true)) as holders
+      (select string_agg(h.name, ', ' order by h.name) from ${appointmentsOn(today)} a join ${presentOn(today)} h on h.id = a.person_id
+        where a.role_id = q.role_id) as holders
     from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id join people.unit o on o.id = q.unit_id
       left join people.role r on r.id = q.role_id left join assessments.participant n on n.id = q.repeat_id
       left join people.person sb on sb.id = q.sent_by left join people.person tb on tb.id = q.settled_by

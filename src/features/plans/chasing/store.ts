@@ -1,3 +1,4 @@
+import { appointmentsOn, mailedOn } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { isUnderWay, lastDay } from '../conditions.ts'
@@ -8,10 +9,10 @@ import type { Choices, DueAction, Recipient, SentMessage } from './model.ts'
 export function recipientsAfter(db: Queries, after: string | null, today: Day, limit: number): Promise<Recipient[]> {
   return db.many(sql`
     select p.id, p.name, p.email, coalesce(c.frequency, 'as-due') as frequency, coalesce(c.days_before, 14) as "daysBefore", c.stop_token as "stopToken"
-    from people.person p left join plans.chase c on c.person_id = p.id
-    where p.id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000') and p.email is not null and coalesce(p.left_on >= ${today}, true)
+    from ${mailedOn(today)} p left join plans.chase c on c.person_id = p.id
+    where p.id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')
       and coalesce(c.frequency, 'as-due') <> 'never'
-      and exists (select from people.appointment a where a.person_id = p.id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true))
+      and exists (select from ${appointmentsOn(today)} a where a.person_id = p.id)
     order by p.id limit ${limit}`)
 }
 

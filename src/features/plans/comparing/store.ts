@@ -1,3 +1,4 @@
+import { appointmentsOn } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { isChange, isDone, isOverdue, isUnderWay } from '../conditions.ts'
@@ -227,7 +228,7 @@ const throughRoles = (kind: OwnerKind, id: string, today: Day) =>
       select case when bool_or(o.person_id = ${id}) is true then null else string_agg(distinct r.name, ', ') end
       from plans.owner o left join people.role r on r.id = o.role_id
       where o.action_id = a.id and (o.person_id = ${id} or o.role_id in (
-        select ap.role_id from people.appointment ap where ap.person_id = ${id} and ap.from_on <= ${today} and coalesce(ap.until_on >= ${today}, true))))`
+        select ap.role_id from ${appointmentsOn(today)} ap where ap.person_id = ${id})))`
 
 /** The open actions of an owner, those that come due first. */
 export function ownerActions(

@@ -1,4 +1,4 @@
-import { isOrActsFor } from '#features/people/index.ts'
+import { appointmentsOn, isOrActsFor, presentOn } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { dayOfInstant, type Queries, sql } from '#platform/db/index.ts'
 import type { OUTCOMES } from '../model.ts'
@@ -38,9 +38,8 @@ export function takersFor(db: Queries, unitId: string, today: Day): Promise<Take
       select u.parent_id, a.steps + 1 from people.unit u join above a on u.id = a.id where u.parent_id is not null
     ), near as (select id, steps from above union all select id, 100 from people.unit where parent_id = ${unitId} and closed_on is null)
     select a.id as value, p.name || ' – ' || coalesce(r.short_name, r.name) || ', ' || u.name as text, u.id as "unitId", p.id as "personId"
-    from near n join people.unit u on u.id = n.id join people.appointment a on a.unit_id = n.id join people.person p on p.id = a.person_id
+    from near n join people.unit u on u.id = n.id join ${appointmentsOn(today)} a on a.unit_id = n.id join ${presentOn(today)} p on p.id = a.person_id
       join people.role r on r.id = a.role_id
-    where a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) and coalesce(p.left_on >= ${today}, true)
     order by n.steps, r.hears_overdue is null, p.name, a.id limit 300`)
 }
 
