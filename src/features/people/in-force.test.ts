@@ -9,6 +9,7 @@ import {
   APPOINTED_EVER,
   appointmentsOn,
   delegationsOn,
+  hasLeft,
   hasNotLeft,
   holdsByGroup,
   inForce,
@@ -107,6 +108,10 @@ describe('what people offers to the questions of its neighbours', () => {
       (day) => sql`select p.name as t from people.person p where ${hasNotLeft('p', day)} and ${mine}`,
     )
     assert.deepEqual(same, present)
+    const gone = await onEach(
+      (day) => sql`select p.name as t from people.person p where ${hasLeft('p', day)} and ${mine}`,
+    )
+    assert.deepEqual(gone, [[], [], [], [ENDED]])
     const mailed = await onEach((day) => sql`select p.email as t from ${mailedOn(day)} p where ${mine}`)
     const [leaving, stays] = ['leaving@example.gov.uk', 'mailed@example.gov.uk']
     assert.deepEqual(mailed, [[leaving, stays], [leaving, stays], [leaving, stays], [stays]])

@@ -16,6 +16,9 @@ export const inForce = (alias: Alias, day: Day): Sql =>
 /** That a person has not left before a day: their last day is one on which they are there. Whoever has no last day has not left. */
 export const hasNotLeft = (alias: Alias, day: Day): Sql => sql`coalesce(${called(alias)}.left_on >= ${day}, true)`
 
+/** That a person has left before a day: the day after their last one is the first without them. */
+export const hasLeft = (alias: Alias, day: Day): Sql => sql`not ${hasNotLeft(alias, day)}`
+
 /** The appointments of a day, to be read as a table: id, person_id, role_id, unit_id, from_on. Also those of people who have left. */
 export const appointmentsOn = (day: Day): Sql => sql`(
   select x.id, x.person_id, x.role_id, x.unit_id, x.from_on from people.appointment x where ${inForce('x', day)})`

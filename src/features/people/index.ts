@@ -18,6 +18,7 @@ export {
   APPOINTED_EVER,
   appointmentsOn,
   delegationsOn,
+  hasLeft,
   hasNotLeft,
   holdsByGroup,
   inForce,

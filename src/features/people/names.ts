@@ -3,10 +3,13 @@ import { name, type Sql, sql } from '#platform/db/index.ts'
 /** What has a name and is named by other rooms. */
 type Kind = 'unit' | 'person' | 'role'
 
-/** What has a name, to be read as a table: id and name; of roles also short_name. Units that are closed and people who have left are among them. */
+/**
+ * What has a name, to be read as a table: id and name; of units also kind, of roles short_name. Units that are closed and people who have left are among them: their
+ * closed_on and left_on say since when.
+ */
 const NAMED: Readonly<Record<Kind, Sql>> = {
-  unit: sql`(select id, name from people.unit)`,
-  person: sql`(select id, name from people.person)`,
+  unit: sql`(select id, name, kind, closed_on from people.unit)`,
+  person: sql`(select id, name, left_on from people.person)`,
   role: sql`(select id, name, short_name from people.role)`,
 }
 export const namedRows = (kind: Kind): Sql => NAMED[kind]
