@@ -1,4 +1,4 @@
-import { appointmentsOn } from '#features/people/index.ts'
+import { appointmentsOn, leftJoinName } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Sql, sql } from '#platform/db/index.ts'
 
@@ -12,7 +12,7 @@ export const ownersInFull = (actionId: Sql): Sql =>
 
 const ownersCalled = (actionId: Sql, called: Sql, parted: string): Sql => sql`(
   select string_agg(${called}, ${parted} order by o.position)
-  from plans.owner o left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id
+  from plans.owner o ${leftJoinName('role', 'ro', 'o.role_id')} ${leftJoinName('person', 'pe', 'o.person_id')}
   where o.action_id = ${actionId})`
 
 /** The ids of the actions that a person owns: by name, or by a role that they hold on this day. */
@@ -31,6 +31,6 @@ export const ownsAny = (personId: Sql, today: Day): Sql => sql`(
 export function ownersOfActions(actionIds: Sql): Sql {
   return sql`
     select o.action_id, string_agg(coalesce(ro.name, pe.name, o.words), '; ' order by o.position) as owners
-    from plans.owner o left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id
+    from plans.owner o ${leftJoinName('role', 'ro', 'o.role_id')} ${leftJoinName('person', 'pe', 'o.person_id')}
     where o.action_id in (${actionIds}) group by o.action_id`
 }

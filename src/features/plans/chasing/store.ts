@@ -1,4 +1,4 @@
-import { appointmentsOn, mailedOn } from '#features/people/index.ts'
+import { appointmentsOn, joinName, mailedOn } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { isUnderWay, lastDay } from '../conditions.ts'
@@ -68,13 +68,13 @@ export async function saveChoices(
 
 export function findByStopToken(db: Queries, token: string): Promise<{ id: string; name: string } | null> {
   return db.maybe(
-    sql`select p.id, p.name from plans.chase c join people.person p on p.id = c.person_id where c.stop_token = ${token}`,
+    sql`select p.id, p.name from plans.chase c ${joinName('person', 'p', 'c.person_id')} where c.stop_token = ${token}`,
   )
 }
 
 export const MESSAGE = sql`
   m.id, p.name as person, m.address, m.subject, m.made_at as "madeAt", m.sent_at as "sentAt", m.state, m.tries, m.error`
-export const MESSAGE_FROM = sql`mail.message m join people.person p on p.id = m.person_id`
+export const MESSAGE_FROM = sql`mail.message m ${joinName('person', 'p', 'm.person_id')}`
 
 export function messagesTo(db: Queries, personId: string): Promise<SentMessage[]> {
   return db.many(

@@ -1,4 +1,4 @@
-import { appointmentsOn, presentOn } from '#features/people/index.ts'
+import { appointmentsOn, joinName, leftJoinName, presentOn } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { prepared, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { isUnderWay, SAID_DAYS } from '../conditions.ts'
@@ -88,7 +88,7 @@ export const ESCALATION = (today: Day) => sql`
 
 export const ESCALATION_FROM = sql`
   plans.escalation e join plans.escalation_rule r on r.id = e.rule_id join plans.action a on a.id = e.action_id join plans.plan p on p.id = a.plan_id
-  join people.role ro on ro.id = e.role_id left join people.person s on s.id = e.sent_by left join people.person t on t.id = e.settled_by`
+  ${joinName('role', 'ro', 'e.role_id')} ${leftJoinName('person', 's', 'e.sent_by')} ${leftJoinName('person', 't', 'e.settled_by')}`
 
 export function findEscalation(db: Queries, id: string, today: Day): Promise<Escalation | null> {
   return db.maybe(sql`select ${ESCALATION(today)} from ${ESCALATION_FROM} where e.id = ${id}`)

@@ -1,4 +1,4 @@
-import { appointmentsOn, presentOn } from '#features/people/index.ts'
+import { appointmentsOn, leftJoinName, presentOn } from '#features/people/index.ts'
 import type { FrozenRows } from '#platform/audit/index.ts'
 import { nameFile } from '#platform/blobs/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
@@ -11,7 +11,7 @@ const ROUND = sql`
   r.id, r.plan_id as "planId", r.name, r.due_on as "dueOn", r.opened_at as "openedAt", o.name as "openedBy", r.closed_at as "closedAt",
   c.name as "closedBy", r.figures`
 const ROUND_FROM = sql`
-  plans.round r left join people.person o on o.id = r.opened_by left join people.person c on c.id = r.closed_by`
+  plans.round r ${leftJoinName('person', 'o', 'r.opened_by')} ${leftJoinName('person', 'c', 'r.closed_by')}`
 
 export function roundsOf(db: Queries, planId: string): Promise<Round[]> {
   return db.many(
