@@ -1,4 +1,4 @@
-import { appointmentsOn, unitIdsBelow } from '#features/people/index.ts'
+import { appointmentsOn, joinName, leftJoinName, unitIdsBelow } from '#features/people/index.ts'
 import { condition, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
@@ -15,7 +15,7 @@ const CAMPAIGN = sql`
   c.repeat_below as "repeatBelow", c.repeat_by as "repeatBy", c.escalate_role_id as "escalateRoleId", r.name as "escalateRole",
   c.plan_id as "planId", pl.title as plan, c.remind_days as "remindDays"`
 const CAMPAIGN_FROM = sql`assessments.campaign c join assessments.framework f on f.id = c.framework_id
-  left join assessments.campaign pc on pc.id = c.previous_id left join people.role r on r.id = c.escalate_role_id left join plans.plan pl on pl.id = c.plan_id`
+  left join assessments.campaign pc on pc.id = c.previous_id ${leftJoinName('role', 'r', 'c.escalate_role_id')} left join plans.plan pl on pl.id = c.plan_id`
 
 export function campaigns(db: Queries, where: Sql = sql`true`, limit = 200): Promise<Campaign[]> {
   return db.many(
@@ -42,8 +42,8 @@ const PARTICIPANT = sql`
   p.submitted_at as "submittedAt", sb.name as "submittedBy", p.final_at as "finalAt", fb.name as "finalBy", p.ended_why as "endedWhy", p.merged_why as "mergedWhy",
   p.moderator_id as "moderatorId", m.name as moderator`
 const PARTICIPANT_FROM = sql`assessments.participant p join assessments.campaign c on c.id = p.campaign_id
-  join assessments.framework f on f.id = c.framework_id join people.unit u on u.id = p.unit_id left join people.person l on l.id = p.lead_id
-  left join people.person sb on sb.id = p.submitted_by left join people.person fb on fb.id = p.final_by left join people.person m on m.id = p.moderator_id`
+  join assessments.framework f on f.id = c.framework_id ${joinName('unit', 'u', 'p.unit_id')} ${leftJoinName('person', 'l', 'p.lead_id')}
+  ${leftJoinName('person', 'sb', 'p.submitted_by')} ${leftJoinName('person', 'fb', 'p.final_by')} ${leftJoinName('person', 'm', 'p.moderator_id')}`
 
 export function participants(db: Queries, where: Sql, limit = 5_000): Promise<Participant[]> {
   return db.many(

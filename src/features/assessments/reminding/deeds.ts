@@ -1,4 +1,4 @@
-import { appointmentsOn, mailedOn, rolesThatMay } from '#features/people/index.ts'
+import { appointmentsOn, joinName, mailedOn, rolesThatMay } from '#features/people/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
@@ -47,7 +47,7 @@ function toRepeat(db: Queries, since: Day, today: Day): Promise<MustRepeat[]> {
     with due as (
       select q.id, p.lead_id, q.unit_id, q.unit_id = p.unit_id as is_own, c.name as campaign, ${UNIT_THAT_OWES} as unit, q.due_on
       from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id
-        join people.unit o on o.id = q.unit_id
+        ${joinName('unit', 'o', 'q.unit_id')}
       where ${REPEAT_NOT_BEGUN} and (
         ${dayOfInstant(sql`q.raised_at`)} between ${since} and ${today} or q.due_on + 1 between ${since} and ${today}
         or exists (select from unnest(c.remind_days) d where q.due_on - d between ${since} and ${today}))
