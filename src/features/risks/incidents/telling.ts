@@ -1,4 +1,4 @@
-import { appointmentsOn, delegationsOn, mailedOn, presentOn } from '#features/people/index.ts'
+import { appointmentsOn, delegationsOn, mailedOn, namedRows, presentOn } from '#features/people/index.ts'
 import { condition, type Person } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { addDays, type Day, dayOf } from '#platform/calendar/index.ts'
@@ -228,7 +228,7 @@ export interface Breach extends Pick<Hearer, 'id' | 'number' | 'isKnown'> {
 export function breachFor(db: Queries, personId: string, id: string, today: Day): Promise<Breach | null> {
   return db.maybe(sql`
     select h.id, h.number, h."isKnown", i.title, i.what, i.aware_at as "awareAt", i.clock, i.notify_by as "notifyBy", p.name as handler, s.name as asset, i.closed_on as "closedOn", i.unit_id as "unitId"
-    from (${hearers(today, sql`i.id = ${id}`)}) h join risks.incident i on i.id = h.id left join people.person p on p.id = i.handler_id and ${isHandled(sql`i`, today)}
+    from (${hearers(today, sql`i.id = ${id}`)}) h join risks.incident i on i.id = h.id left join ${namedRows('person')} p on p.id = i.handler_id and ${isHandled(sql`i`, today)}
       left join assets.asset s on s.id = i.asset_id and h."isTheirs"
     where h."personId" = ${personId}`)
 }
