@@ -1,4 +1,4 @@
-import { APPOINTED_EVER, appointmentsOn, unitIdsAbove } from '#features/people/index.ts'
+import { APPOINTED_EVER, appointmentsOn, joinName, leftJoinName, unitIdsAbove } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { isId } from '#platform/ids.ts'
@@ -19,13 +19,13 @@ const FORM = sql`f.id, f.key, f.version, f.title, f.body, f.made_at as "madeAt",
 /** The newest version of each form. */
 export function newestForms(db: Queries): Promise<FormRow[]> {
   return db.many(sql`
-    select distinct on (f.key) ${FORM} from statements.form f left join people.person p on p.id = f.made_by order by f.key, f.version desc limit 500`)
+    select distinct on (f.key) ${FORM} from statements.form f ${leftJoinName('person', 'p', 'f.made_by')} order by f.key, f.version desc limit 500`)
 }
 
 /** Every version of a form, the newest first. */
 export function versionsOf(db: Queries, key: string): Promise<FormRow[]> {
   return db.many(sql`
-    select ${FORM} from statements.form f left join people.person p on p.id = f.made_by where f.key = ${key} order by f.version desc limit 200`)
+    select ${FORM} from statements.form f ${leftJoinName('person', 'p', 'f.made_by')} where f.key = ${key} order by f.version desc limit 200`)
 }
 
 export interface RoundRow {
@@ -47,7 +47,7 @@ export function rounds(db: Queries, where: Sql = sql`true`, limit = 200): Promis
   return db.many(sql`
     select r.id, r.name, f.title, r.opens_on as "opensOn", r.due_on as "dueOn", r.closed_on as "closedOn", c.name as counter, f.body,
       n.all, n.submitted, n.countersigned
-    from statements.round r join statements.form f on f.id = r.form_id left join people.role c on c.id = r.counter_role_id
+    from statements.round r join statements.form f on f.id = r.form_id ${leftJoinName('role', 'c', 'r.counter_role_id')}
       cross join lateral (
         select count(*) as all, count(*) filter (where s.state in ('submitted', 'countersigned')) as submitted, count(*) filter (where s.state = 'countersigned') as countersigned
         from statements.statement s where s.round_id = r.id) n
@@ -109,9 +109,9 @@ export function statements(db: Queries, where: Sql, viewer: Viewer, limit: numbe
       p.name as person, o.name as role, s.unit_id as "unitId", ${UNIT_DECLARED} as unit, ${ownerOf(viewer.id)} as "ownerOf", s.state, s.answers, s.measured, s.declared, s.version,
       s.submitted_at as "submittedAt", r.counter_role_id is not null as "hasCounter", k.name as counter, s.countersigned_at as "countersignedAt",
       b.name as "countersignedBy", ${covers(viewer.id, viewer.today)} as covers
-    from statements.statement s join statements.round r on r.id = s.round_id join statements.form f on f.id = r.form_id join people.person p on p.id = s.person_id
-      join people.role o on o.id = s.role_id left join people.unit u on u.id = s.unit_id left join people.unit d on d.id = s.declared_for_id left join people.role k on k.id = r.counter_role_id
-      left join people.person b on b.id = s.countersigned_by
+    from statements.statement s join statements.round r on r.id = s.round_id join statements.form f on f.id = r.form_id ${joinName('person', 'p', 's.person_id')}
+      join people.role o on o.id = s.role_id ${leftJoinName('unit', 'u', 's.unit_id')} ${leftJoinName('unit', 'd', 's.declared_for_id')} ${leftJoinName('role', 'k', 'r.counter_role_id')}
+      ${leftJoinName('person', 'b', 's.countersigned_by')}
     where ${where} order by r.due_on desc, p.name, u.name, s.id limit ${limit}`)
 }
 
@@ -165,7 +165,7 @@ export interface StepRow {
 
 export function stepsOf(db: Queries, statementId: string): Promise<StepRow[]> {
   return db.many(sql`
-    select t.at, t.what, t.note, p.name as by from statements.step t left join people.person p on p.id = t.by_person_id
+    select t.at, t.what, t.note, p.name as by from statements.step t ${leftJoinName('person', 'p', 't.by_person_id')}
     where t.statement_id = ${statementId} order by t.at desc, t.id desc limit 100`)
 }
 
@@ -202,8 +202,8 @@ export function differencesIn(
 ): Promise<Difference[]> {
   return db.many(sql`
     select s.id as "statementId", p.name as person, ${UNIT_DECLARED} as unit, k.key, s.measured->k.key->>'words' as measured
-    from statements.statement s cross join unnest(${keys}::text[]) with ordinality k (key, place) join people.person p on p.id = s.person_id
-      left join people.unit u on u.id = s.unit_id left join people.unit d on d.id = s.declared_for_id
+    from statements.statement s cross join unnest(${keys}::text[]) with ordinality k (key, place) ${joinName('person', 'p', 's.person_id')}
+      ${leftJoinName('unit', 'u', 's.unit_id')} ${leftJoinName('unit', 'd', 's.declared_for_id')}
     where s.round_id = ${roundId} and s.state in ('submitted', 'countersigned') and s.answers->k.key->>'value' = 'yes' and s.measured->k.key->>'isWell' = 'false'
     order by p.name, u.name, s.id, k.place limit ${limit}`)
 }
