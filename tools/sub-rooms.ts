@@ -51,9 +51,7 @@ function floorOf(room: string, path: string): number {
   const floors = FLOORS[room] ?? []
   const within = path.slice(room.length)
   const named = floors.findIndex((floor) => floor.includes(within))
-  return named >= 0
-    ? named
-    : floors.findIndex((floor) => floor.some((one) => holds(one, within)))
+  return named >= 0 ? named : floors.findIndex((floor) => floor.some((one) => holds(one, within)))
 }
 
 const holds = (part: string, within: string): boolean =>
