@@ -14,6 +14,8 @@ export const HIDING: Readonly<Record<string, string>> = Object.fromEntries([
   later('plans/conditions', ALIAS),
   later('plans/lost-days', ALIAS),
   later('risks/matrix/shrinking', 'columns and tables of its own registers, by their declarations'),
+  later('people/in-force', ALIAS),
+  later('people/names', ALIAS),
   later('people/placing', 'one of two columns of its own table'),
   later('people/reorganising/belongings', 'columns of rows that it makes itself'),
   later('people/reorganising/changing', 'tables of registers that rooms hand over, for the kit to change'),

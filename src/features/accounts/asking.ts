@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { followGroups } from '#features/people/index.ts'
+import { followGroups, holdsByGroup } from '#features/people/index.ts'
 import { endSessionsOf, keepTokens } from '#platform/access/index.ts'
 import { type Act, audit } from '#platform/audit/index.ts'
 import type { OidcSettings } from '#platform/config.ts'
@@ -73,7 +73,7 @@ export async function askProvider(db: Db, act: Act, settings: OidcSettings, sign
       select i.issuer, i.subject, i.person_id as "personId", i.tokens from access.identity i
       where rtrim(i.issuer, '/') = ${settings.issuer.replace(/\/+$/, '')} and i.tokens is not null and i.subject > ${after} and (
         exists (select from access.session s where s.person_id = i.person_id and s.ended_at is null and s.expires_at > ${act.at})
-        or exists (select from people.appointment a where a.person_id = i.person_id and a.source = 'directory' and a.until_on is null))
+        or ${holdsByGroup(sql`i.person_id`)})
       order by i.subject limit 100`)
     for (const identity of batch) {
       const said = await askAbout(db, act, settings, identity)

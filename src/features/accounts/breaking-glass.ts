@@ -1,4 +1,4 @@
-import { administrators, findPerson, peoplePaths } from '#features/people/index.ts'
+import { administrators, findPerson, namedRows, peoplePaths } from '#features/people/index.ts'
 import { everybody, may } from '#platform/access/index.ts'
 import { audit } from '#platform/audit/index.ts'
 import { instantInWords } from '#platform/calendar/index.ts'
@@ -21,7 +21,9 @@ export async function mayUsePassword({ db, config, today }: Request, personId: s
 export async function tellOfPassword({ db, config, act, now, today }: Request, personId: string): Promise<void> {
   if (config.oidc === null) return
   await db.transaction(async (tx) => {
-    const { name } = await tx.one<{ name: string }>(sql`select name from people.person where id = ${personId}`)
+    const { name } = await tx.one<{ name: string }>(
+      sql`select name from ${namedRows('person')} p where id = ${personId}`,
+    )
     const others = (await administrators(tx, today)).filter(({ id }) => id !== personId)
     await post(
       tx,

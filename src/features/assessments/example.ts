@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { namedRows } from '#features/people/index.ts'
 import { type Act, audit } from '#platform/audit/index.ts'
 import { addDays, dayOf } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
@@ -55,7 +56,7 @@ export async function loadExampleAssessments(db: Db, act: Act): Promise<void> {
 }
 
 const nameId = async (db: Db, table: 'unit' | 'person' | 'role', name: string): Promise<string | null> => {
-  const from = { unit: sql`people.unit`, person: sql`people.person`, role: sql`people.role` }[table]
+  const from = namedRows(table)
   return (await db.maybe<{ id: string }>(sql`select id from ${from} where name = ${name} limit 1`))?.id ?? null
 }
 

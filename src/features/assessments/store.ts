@@ -1,3 +1,4 @@
+import { appointmentsOn, joinName, leftJoinName, unitIdsBelow } from '#features/people/index.ts'
 import { condition, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
@@ -14,7 +15,7 @@ const CAMPAIGN = sql`
   c.repeat_below as "repeatBelow", c.repeat_by as "repeatBy", c.escalate_role_id as "escalateRoleId", r.name as "escalateRole",
   c.plan_id as "planId", pl.title as plan, c.remind_days as "remindDays"`
 const CAMPAIGN_FROM = sql`assessments.campaign c join assessments.framework f on f.id = c.framework_id
-  left join assessments.campaign pc on pc.id = c.previous_id left join people.role r on r.id = c.escalate_role_id left join plans.plan pl on pl.id = c.plan_id`
+  left join assessments.campaign pc on pc.id = c.previous_id ${leftJoinName('role', 'r', 'c.escalate_role_id')} left join plans.plan pl on pl.id = c.plan_id`
 
 export function campaigns(db: Queries, where: Sql = sql`true`, limit = 200): Promise<Campaign[]> {
   return db.many(
@@ -41,8 +42,8 @@ const PARTICIPANT = sql`
   p.submitted_at as "submittedAt", sb.name as "submittedBy", p.final_at as "finalAt", fb.name as "finalBy", p.ended_why as "endedWhy", p.merged_why as "mergedWhy",
   p.moderator_id as "moderatorId", m.name as moderator`
 const PARTICIPANT_FROM = sql`assessments.participant p join assessments.campaign c on c.id = p.campaign_id
-  join assessments.framework f on f.id = c.framework_id join people.unit u on u.id = p.unit_id left join people.person l on l.id = p.lead_id
-  left join people.person sb on sb.id = p.submitted_by left join people.person fb on fb.id = p.final_by left join people.person m on m.id = p.moderator_id`
+  join assessments.framework f on f.id = c.framework_id ${joinName('unit', 'u', 'p.unit_id')} ${leftJoinName('person', 'l', 'p.lead_id')}
+  ${leftJoinName('person', 'sb', 'p.submitted_by')} ${leftJoinName('person', 'fb', 'p.final_by')} ${leftJoinName('person', 'm', 'p.moderator_id')}`
 
 export function participants(db: Queries, where: Sql, limit = 5_000): Promise<Participant[]> {
   return db.many(
@@ -60,7 +61,7 @@ export async function seesAnswers(db: Queries, id: string, person: Person): Prom
 
 /** The units that somebody is appointed in on a day. */
 export const appointedIn = ({ id }: Pick<Person, 'id'>, today: Day): Sql => sql`
-  select a.unit_id from people.appointment a where a.person_id = ${id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)`
+  select a.unit_id from ${appointmentsOn(today)} a where a.person_id = ${id}`
 
 /** Throws NotFound. */
 export async function foundParticipant(db: Queries, id: string | undefined): Promise<Participant> {
@@ -71,12 +72,9 @@ export async function foundParticipant(db: Queries, id: string | undefined): Pro
 
 /** What a person has to do with a participant `p` on a day, as columns. */
 export function tiesColumns({ id }: Pick<Person, 'id'>, today: Day): Sql {
-  const appointed = sql`a.person_id = ${id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)`
-  return sql`p.unit_id as "unitId", exists (select from people.appointment a where a.unit_id = p.unit_id and ${appointed}) as "isMember",
-      exists (
-        with recursive below as (
-          select p.unit_id as id union select u.id from people.unit u join below b on u.parent_id = b.id)
-        select from people.appointment a join below b on b.id = a.unit_id where ${appointed}) as "isWithin",
+  const units = appointedIn({ id }, today)
+  return sql`p.unit_id as "unitId", exists (select from (${units}) a where a.unit_id = p.unit_id) as "isMember",
+      exists (select from (${units}) a join (${unitIdsBelow(sql`p.unit_id`)}) b on b.id = a.unit_id) as "isWithin",
       coalesce(p.lead_id = ${id}, false) as "isLead",
       exists (select from assessments.answer_given g where g.participant_id = p.id and g.by_person_id = ${id}) as "hasAnswered",
       array(select d.section from assessments.delegation d where d.participant_id = p.id and d.person_id = ${id} and d.ended_at is null) as sections`

@@ -1,3 +1,4 @@
+import { joinName, leftJoinName } from '#features/people/index.ts'
 import { inReach, may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { prepared, type Queries, type Sql, sql } from '#platform/db/index.ts'
@@ -65,7 +66,7 @@ const escalated = (person: Person): Sql => sql`
 const toRepeat = (person: Person, today: Day): Sql => sql`
   (select 'repeat', q.id, c.name, ${UNIT_THAT_OWES}, 0, 0, q.due_on, count(*) over ()
     from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id
-      join people.unit o on o.id = q.unit_id
+      ${joinName('unit', 'o', 'q.unit_id')}
     where ${REPEAT_NOT_BEGUN} and (p.lead_id = ${person.id} or (${may(person, 'assessments:answer')} and q.unit_id in (${appointedIn(person, today)})))
     order by q.due_on, o.name, q.id limit ${SHOWN})`
 
@@ -79,7 +80,7 @@ const following = (kind: 'repeats' | 'letters', isSo: Sql, isTold: Sql): Sql => 
 const ofCampaigns = (kind: 'closed' | 'leaderless', isSo: Sql, isTold: Sql): Sql => sql`
   (select ${kind}, c.id, c.name, '', count(*), 0, null::date, count(*) over ()
     from assessments.campaign c join assessments.framework f on f.id = c.framework_id join assessments.participant p on p.campaign_id = c.id
-      join people.unit u on u.id = p.unit_id left join people.person l on l.id = p.lead_id
+      ${joinName('unit', 'u', 'p.unit_id')} ${leftJoinName('person', 'l', 'p.lead_id')}
     where c.state = 'open' and ${isTold} and ${isSo} group by c.id, c.name order by c.name, c.id limit ${SHOWN})`
 
 /** Of which campaigns somebody is told that units need a lead: those who run them of all, and those who could visit of health checks. */

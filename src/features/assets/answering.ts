@@ -1,3 +1,4 @@
+import { inForce, joinName } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 
@@ -10,8 +11,8 @@ const HOLDINGS = (today: Day) => sql`(
   union all
   select a.deputy_id, a.id, a.name, 'Deputy', 2, (select id from people.role where asset_part = 'deputy') from assets.asset a where a.ended_on is null
   union all
-  select d.person_id, a.id, a.name, r.name, 3, d.role_id from assets.duty d join assets.asset a on a.id = d.asset_id and a.ended_on is null join people.role r on r.id = d.role_id
-    where d.from_on <= ${today} and coalesce(d.until_on >= ${today}, true))`
+  select d.person_id, a.id, a.name, r.name, 3, d.role_id from assets.duty d join assets.asset a on a.id = d.asset_id and a.ended_on is null ${joinName('role', 'r', 'd.role_id')}
+    where ${inForce('d', today)})`
 
 export interface Held {
   readonly id: string
@@ -26,7 +27,7 @@ export interface Held {
 export const answeredBy = (db: Queries, which: Sql, today: Day): Promise<Held[]> =>
   db.many(sql`
     select h.id, h.name, h.how, p.id as "personId", p.name as person, count(*) over () as all
-    from ${HOLDINGS(today)} h join people.person p on p.id = h.person_id where ${which} order by h.place, h.name, h.id, p.name, p.id limit ${SHOWN}`)
+    from ${HOLDINGS(today)} h ${joinName('person', 'p', 'h.person_id')} where ${which} order by h.place, h.name, h.id, p.name, p.id limit ${SHOWN}`)
 
 /** The assets that a finding of governance is about: those for which the person holds its role, where no appointment says so. */
 export const answeredInFinding = (db: Queries, id: string, today: Day): Promise<Pick<Held, 'id' | 'name' | 'how'>[]> =>

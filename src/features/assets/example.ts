@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { namedRows } from '#features/people/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { addDays, dayOf } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
@@ -63,16 +64,14 @@ export async function loadExampleAssets(tx: Tx, act: Act): Promise<void> {
   if (await tx.maybe(sql`select from assets.asset limit 1`)) return
   const example = Example.parse(parse(readFileSync(join(ROOT, 'content/example/assets.yaml'), 'utf8')))
   const units = new Map(
-    (await tx.many<{ name: string; id: string }>(sql`select name, id from people.unit`)).map(({ name, id }) => [
-      name,
-      id,
-    ]),
+    (await tx.many<{ name: string; id: string }>(sql`select name, id from ${namedRows('unit')} u`)).map(
+      ({ name, id }) => [name, id],
+    ),
   )
   const people = new Map(
-    (await tx.many<{ name: string; id: string }>(sql`select name, id from people.person`)).map(({ name, id }) => [
-      name,
-      id,
-    ]),
+    (await tx.many<{ name: string; id: string }>(sql`select name, id from ${namedRows('person')} p`)).map(
+      ({ name, id }) => [name, id],
+    ),
   )
   const ids = new Map<string, string>()
   for (const { unit, ...place } of example.places)

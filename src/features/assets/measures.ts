@@ -1,4 +1,4 @@
-import { isWithin } from '#features/people/index.ts'
+import { isWithin, leftJoinName } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { type Measure, type Measured, type ReadingWords, readingOf } from '#platform/measures.ts'
@@ -20,7 +20,7 @@ const count = (
   among: Sql = sql`true`,
 ): Promise<{ good: number; all: number }> =>
   db.one(sql`
-    select count(*) filter (where ${good}) as good, count(*) as all from assets.asset a left join people.person p on p.id = a.owner_id
+    select count(*) filter (where ${good}) as good, count(*) as all from assets.asset a ${leftJoinName('person', 'p', 'a.owner_id')}
     where a.ended_on is null and ${held(whom)} and ${among}`)
 
 const measure = (

@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import { inReach, may, mayEverywhere, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { prepared, type Queries, sql } from '#platform/db/index.ts'
@@ -10,7 +11,7 @@ import { ownerless } from './store.ts'
 /** What the register of assets wants of this person today. */
 export async function needs(db: Queries, person: Person, today: Day): Promise<Need[]> {
   if (!may(person, 'assets:read')) return []
-  const without = sql`select from assets.asset a left join people.person p on p.id = a.owner_id
+  const without = sql`select from assets.asset a ${leftJoinName('person', 'p', 'a.owner_id')}
     where ${inReach(person, 'assets:appoint', sql`a.unit_id`)} and a.ended_on is null and ${ownerless(today)}`
   const found = await db.one<{ came: number; ownerless: number; given: number; givenOne: string | null }>(
     prepared(sql`

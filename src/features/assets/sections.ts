@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import type { Subject } from '#platform/access/index.ts'
 import { inWords } from '#platform/calendar/index.ts'
 import { type Db, sql } from '#platform/db/index.ts'
@@ -32,7 +33,7 @@ async function register(db: Db, { from, to, on, recordedFrom }: SpanOnRecord, vi
   )
   const units = await db.many<UnitCount>(sql`
     select u.name as unit, count(*) as assets, count(a.owner_id) as owned, count(*) filter (where a.personal_data = 'special') as special
-    from assets.asset a left join people.unit u on u.id = a.unit_id where a.ended_on is null group by u.id, u.name order by 2 desc, 1, u.id limit 30`)
+    from assets.asset a ${leftJoinName('unit', 'u', 'a.unit_id')} where a.ended_on is null group by u.id, u.name order by 2 desc, 1, u.id limit 30`)
   const reviews = await db.many<ReviewCount>(sql`
     select r.name, r.due_on as "dueOn", (select count(distinct x.owner_id) from assets.review_asset x where x.review_id = r.id) as owners,
       (select count(*) from assets.attestation t where t.review_id = r.id) as attested

@@ -1,3 +1,4 @@
+import { hasLeft, joinName, leftJoinName, notOver } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { name, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { type AssetFacts, staleBefore } from './model.ts'
@@ -23,7 +24,7 @@ export interface AssetRow extends AssetFacts {
 export function entries(db: Queries, where: Sql, limit: number): Promise<AssetRow[]> {
   return db.many(sql`
     select a.id, a.name, a.version, o.name as owner, a.deputy_id as "deputyId", c.name as "confirmedBy", ${ENTRY}
-    from assets.asset a left join people.person o on o.id = a.owner_id left join people.person c on c.id = a.confirmed_by
+    from assets.asset a ${leftJoinName('person', 'o', 'a.owner_id')} ${leftJoinName('person', 'c', 'a.confirmed_by')}
     where ${where} order by a.name, a.id limit ${limit}`)
 }
 
@@ -54,7 +55,7 @@ export function assetsIn(db: Queries, placeId: string): Promise<Tie[]> {
 
 export function usersOf(db: Queries, assetId: string): Promise<Tie[]> {
   return db.many(sql`
-    select s.id, u.id as "targetId", u.name, s.purpose as how, null as more from assets.use s join people.unit u on u.id = s.unit_id
+    select s.id, u.id as "targetId", u.name, s.purpose as how, null as more from assets.use s ${joinName('unit', 'u', 's.unit_id')}
     where s.asset_id = ${assetId} and s.ended_on is null order by u.name limit 200`)
 }
 
@@ -83,12 +84,12 @@ export function needsOf(db: Queries, assetId: string): Promise<Tie[]> {
 export function dutiesOn(db: Queries, assetId: string): Promise<Tie[]> {
   return db.many(sql`
     select d.id, p.id as "targetId", p.name, r.name as how, to_char(d.until_on, 'FMDD FMMonth YYYY') as more
-    from assets.duty d join people.person p on p.id = d.person_id join people.role r on r.id = d.role_id
+    from assets.duty d ${joinName('person', 'p', 'd.person_id')} ${joinName('role', 'r', 'd.role_id')}
     where d.asset_id = ${assetId} order by d.until_on desc nulls first, r.name, p.name limit 200`)
 }
 
 /** That nobody who is here owns an asset `a`, whose owner is `p`. */
-export const ownerless = (today: Day): Sql => sql`(a.owner_id is null or coalesce(p.left_on < ${today}, false))`
+export const ownerless = (today: Day): Sql => sql`(a.owner_id is null or ${hasLeft('p', today)})`
 
 /** That the owner of an asset `a` has not said for half a year that its entry is right. */
 export const stale = (today: Day): Sql => sql`coalesce(a.confirmed_on < ${staleBefore(today)}, true)`
@@ -97,8 +98,7 @@ export const stale = (today: Day): Sql => sql`coalesce(a.confirmed_on < ${staleB
 export const there = sql`item.state <> 'decommissioned'`
 
 /** That an agreement `item` that has not ended is past the day of its review. */
-export const pastReview = (today: Day): Sql =>
-  sql`(item.review_on < ${today} and coalesce(item.until_on >= ${today}, true))`
+export const pastReview = (today: Day): Sql => sql`(item.review_on < ${today} and ${notOver('item', today)})`
 
 export interface Totals {
   readonly assets: number
@@ -115,7 +115,7 @@ export function totals(db: Queries, today: Day): Promise<Totals> {
       count(*) filter (where ${stale(today)}) as unconfirmed,
       (select count(*) from assets.place item where ${there}) as places,
       (select count(*) from assets.agreement item where ${pastReview(today)}) as "agreementsDue"
-    from assets.asset a left join people.person p on p.id = a.owner_id where a.ended_on is null`)
+    from assets.asset a ${leftJoinName('person', 'p', 'a.owner_id')} where a.ended_on is null`)
 }
 
 /** To which unit an asset or a place belongs. */

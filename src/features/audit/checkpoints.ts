@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto'
+import { appointmentsOn, mailedOn, rolesThatMay } from '#features/people/index.ts'
 import { everybody } from '#platform/access/index.ts'
 import {
   type Act,
@@ -64,9 +65,8 @@ async function wasTold(db: Queries, today: Day): Promise<boolean> {
 /** Whoever holds a role today that is sent checkpoints, and has an address. */
 function keepersOf(db: Queries, today: Day): Promise<{ readonly id: string; readonly email: string }[]> {
   return db.many(sql`
-    select distinct p.id, p.email from people.person p join people.appointment a on a.person_id = p.id join people.role r on r.id = a.role_id
-    where 'audit:keep' = any (r.permissions) and p.email is not null and coalesce(p.left_on >= ${today}, true)
-      and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) order by p.id limit 500`)
+    select distinct p.id, p.email from ${mailedOn(today)} p join ${appointmentsOn(today)} a on a.person_id = p.id
+    where a.role_id in (${rolesThatMay('audit:keep')}) order by p.id limit 500`)
 }
 
 interface Keeper {

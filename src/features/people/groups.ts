@@ -6,12 +6,13 @@ import { addMany, changeMany } from '#platform/register/index.ts'
 import { askAdministrator, NobodyAdministers } from './administering.ts'
 import { endingWith } from './ending.ts'
 import { checkRules } from './governance/check.ts'
+import { notOver } from './in-force.ts'
 import { appointments } from './registers.ts'
 
 /** What a directory takes back holds no longer than yesterday; what began today holds on no day at all. Answers the appointments. */
 const end = (tx: Tx, act: Act, today: Day, which: Sql): Promise<readonly string[]> =>
   changeMany(tx, act, appointments, {
-    which: sql`select a.id from people.appointment a where a.source = 'directory' and coalesce(a.until_on >= ${today}, true) and ${which}`,
+    which: sql`select a.id from people.appointment a where a.source = 'directory' and ${notOver('a', today)} and ${which}`,
     set: { until_on: endingWith(addDays(today, -1)) },
   })
 
@@ -66,7 +67,7 @@ export async function followGroups(tx: Tx, act: Act, personId: string, groups: r
   const missing = await tx.many<{ roleId: string; unitId: string | null }>(sql`
     select w.role_id as "roleId", w.unit_id as "unitId" from (${wanted}) w where not exists (
       select from people.appointment a where a.person_id = ${personId} and a.role_id = w.role_id and a.unit_id is not distinct from w.unit_id
-        and coalesce(a.until_on >= ${today}, true))`)
+        and ${notOver('a', today)})`)
   const begun = await addMany(tx, act, appointments, {
     columns: ['person_id', 'role_id', 'unit_id', 'from_on', 'source'],
     rows: sql`

@@ -5,6 +5,7 @@ import { type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { heldRows, type Obstacles } from '#platform/register/index.ts'
 import { actingPerson } from './acting.ts'
 import { askedOfEach } from './asked-of-each.ts'
+import { notOver } from './in-force.ts'
 
 /** By which people are known when they sign in, or are written to, and whether they may. */
 const FIELDS = ['email', 'external_id', 'left_on'] as const
@@ -53,7 +54,7 @@ export async function identityObstacle(tx: Tx, act: Act, ids: Sql): Promise<stri
   const person = await actingPerson(tx, act)
   if (may(person, 'accounts:administer')) return null
   const today = dayOf(act.at)
-  const isAhead = (row: Sql) => sql`coalesce(${row}.until_on >= greatest(${row}.from_on, ${today}::date), true)`
+  const isAhead = (row: Sql) => notOver(row, sql`greatest(${row}.from_on, ${today}::date)`)
   // What is heard of is seen as well.
   const allows = sql`(r.permissions
     || case when r.hears_breaches = 'yes' then array['incidents:read'] else '{}' end || case when r.hears_overdue = 'yes' then array['plans:read'] else '{}' end)`
@@ -73,7 +74,7 @@ export async function identityObstacle(tx: Tx, act: Act, ids: Sql): Promise<stri
   if (more) return `${more.name} holds rights that you do not have. ${which(more.name)}`
   const tied = await tx.maybe<{ name: string }>(sql`
     select p.name from people.person p where p.id in (${ids}) and exists (
-      select from people.personal_tie t where t.person_id = p.id and coalesce(t.until_on >= ${today}::date, true)) order by p.name, p.id limit 1`)
+      select from people.personal_tie t where t.person_id = p.id and ${notOver('t', today)}) order by p.name, p.id limit 1`)
   return tied
     ? `Something here is owned, handled, claimed or was reported by ${tied.name}, or they have a security clearance. ${which(tied.name)}`
     : null

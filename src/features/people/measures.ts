@@ -1,5 +1,6 @@
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { type Measure, type Measured, readingOf } from '#platform/measures.ts'
+import { inForce } from './in-force.ts'
 import { PEOPLE_SEEN } from './seeing.ts'
 import { isWithin } from './store.ts'
 
@@ -39,7 +40,7 @@ export const measures: readonly Measure[] = [
           select greatest(n.asked - (${findings(whom, 'training')}), 0) as good, n.asked as all from (
             select count(distinct (a.person_id, a.role_id, lower(trim(c.line)))) as asked
             from people.appointment a join people.role r on r.id = a.role_id cross join lateral regexp_split_to_table(coalesce(r.training, ''), E'\\n') c (line)
-            where ${holders(whom)} and trim(c.line) <> '' and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)) n`,
+            where ${holders(whom)} and trim(c.line) <> '' and ${inForce('a', today)}) n`,
         ),
         {
           things: ['course that a role asks for', 'courses that roles ask for'],

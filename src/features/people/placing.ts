@@ -1,6 +1,7 @@
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { name, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { type Given, heldRows, type Obstacles } from '#platform/register/index.ts'
+import { notOver } from './in-force.ts'
 
 /** The condition that the rights of a role hold in the unit of the appointment. `role` is how the query calls its row. */
 const isKeptToUnits = (role: Sql): Sql =>
@@ -8,7 +9,7 @@ const isKeptToUnits = (role: Sql): Sql =>
 
 /** The condition that an appointment which holds today or later names no unit, in a role whose rights hold in one: those rights hold everywhere. */
 export const isUnplaced = (appointment: Sql, today: Day): Sql => sql`
-  (${appointment}.unit_id is null and coalesce(${appointment}.until_on >= ${today}, true)
+  (${appointment}.unit_id is null and ${notOver(appointment, today)}
     and exists (select from people.role r where r.id = ${appointment}.role_id and ${isKeptToUnits(sql`r`)}))`
 
 interface Kept {
@@ -88,7 +89,7 @@ async function appointedNowhere(
   const ids = roleIds.filter((id) => id !== null)
   if (ids.length === 0) return new Set()
   const rows = await db.many<{ id: string }>(sql`
-    select role_id as id from people.appointment where role_id = any(${ids}::uuid[]) and unit_id is null and coalesce(until_on >= ${today}, true)
+    select role_id as id from people.appointment where role_id = any(${ids}::uuid[]) and unit_id is null and ${notOver('appointment', today)}
     union select role_id from people.group_role where role_id = any(${ids}::uuid[]) and unit_id is null and coalesce(ended_on > ${today}, true)`)
   return new Set(rows.map(({ id }) => id))
 }

@@ -2,6 +2,8 @@ import { type Clearance, COVERED, type Permission, type Person, type Reach } fro
 import type { Day } from '#platform/calendar/index.ts'
 import { prepared, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { BadRequest, NotFound } from '#platform/errors.ts'
+import { hasNotLeft, inForce, notOver } from './in-force.ts'
+import { unitIdsBelow } from './units-around.ts'
 
 interface PersonRow {
   readonly id: string
@@ -24,10 +26,10 @@ export async function findPerson(db: Queries, id: string, today: Day): Promise<P
   const row = await db.maybe<PersonRow>(
     prepared(sql`
     with recursive held as materialized (
-      select a.role_id, a.unit_id from people.appointment a where a.person_id = ${id} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
+      select a.role_id, a.unit_id from people.appointment a where a.person_id = ${id} and ${inForce('a', today)}
       union
       select a.role_id, a.unit_id from people.delegation d join people.appointment a on a.id = d.appointment_id
-      where d.person_id = ${id} and d.from_on <= ${today} and coalesce(d.until_on >= ${today}, true) and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)),
+      where d.person_id = ${id} and ${inForce('d', today)} and ${inForce('a', today)}),
     right_held as materialized (
       select distinct permission, case when r.reach is distinct from 'everywhere' then h.unit_id end as unit_id
       from held h join people.role r on r.id = h.role_id, unnest(r.permissions) permission),
@@ -42,7 +44,7 @@ export async function findPerson(db: Queries, id: string, today: Day): Promise<P
       array(select distinct role_id from held) as "roleIds",
       array(select distinct coalesce(r.short_name, r.name) from held h join people.role r on r.id = h.role_id) as roles,
       array(select distinct m.body_id from people.membership m
-        where m.person_id = p.id and m.from_on <= ${today} and coalesce(m.until_on >= ${today}, true)) as "groupIds",
+        where m.person_id = p.id and ${inForce('m', today)}) as "groupIds",
       array(select distinct unit_id from held where unit_id is not null) as "unitIds",
       array(select id from above) as "unitsAbove",
       array(select distinct permission from everywhere) as everywhere,
@@ -51,7 +53,7 @@ export async function findPerson(db: Queries, id: string, today: Day): Promise<P
         where r.permission not in (select permission from everywhere) group by r.permission) u), '[]') as "inUnits",
       coalesce((select json_agg(json_build_object('top', top, 'ids', ids)) from (
         select top, array_agg(id) as ids from below group by top) b), '[]') as below
-    from people.person p where p.id = ${id} and coalesce(p.left_on >= ${today}, true)`),
+    from people.person p where p.id = ${id} and ${hasNotLeft('p', today)}`),
   )
   if (!row) return null
   const { clearance, everywhere, inUnits, below, ...facts } = row
@@ -135,7 +137,7 @@ export function expired(db: Queries, today: Day): Promise<FirstOf<Expired>> {
     select *, count(*) over ()::integer as all from (select distinct on (r.name, a.unit_id, a.role_id) a.role_id as "roleId", r.name as role, a.unit_id as "unitId", p.name as person, a.until_on as "untilOn"
     from people.appointment a join people.role r on r.id = a.role_id join people.person p on p.id = a.person_id left join people.unit u on u.id = a.unit_id
     where a.until_on < ${today} and a.until_on > ${today}::date - 366 and coalesce(r.ended_on > ${today}, true) and coalesce(u.closed_on > ${today}, true)
-      and not exists (select from people.appointment o where o.role_id = a.role_id and o.unit_id is not distinct from a.unit_id and coalesce(o.until_on >= ${today}, true))
+      and not exists (select from people.appointment o where o.role_id = a.role_id and o.unit_id is not distinct from a.unit_id and ${notOver('o', today)})
       and not exists (select from people.finding f where f.kind = 'vacant' and f.gone_on is null and f.role_id = a.role_id and f.unit_id is not distinct from a.unit_id)
     order by r.name, a.unit_id, a.role_id, a.until_on desc) one order by one.role, one."unitId", one."roleId"`,
   )
@@ -167,7 +169,7 @@ export function roleHolders(db: Queries, today: Day): Promise<FirstOf<RoleHolder
     select count(*) over ()::integer as all, p.id as "personId", p.name as person, r.name as role, a.unit_id as "unitId", u.name as unit, r.description
     from people.appointment a join people.person p on p.id = a.person_id join people.role r on r.id = a.role_id
       left join people.unit u on u.id = a.unit_id
-    where a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) and coalesce(p.left_on >= ${today}, true)
+    where ${inForce('a', today)} and ${hasNotLeft('p', today)}
     order by r.name, p.name, a.id`,
   )
 }
@@ -183,7 +185,7 @@ export async function possibleOwners(db: Queries, today: Day): Promise<Match[]> 
   return db.many(sql`
     (select 'role' as kind, id, name || coalesce(' (' || short_name || ')', '') as name from people.role order by people.role.name limit 500)
     union all
-    (select 'person' as kind, id, name from people.person where coalesce(left_on >= ${today}, true) order by people.person.name limit 500)`)
+    (select 'person' as kind, id, name from people.person where ${hasNotLeft('person', today)} order by people.person.name limit 500)`)
 }
 
 /** What roles, bodies, units and people are called, with the short names of roles: names that mean one thing each. At most 40,000. */
@@ -227,9 +229,5 @@ export async function matchNames(db: Queries, words: readonly string[]): Promise
 
 /** The condition that a unit is this one or lies below it. */
 export function isWithin(column: Sql, unitId: string): Sql {
-  return sql`${column} in (
-    with recursive below as (
-      select id from people.unit where id = ${unitId}
-      union select u.id from people.unit u join below b on u.parent_id = b.id
-    ) select id from below)`
+  return sql`${column} in (${unitIdsBelow(unitId)})`
 }

@@ -1,3 +1,4 @@
+import { joinName, namedRows } from '#features/people/index.ts'
 import { byOf } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
@@ -28,6 +29,6 @@ export const belongings: readonly Belonging[] = [
           update plans.action a set unit_id = ${to}, version = a.version + 1 from going g where a.id = g.id)
         insert into plans.change (id, plan_id, action_id, changed_on, at, by_person_id, field, before, after)
         select gen_random_uuid(), g.plan_id, g.id, ${dayOf(act.at)}, ${act.at}, ${byOf(act)}, 'unit', b.name, a.name
-        from going g join people.unit b on b.id = g.unit_id cross join people.unit a where a.id = ${to}`),
+        from going g ${joinName('unit', 'b', 'g.unit_id')} cross join ${namedRows('unit')} a where a.id = ${to}`),
   },
 ]

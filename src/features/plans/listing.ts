@@ -1,4 +1,4 @@
-import { unitFilter } from '#features/people/index.ts'
+import { leftJoinName, unitFilter } from '#features/people/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
 import type { Listing } from '#platform/listing/index.ts'
@@ -28,7 +28,7 @@ export function planListing(today: Day): Listing<PlanRow> {
     plural: 'plans',
     rows: 'every',
     select: sql`p.id, p.title, u.name as unit, ${LAST_ON} as "lastOn", ${count()} as actions, ${count(sql`a.is_finished`)} as finished, ${count(isOverdue(today))} as overdue`,
-    from: sql`plans.plan p left join people.unit u on u.id = p.unit_id`,
+    from: sql`plans.plan p ${leftJoinName('unit', 'u', 'p.unit_id')}`,
     id: sql`p.id`,
     sortedBy: 'title',
     columns: COLUMNS,

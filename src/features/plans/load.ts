@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { findPerson, knownNames } from '#features/people/index.ts'
+import { findPerson, knownNames, namedRows } from '#features/people/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { type Day, isDay } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
@@ -63,7 +63,7 @@ async function play(db: Db, act: Act, planId: string, step: z.infer<typeof Steps
     sql`select id from plans.action where plan_id = ${planId} and ref = ${step.action}`,
   )
   const { personId } = await db.one<{ personId: string }>(
-    sql`select id as "personId" from people.person where name = ${step.by}`,
+    sql`select id as "personId" from ${namedRows('person')} p where name = ${step.by}`,
   )
   const person = await findPerson(db, personId, on)
   if (!person) throw new Error(`Cannot play the example: there is no ${step.by}`)

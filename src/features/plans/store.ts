@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { prepared, type Queries, sql } from '#platform/db/index.ts'
 import { hasLostDay } from './actions/listing.ts'
@@ -34,7 +35,7 @@ export function findPlan(db: Queries, id: string): Promise<Plan | null> {
       p.made_at as "madeAt", pe.name as "madeBy", ${LAST_ON} as "lastOn", coalesce(l.file_name, p.source_name) as "lastName",
       (select count(*) from plans.left_over o where o.plan_id = p.id and o.revision_id is not distinct from l.id) as "leftOver",
       (select count(*) from plans.left_over o where o.plan_id = p.id and o.revision_id is distinct from l.id) as "leftOverBefore"
-    from plans.plan p left join lateral (${lastVersion(sql`p.id`)}) l on true left join people.unit u on u.id = p.unit_id left join people.person pe on pe.id = p.made_by where p.id = ${id}`),
+    from plans.plan p left join lateral (${lastVersion(sql`p.id`)}) l on true ${leftJoinName('unit', 'u', 'p.unit_id')} ${leftJoinName('person', 'pe', 'p.made_by')} where p.id = ${id}`),
   )
 }
 

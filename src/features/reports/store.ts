@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import type { FrozenRows } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
@@ -10,13 +11,13 @@ const REPORT = sql`
 /** The newest reports; without drafts for those who only read. */
 export function reports(db: Queries, withDrafts: boolean): Promise<Report[]> {
   return db.many(sql`
-    select ${REPORT} from reports.report r left join people.person p on p.id = r.issued_by where ${withDrafts} or r.issued_at is not null
+    select ${REPORT} from reports.report r ${leftJoinName('person', 'p', 'r.issued_by')} where ${withDrafts} or r.issued_at is not null
     order by r.made_at desc, r.id limit 200`)
 }
 
 export function findReport(db: Queries, id: string): Promise<Report | null> {
   return db.maybe(
-    sql`select ${REPORT} from reports.report r left join people.person p on p.id = r.issued_by where r.id = ${id}`,
+    sql`select ${REPORT} from reports.report r ${leftJoinName('person', 'p', 'r.issued_by')} where r.id = ${id}`,
   )
 }
 
@@ -74,7 +75,7 @@ export interface Step {
 /** What happened to a report, the newest first. */
 export function stepsOf(db: Queries, reportId: string): Promise<Step[]> {
   return db.many(sql`
-    select s.at, s.what, s.heading, s.words_before as "wordsBefore", p.name as by from reports.step s left join people.person p on p.id = s.by_person_id
+    select s.at, s.what, s.heading, s.words_before as "wordsBefore", p.name as by from reports.step s ${leftJoinName('person', 'p', 's.by_person_id')}
     where s.report_id = ${reportId} order by s.at desc, s.id desc limit 200`)
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { namedRows } from '#features/people/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { addDays, dayOf, momentOf } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
@@ -121,8 +122,8 @@ export async function loadExampleRisks(tx: Tx, act: Act): Promise<void> {
       event: one.event,
       effect: one.effect,
       category_id: await idOf(sql`risks.category`, sql`name`, one.category),
-      unit_id: await idOf(sql`people.unit`, sql`name`, one.unit),
-      owner_id: await idOf(sql`people.person`, sql`name`, one.owner),
+      unit_id: await idOf(namedRows('unit'), sql`name`, one.unit),
+      owner_id: await idOf(namedRows('person'), sql`name`, one.owner),
       response: one.response,
       ...(await judged('inherent_', one.inherent)),
       ...(await judged('', one.now)),
@@ -146,7 +147,7 @@ export async function loadExampleRisks(tx: Tx, act: Act): Promise<void> {
       kind: one.kind,
       severity: one.severity,
       aware_at: momentOf(new Date(act.at.getTime() - one.hours * 3_600_000)),
-      unit_id: await idOf(sql`people.unit`, sql`name`, one.unit),
+      unit_id: await idOf(namedRows('unit'), sql`name`, one.unit),
       asset_id: await idOf(sql`assets.asset`, sql`name`, one.asset),
       risk_id: await idOf(sql`risks.risk`, sql`title`, one.risk),
       personal: one.personal,

@@ -1,3 +1,4 @@
+import { joinName } from '#features/people/index.ts'
 import { condition, type Person } from '#platform/access/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { INCIDENT } from './incidents/kind.ts'
@@ -22,7 +23,7 @@ export interface OwnedRisk {
 export const risksOwned = (db: Queries, whose: Sql): Promise<OwnedRisk[]> =>
   db.many(sql`
     select r.id, r.title, u.name as unit, p.id as "ownerId", p.name as owner, b.name as band, b.colour, r.score, count(*) over () as all
-    from risks.risk r join people.unit u on u.id = r.unit_id join people.person p on p.id = r.owner_id left join risks.band b on b.id = r.band_id
+    from risks.risk r ${joinName('unit', 'u', 'r.unit_id')} ${joinName('person', 'p', 'r.owner_id')} left join risks.band b on b.id = r.band_id
     where r.closed_on is null and ${whose} order by r.score desc nulls last, r.title, r.id limit ${SHOWN}`)
 
 export interface LinkedRisk {
@@ -37,7 +38,7 @@ export interface LinkedRisk {
 /** Open risks that are linked with something, gravest first. */
 export const risksLinked = (db: Queries, tied: Sql): Promise<LinkedRisk[]> =>
   db.many(sql`
-      select r.id, r.title, u.name as unit, b.name as band, b.colour, r.score from risks.tie t join risks.risk r on r.id = t.risk_id join people.unit u on u.id = r.unit_id
+      select r.id, r.title, u.name as unit, b.name as band, b.colour, r.score from risks.tie t join risks.risk r on r.id = t.risk_id ${joinName('unit', 'u', 'r.unit_id')}
         left join risks.band b on b.id = r.band_id
       where ${tied} and t.ended_on is null and r.closed_on is null order by r.score desc nulls last, r.title limit 100`)
 

@@ -1,4 +1,4 @@
-import { isOrActsFor } from '#features/people/index.ts'
+import { isOrActsFor, joinName, leftJoinName } from '#features/people/index.ts'
 import { isSeenByAll } from '#features/shares/index.ts'
 import { condition, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
@@ -23,7 +23,7 @@ export const riskFacts = (db: Queries, id: string, viewerId: string, today: Day)
   db.one(sql`
     select coalesce(${isOrActsFor(sql`r.owner_id`, viewerId, today)}, false) as "isTheirs", r.closed_on is null as "isOpen", coalesce(${heldLow}, false) as "heldLow", b.name as band, r.beyond, c.name as category, a.name as appetite,
       (select e.id from risks.escalation e where e.risk_id = r.id and e.outcome is null) as escalation
-    from risks.risk r join people.unit u on u.id = r.unit_id left join risks.band b on b.id = r.band_id left join risks.category c on c.id = r.category_id
+    from risks.risk r ${joinName('unit', 'u', 'r.unit_id')} left join risks.band b on b.id = r.band_id left join risks.category c on c.id = r.category_id
       left join risks.band a on a.id = c.appetite_id where r.id = ${id}`)
 
 export interface ControlRow {
@@ -38,7 +38,7 @@ export interface ControlRow {
 /** What keeps a risk down. */
 export const controlsOf = (db: Queries, id: string): Promise<ControlRow[]> =>
   db.many(sql`
-    select c.id, c.name, c.kind, p.name as owner, c.works, c.tested_on as "testedOn" from risks.control c left join people.person p on p.id = c.owner_id
+    select c.id, c.name, c.kind, p.name as owner, c.works, c.tested_on as "testedOn" from risks.control c ${leftJoinName('person', 'p', 'c.owner_id')}
     where c.risk_id = ${id} and c.ended_on is null order by c.name, c.id limit 200`)
 
 export interface ActionRow {
@@ -57,7 +57,7 @@ export const actionsOf = (db: Queries, id: string): Promise<ActionRow[]> =>
   db.many(sql`
     select m.id, m.what, m.action_id as "actionId", n.name as action, a.is_finished as "isFinished", p.name as owner, coalesce(a.last_day, m.due_on) as "dueOn",
       m.done_on as "doneOn"
-    from risks.mitigation m left join plans.action a on a.id = m.action_id left join plans.action_named n on n.id = a.id left join people.person p on p.id = m.owner_id
+    from risks.mitigation m left join plans.action a on a.id = m.action_id left join plans.action_named n on n.id = a.id ${leftJoinName('person', 'p', 'm.owner_id')}
     where m.risk_id = ${id} and m.ended_on is null order by coalesce(a.last_day, m.due_on) nulls last, m.id limit 200`)
 
 export interface LinkRow {
@@ -110,7 +110,7 @@ export interface EscalationRow {
 export const escalationsOf = (db: Queries, id: string): Promise<EscalationRow[]> =>
   db.many(sql`
     select e.id, ${dayOfInstant(sql`e.at`)} as on, f.name as from, t.name as to, p.name as owner, e.why, e.outcome, e.answer
-    from risks.escalation e join people.unit f on f.id = e.from_unit_id join people.unit t on t.id = e.to_unit_id join people.person p on p.id = e.to_owner_id
+    from risks.escalation e ${joinName('unit', 'f', 'e.from_unit_id')} ${joinName('unit', 't', 'e.to_unit_id')} ${joinName('person', 'p', 'e.to_owner_id')}
     where e.risk_id = ${id} order by e.at desc limit 100`)
 
 export interface RatingRow {
@@ -127,7 +127,7 @@ export interface RatingRow {
 export const ratingsOf = (db: Queries, id: string): Promise<RatingRow[]> =>
   db.many(sql`
     select g.rated_on as on, g.kind, b.name as band, b.colour, g.score, g.note, p.name as by
-    from risks.rating g left join risks.band b on b.id = g.band_id left join people.person p on p.id = g.by_person_id
+    from risks.rating g left join risks.band b on b.id = g.band_id ${leftJoinName('person', 'p', 'g.by_person_id')}
     where g.risk_id = ${id} order by g.rated_on desc, g.place desc limit 100`)
 
 /** The unit in which a risk is held. */

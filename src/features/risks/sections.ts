@@ -1,3 +1,4 @@
+import { joinName, leftJoinName } from '#features/people/index.ts'
 import { asTheReader } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { drawnWithin } from '#platform/charts/index.ts'
@@ -45,7 +46,7 @@ export const sections: readonly ReportSection[] = [
       }>(sql`
         select r.title, u.name as unit, p.name as owner, b.name as band, r.score, r.target_score as target, r.response,
           (select string_agg(m.what, E'\n' order by m.due_on nulls last, m.id) from risks.mitigation m where m.risk_id = r.id and m.ended_on is null and m.done_on is null) as actions
-        from risks.risk r join people.unit u on u.id = r.unit_id left join people.person p on p.id = r.owner_id left join risks.band b on b.id = r.band_id
+        from risks.risk r ${joinName('unit', 'u', 'r.unit_id')} ${leftJoinName('person', 'p', 'r.owner_id')} left join risks.band b on b.id = r.band_id
         where r.closed_on is null order by coalesce(r.score, -1) desc, r.id desc limit ${ROWS}`)
       return [
         tableOrWords(

@@ -1,4 +1,4 @@
-import { isWithin } from '#features/people/index.ts'
+import { isWithin, joinName, leftJoinName } from '#features/people/index.ts'
 import { condition, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
@@ -83,7 +83,7 @@ export interface RiskRow {
 const ROW = sql`
   r.id, r.number, r.title, u.name as unit, o.name as owner, r.score, b.name as band, b.colour, r.beyond, r.review_on as "reviewOn"`
 const FROM = sql`
-  risks.risk r join people.unit u on u.id = r.unit_id left join people.person o on o.id = r.owner_id left join risks.band b on b.id = r.band_id`
+  risks.risk r join people.unit u on u.id = r.unit_id ${leftJoinName('person', 'o', 'r.owner_id')} left join risks.band b on b.id = r.band_id`
 
 /** The open risks of one cell, gravest first. */
 export function risksIn(
@@ -145,7 +145,7 @@ export function totals(db: Queries, today: Day, unitId: string | null): Promise<
     select count(*) as open, count(*) filter (where r.beyond = 'yes') as beyond, count(*) filter (where r.review_on < ${today}) as "toReview",
       count(*) filter (where ${heldLow}) as "heldLow",
       (select count(*) from risks.escalation e where e.outcome is null) as escalated
-    from risks.risk r join people.unit u on u.id = r.unit_id left join risks.band b on b.id = r.band_id where r.closed_on is null and ${inUnit(unitId)}`)
+    from risks.risk r ${joinName('unit', 'u', 'r.unit_id')} left join risks.band b on b.id = r.band_id where r.closed_on is null and ${inUnit(unitId)}`)
 }
 
 export interface Moved {

@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import { condition, type Person } from '#platform/access/index.ts'
 import { containing, type Queries, sql } from '#platform/db/index.ts'
 import type { Found, ShareRow } from './model.ts'
@@ -10,7 +11,7 @@ export function sharesSeen(db: Queries, person: Person): Promise<ShareRow[]> {
     select s.id, s.name, u.name as unit, coalesce(t.files, 0) as files, coalesce(t.bytes, 0) as bytes,
       coalesce((select sum(saved) from shares.duplicate d where d.share_id = s.id), 0) as saved,
       c.state, coalesce(c.ended_at, c.started_at) as "scannedAt"
-    from shares.share s left join people.unit u on u.id = s.unit_id
+    from shares.share s ${leftJoinName('unit', 'u', 's.unit_id')}
       left join shares.tally t on t.share_id = s.id and t.measure = 'all' and t.key = 'file'
       left join lateral (select ${toldState} as state, c.ended_at, c.started_at from shares.scan c where c.share_id = s.id order by c.number desc limit 1) c on true
     where ${condition(person, SHARE, 'read', 's')} order by s.name, s.id limit 1000`)

@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import { condition, type Person } from '#platform/access/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import type { ItemFacts, Level, ScanState } from './model.ts'
@@ -18,7 +19,7 @@ export interface Share {
 export async function findShare(db: Queries, id: string, person: Person): Promise<Share | null> {
   return db.maybe<Share>(sql`
     select s.id, s.version, s.name, s.root, s.unit_id as "unitId", u.name as unit, s.audience, s.keep_years as "keepYears"
-    from shares.share s left join people.unit u on u.id = s.unit_id where s.id = ${id} and ${condition(person, SHARE, 'read', 's')}`)
+    from shares.share s ${leftJoinName('unit', 'u', 's.unit_id')} where s.id = ${id} and ${condition(person, SHARE, 'read', 's')}`)
 }
 
 export interface ScanFacts {
@@ -47,13 +48,13 @@ const scanColumns = sql`c.id, c.number, c.source, ${toldState} as state, c.with_
 
 export async function scansOf(db: Queries, shareId: string, most = 50): Promise<ScanFacts[]> {
   return db.many<ScanFacts>(sql`
-    select ${scanColumns} from shares.scan c left join people.person p on p.id = c.asked_by
+    select ${scanColumns} from shares.scan c ${leftJoinName('person', 'p', 'c.asked_by')}
     where c.share_id = ${shareId} order by c.number desc limit ${most}`)
 }
 
 export async function findScan(db: Queries, shareId: string, number: number): Promise<ScanFacts | null> {
   return db.maybe<ScanFacts>(sql`
-    select ${scanColumns} from shares.scan c left join people.person p on p.id = c.asked_by
+    select ${scanColumns} from shares.scan c ${leftJoinName('person', 'p', 'c.asked_by')}
     where c.share_id = ${shareId} and c.number = ${number}`)
 }
 

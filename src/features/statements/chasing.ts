@@ -1,4 +1,4 @@
-import { answerables } from '#features/people/index.ts'
+import { APPOINTED_EVER, answerables, mailedOn, namedRows } from '#features/people/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql } from '#platform/db/index.ts'
@@ -37,14 +37,14 @@ function toChase(db: Queries, telling: Telling): Promise<Chased[]> {
       select id, opened_by, count(*), 'runner' from open where is_late and opened_by is not null group by id, opened_by
       union all
       select r.id, p.id, count(*), 'counter' from r join statements.statement s on s.round_id = r.id and s.state = 'submitted'
-        join people.person p on p.id <> s.person_id and p.id in (select person_id from people.appointment where role_id = r.counter_role_id)
+        join ${namedRows('person')} p on p.id <> s.person_id and p.id in (select e.person_id from ${APPOINTED_EVER} e where e.role_id = r.counter_role_id)
       where r.is_late and ${covers(sql`p.id`, today)} group by r.id, p.id
       union all
       select o.id, up.person_id, count(*), 'above' from open o join (${answerables(today)}) up on up.unit_id = o.unit_id and up.step <= o.weeks and up.person_id <> o.person_id
       where o.weeks > 0 group by o.id, up.person_id)
     select r.id as "roundId", r.name as round, r.due_on as "dueOn", p.id as "personId", p.name, p.email, c.open, c.part
-    from chased c join r on r.id = c.id join people.person p on p.id = c.person_id
-    where p.email is not null and coalesce(p.left_on >= ${today}, true) order by c.part, p.id limit 10000`)
+    from chased c join r on r.id = c.id join ${mailedOn(today)} p on p.id = c.person_id
+    order by c.part, p.id limit 10000`)
 }
 
 /** Writes today's letters on statements. Answers how many. */

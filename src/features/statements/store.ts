@@ -1,3 +1,4 @@
+import { APPOINTED_EVER, appointmentsOn, joinName, leftJoinName, unitIdsAbove } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { isId } from '#platform/ids.ts'
@@ -18,13 +19,13 @@ const FORM = sql`f.id, f.key, f.version, f.title, f.body, f.made_at as "madeAt",
 /** The newest version of each form. */
 export function newestForms(db: Queries): Promise<FormRow[]> {
   return db.many(sql`
-    select distinct on (f.key) ${FORM} from statements.form f left join people.person p on p.id = f.made_by order by f.key, f.version desc limit 500`)
+    select distinct on (f.key) ${FORM} from statements.form f ${leftJoinName('person', 'p', 'f.made_by')} order by f.key, f.version desc limit 500`)
 }
 
 /** Every version of a form, the newest first. */
 export function versionsOf(db: Queries, key: string): Promise<FormRow[]> {
   return db.many(sql`
-    select ${FORM} from statements.form f left join people.person p on p.id = f.made_by where f.key = ${key} order by f.version desc limit 200`)
+    select ${FORM} from statements.form f ${leftJoinName('person', 'p', 'f.made_by')} where f.key = ${key} order by f.version desc limit 200`)
 }
 
 export interface RoundRow {
@@ -46,7 +47,7 @@ export function rounds(db: Queries, where: Sql = sql`true`, limit = 200): Promis
   return db.many(sql`
     select r.id, r.name, f.title, r.opens_on as "opensOn", r.due_on as "dueOn", r.closed_on as "closedOn", c.name as counter, f.body,
       n.all, n.submitted, n.countersigned
-    from statements.round r join statements.form f on f.id = r.form_id left join people.role c on c.id = r.counter_role_id
+    from statements.round r join statements.form f on f.id = r.form_id ${leftJoinName('role', 'c', 'r.counter_role_id')}
       cross join lateral (
         select count(*) as all, count(*) filter (where s.state in ('submitted', 'countersigned')) as submitted, count(*) filter (where s.state = 'countersigned') as countersigned
         from statements.statement s where s.round_id = r.id) n
@@ -89,14 +90,12 @@ export interface StatementRow {
 
 /** That somebody holds the role that countersigns a statement `s` of a round `r`, where it is or above. */
 export const covers = (viewerId: string | Sql, today: Day): Sql => sql`exists (
-  select from people.appointment c where c.person_id = ${viewerId} and c.role_id = r.counter_role_id and c.from_on <= ${today}
-    and coalesce(c.until_on >= ${today}, true) and (c.unit_id is null or s.unit_id is null or c.unit_id in (
-      with recursive up as (select id, parent_id from people.unit where id = s.unit_id union all select u.id, u.parent_id from people.unit u join up on u.id = up.parent_id)
-      select id from up)))`
+  select from ${appointmentsOn(today)} c where c.person_id = ${viewerId} and c.role_id = r.counter_role_id
+    and (c.unit_id is null or s.unit_id is null or c.unit_id in (${unitIdsAbove(sql`s.unit_id`)})))`
 
 /** What somebody is asked about as an owner who was not appointed as one; null for everybody else. Others are told no names of assets. */
 const ownerOf = (viewerId: string): Sql => sql`case
-  when o.asset_part is distinct from 'owner' or exists (select from people.appointment a where a.person_id = s.person_id and a.role_id = s.role_id) then null
+  when o.asset_part is distinct from 'owner' or exists (select from ${APPOINTED_EVER} a where a.person_id = s.person_id and a.role_id = s.role_id) then null
   when s.person_id <> ${viewerId} then 'information assets'
   else coalesce((select string_agg(t.name, ', ' order by t.name) || case when max(t.all) > 3 then ' and others' else '' end
     from (select n.name::text as name, count(*) over () as all from assets.asset n where n.owner_id = s.person_id and n.ended_on is null order by n.name limit 3) t), 'information assets') end`
@@ -110,9 +109,9 @@ export function statements(db: Queries, where: Sql, viewer: Viewer, limit: numbe
       p.name as person, o.name as role, s.unit_id as "unitId", ${UNIT_DECLARED} as unit, ${ownerOf(viewer.id)} as "ownerOf", s.state, s.answers, s.measured, s.declared, s.version,
       s.submitted_at as "submittedAt", r.counter_role_id is not null as "hasCounter", k.name as counter, s.countersigned_at as "countersignedAt",
       b.name as "countersignedBy", ${covers(viewer.id, viewer.today)} as covers
-    from statements.statement s join statements.round r on r.id = s.round_id join statements.form f on f.id = r.form_id join people.person p on p.id = s.person_id
-      join people.role o on o.id = s.role_id left join people.unit u on u.id = s.unit_id left join people.unit d on d.id = s.declared_for_id left join people.role k on k.id = r.counter_role_id
-      left join people.person b on b.id = s.countersigned_by
+    from statements.statement s join statements.round r on r.id = s.round_id join statements.form f on f.id = r.form_id ${joinName('person', 'p', 's.person_id')}
+      join people.role o on o.id = s.role_id ${leftJoinName('unit', 'u', 's.unit_id')} ${leftJoinName('unit', 'd', 's.declared_for_id')} ${leftJoinName('role', 'k', 'r.counter_role_id')}
+      ${leftJoinName('person', 'b', 's.countersigned_by')}
     where ${where} order by r.due_on desc, p.name, u.name, s.id limit ${limit}`)
 }
 
@@ -166,7 +165,7 @@ export interface StepRow {
 
 export function stepsOf(db: Queries, statementId: string): Promise<StepRow[]> {
   return db.many(sql`
-    select t.at, t.what, t.note, p.name as by from statements.step t left join people.person p on p.id = t.by_person_id
+    select t.at, t.what, t.note, p.name as by from statements.step t ${leftJoinName('person', 'p', 't.by_person_id')}
     where t.statement_id = ${statementId} order by t.at desc, t.id desc limit 100`)
 }
 
@@ -203,8 +202,8 @@ export function differencesIn(
 ): Promise<Difference[]> {
   return db.many(sql`
     select s.id as "statementId", p.name as person, ${UNIT_DECLARED} as unit, k.key, s.measured->k.key->>'words' as measured
-    from statements.statement s cross join unnest(${keys}::text[]) with ordinality k (key, place) join people.person p on p.id = s.person_id
-      left join people.unit u on u.id = s.unit_id left join people.unit d on d.id = s.declared_for_id
+    from statements.statement s cross join unnest(${keys}::text[]) with ordinality k (key, place) ${joinName('person', 'p', 's.person_id')}
+      ${leftJoinName('unit', 'u', 's.unit_id')} ${leftJoinName('unit', 'd', 's.declared_for_id')}
     where s.round_id = ${roundId} and s.state in ('submitted', 'countersigned') and s.answers->k.key->>'value' = 'yes' and s.measured->k.key->>'isWell' = 'false'
     order by p.name, u.name, s.id, k.place limit ${limit}`)
 }

@@ -1,3 +1,4 @@
+import { hasLeft, joinName, leftJoinName } from '#features/people/index.ts'
 import { condition, type Person } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { containing, type Sql, sql } from '#platform/db/index.ts'
@@ -18,12 +19,12 @@ export function unitListing(campaignId: string, today: Day, person: Person): Lis
     plural: 'units',
     rows: 'every',
     select: sql`
-      p.id, ${UNIT_SHOWN} as unit, p.obligation, p.state, c.state as "campaignState", p.moderator_id as "moderatorId", p.due_on as "dueOn", l.name as lead, coalesce(l.left_on < ${today}, false) as "leadLeft",
+      p.id, ${UNIT_SHOWN} as unit, p.obligation, p.state, c.state as "campaignState", p.moderator_id as "moderatorId", p.due_on as "dueOn", l.name as lead, ${hasLeft('l', today)} as "leadLeft",
       coalesce(u.closed_on <= ${today}, false) and people.heir(u.id) is null as "unitClosed", p.repeat_of is not null as "isRepeat", coalesce(s.answered, 0) as answered,
       coalesce(s.wanted, 0) as wanted, ${seen} as "canSeeScore", c.is_published as "isPublished", case when ${seen} then ${SCORE} end as score,
       ${condition(person, UNIT_ANSWERS, 'read', 'p')} as "canSeeAnswers"`,
-    from: sql`(select * from assessments.participant where campaign_id = ${campaignId}) p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id join people.unit u on u.id = p.unit_id
-      left join people.person l on l.id = p.lead_id left join assessments.standing s on s.participant_id = p.id and s.part = '*'`,
+    from: sql`(select * from assessments.participant where campaign_id = ${campaignId}) p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id ${joinName('unit', 'u', 'p.unit_id')}
+      ${leftJoinName('person', 'l', 'p.lead_id')} left join assessments.standing s on s.participant_id = p.id and s.part = '*'`,
     id: sql`p.id`,
     sortedBy: 'unit',
     columns: [...columnsOn(today), scoreColumn(seen)],

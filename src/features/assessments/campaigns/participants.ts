@@ -1,4 +1,4 @@
-import { actingPerson, askIn } from '#features/people/index.ts'
+import { actingPerson, appointmentsOn, askIn, namedRows, presentOn, rolesThatMay } from '#features/people/index.ts'
 import { checkMayIn } from '#platform/access/index.ts'
 import { type Act, audit } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
@@ -25,9 +25,8 @@ function unitsWithLeads(tx: Tx, unitIds: readonly string[], today: Day): Promise
   return tx.many(sql`
     select u.id, u.name, u.kind, l.person_id as "leadId" from people.unit u
     left join lateral (
-      select a.person_id from people.appointment a join people.role r on r.id = a.role_id join people.person p on p.id = a.person_id
-      where a.unit_id = u.id and 'assessments:answer' = any (r.permissions) and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
-        and coalesce(p.left_on >= ${today}, true)
+      select a.person_id from ${appointmentsOn(today)} a join ${namedRows('role')} r on r.id = a.role_id join ${presentOn(today)} p on p.id = a.person_id
+      where a.unit_id = u.id and r.id in (${rolesThatMay('assessments:answer')})
       order by (r.name ilike '%champion%') desc, (r.name ilike '%information manager%') desc, a.from_on, a.id limit 1) l on true
     where u.id = any(${unitIds}::uuid[]) and coalesce(u.closed_on > ${today}, true)`)
 }

@@ -1,3 +1,4 @@
+import { appointmentsOn, hasLeft, joinName, leftJoinName, presentOn } from '#features/people/index.ts'
 import { may, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
@@ -33,8 +34,7 @@ export const goOnAs = (unitId: string): Sql => sql`
 export const isAsked: Sql = sql`(p.state <> 'withdrawn' and p.repeat_of is null)`
 
 /** That nobody leads a participant `p`, or somebody `l` who has left. */
-export const leaderless = (today: Day): Sql =>
-  sql`(p.state = 'answering' and (l.id is null or coalesce(l.left_on < ${today}, false)))`
+export const leaderless = (today: Day): Sql => sql`(p.state = 'answering' and (l.id is null or ${hasLeft('l', today)}))`
 
 export function campaignFigures(db: Queries, campaignId: string, today: Day): Promise<CampaignFigures> {
   return db.one(sql`
@@ -42,7 +42,7 @@ export function campaignFigures(db: Queries, campaignId: string, today: Day): Pr
       count(*) filter (where p.state = 'submitted') as submitted, count(*) filter (where p.state = 'final') as final,
       count(*) filter (where p.state = 'answering' and p.due_on < ${today}) as late,
       count(*) filter (where ${unitClosed(today)}) as closed, count(*) filter (where ${leaderless(today)}) as leaderless
-    from assessments.participant p join people.unit u on u.id = p.unit_id left join people.person l on l.id = p.lead_id where p.campaign_id = ${campaignId}`)
+    from assessments.participant p ${joinName('unit', 'u', 'p.unit_id')} ${leftJoinName('person', 'l', 'p.lead_id')} where p.campaign_id = ${campaignId}`)
 }
 
 /** Open units in the order of their tree, each with whether it takes part. */
@@ -61,8 +61,8 @@ export function unitChoices(db: Queries, campaignId: string, today: Day): Promis
 export async function possibleLeads(db: Queries, unitId: string, today: Day): Promise<Choice[]> {
   return db.many(sql`
     select p.id as value, p.name || case when bool_or(a.unit_id = ${unitId}) then ' – in the unit' else '' end as text
-    from people.person p join people.appointment a on a.person_id = p.id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
-    where coalesce(p.left_on >= ${today}, true) group by p.id order by bool_or(a.unit_id = ${unitId}) desc nulls last, p.name, p.id limit 500`)
+    from ${presentOn(today)} p join ${appointmentsOn(today)} a on a.person_id = p.id
+    group by p.id, p.name order by bool_or(a.unit_id = ${unitId}) desc nulls last, p.name, p.id limit 500`)
 }
 
 export interface Mine {

@@ -1,4 +1,4 @@
-import { permittedOn } from '#features/people/index.ts'
+import { appointmentsOn, joinName, leftJoinName, namedRows, permittedOn, presentOn } from '#features/people/index.ts'
 import { may, type Person } from '#platform/access/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
@@ -40,7 +40,7 @@ const FINDING = sql`
   coalesce(a.accepted, 0) as accepted, coalesce(a.superseded, 0) as superseded, n.invited_at as "invitedAt", rs.id as "rescoredBy", rs.state as "rescoredState",
   c.state = 'open' as "isCampaignOpen"`
 const FINDING_FROM = sql`assessments.finding n join assessments.participant p on p.id = n.participant_id join assessments.campaign c on c.id = p.campaign_id
-  left join assessments.participant rs on rs.id = n.rescored_by and rs.state <> 'withdrawn' left join people.person pe on pe.id = n.by_person_id
+  left join assessments.participant rs on rs.id = n.rescored_by and rs.state <> 'withdrawn' ${leftJoinName('person', 'pe', 'n.by_person_id')}
   left join plans.recommendation r on r.id = n.recommendation_id left join plans.plan pl on pl.id = r.plan_id
   left join lateral (select count(*) as actions, count(*) filter (where x.is_finished) as finished,
     count(*) filter (where x.is_finished and x.verdict = 'accepted') as accepted, count(*) filter (where x.status = 'superseded' and x.verdict is null) as superseded
@@ -124,12 +124,12 @@ export async function consequences(db: Queries, where: Sql, today: Day, limit = 
       q.role_id as "roleId", r.name as role, q.repeat_id as "repeatId", n.state as "repeatState", q.raised_at as "raisedAt", q.sent_on as "sentOn", sb.name as "sentBy",
       q.settled_on as "settledOn", tb.name as "settledBy", q.note, q.line, q.score,
       q.undone_at as "undoneAt", ub.name as "undoneBy", q.undone_why as "undoneWhy",
-      (select string_agg(h.name, ', ' order by h.name) from people.appointment a join people.person h on h.id = a.person_id
-        where a.role_id = q.role_id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true) and coalesce(h.left_on >= ${today}, true)) as holders
-    from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id join people.unit o on o.id = q.unit_id
-      left join people.role r on r.id = q.role_id left join assessments.participant n on n.id = q.repeat_id
-      left join people.person sb on sb.id = q.sent_by left join people.person tb on tb.id = q.settled_by
-      left join people.person ub on ub.id = q.undone_by
+      (select string_agg(h.name, ', ' order by h.name) from ${appointmentsOn(today)} a join ${presentOn(today)} h on h.id = a.person_id
+        where a.role_id = q.role_id) as holders
+    from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id ${joinName('unit', 'o', 'q.unit_id')}
+      ${leftJoinName('role', 'r', 'q.role_id')} left join assessments.participant n on n.id = q.repeat_id
+      ${leftJoinName('person', 'sb', 'q.sent_by')} ${leftJoinName('person', 'tb', 'q.settled_by')}
+      ${leftJoinName('person', 'ub', 'q.undone_by')}
     where ${where} order by q.raised_at desc, q.id limit ${limit}`)
   return rows.map(({ undoneAt, ...row }) => ({ ...row, undoneOn: undoneAt ? dayOf(undoneAt) : null }))
 }
@@ -137,14 +137,14 @@ export async function consequences(db: Queries, where: Sql, today: Day, limit = 
 /** Names of those who may run campaigns today: up to five of them, and how many there are. */
 export function campaignRunners(db: Queries, today: Day): Promise<{ names: string[]; all: number }> {
   return db.one(sql`
-    select coalesce((array_agg(p.name order by p.name))[1:5], '{}') as names, count(*) as all from people.person p
+    select coalesce((array_agg(p.name order by p.name))[1:5], '{}') as names, count(*) as all from ${namedRows('person')} p
     where p.id in (${permittedOn(today, 'assessments:run')})`)
 }
 
 /** Who signs the letters of a campaign: whoever made it, or the first by name of those who may run campaigns today; null where nobody may. */
 export async function letterSigner(db: Queries, campaignId: string, today: Day): Promise<string | null> {
   const signer = await db.maybe<{ name: string }>(sql`
-    select p.name from people.person p join assessments.campaign c on c.id = ${campaignId}
+    select p.name from ${namedRows('person')} p join assessments.campaign c on c.id = ${campaignId}
     where p.id in (${permittedOn(today, 'assessments:run')}) order by p.id = c.made_by desc nulls last, p.name, p.id limit 1`)
   return signer?.name ?? null
 }
@@ -181,7 +181,7 @@ export async function consequenceOf(db: Queries, id: string, today: Day): Promis
 /** The roles that a letter can go to. */
 export const roleChoices = (db: Queries): Promise<Choice[]> =>
   db.many(sql`
-    select id as value, name || coalesce(' (' || short_name || ')', '') as text from people.role order by name limit 500`)
+    select id as value, name || coalesce(' (' || short_name || ')', '') as text from ${namedRows('role')} r order by name limit 500`)
 
 /** Whether somebody leads the unit that scored, or could answer for the unit that owes what follows. */
 export async function owes(

@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
@@ -23,7 +24,7 @@ const COLUMNS = sql`
   f.id, f.key, f.version, f.name, f.kind, f.state, f.edition, f.made_at as "madeAt", m.name as "madeBy", f.published_at as "publishedAt",
   p.name as "publishedBy", (select count(*) from assessments.campaign c where c.framework_id = f.id) as campaigns,
   (select coalesce(sum(jsonb_array_length(s -> 'questions')), 0)::integer from jsonb_array_elements(f.content -> 'sections') s) as questions`
-const FROM = sql`assessments.framework f left join people.person m on m.id = f.made_by left join people.person p on p.id = f.published_by`
+const FROM = sql`assessments.framework f ${leftJoinName('person', 'm', 'f.made_by')} ${leftJoinName('person', 'p', 'f.published_by')}`
 
 export function frameworks(db: Queries): Promise<FrameworkRow[]> {
   return db.many(sql`select ${COLUMNS} from ${FROM} order by f.name, f.published_at desc nulls first, f.id limit 500`)

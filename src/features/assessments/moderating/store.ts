@@ -1,3 +1,4 @@
+import { joinName, leftJoinName } from '#features/people/index.ts'
 import { inReach, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { prepared, type Queries, sql, type Tx } from '#platform/db/index.ts'
@@ -22,8 +23,8 @@ export interface Moderation {
 const MODERATION = sql`
   m.id, m.question, m.system_id as "systemId", m.outcome, m.value, m.is_not_applicable as "isNotApplicable", m.reason, m.edition, m.at, p.name as by,
   coalesce((select jsonb_agg(jsonb_build_object('text', r.text, 'at', r.at, 'by', rp.name) order by r.at, r.id)
-    from assessments.reply r join people.person rp on rp.id = r.by_person_id where r.moderation_id = m.id), '[]') as replies`
-const MODERATION_FROM = sql`assessments.moderation m join people.person p on p.id = m.by_person_id`
+    from assessments.reply r ${joinName('person', 'rp', 'r.by_person_id')} where r.moderation_id = m.id), '[]') as replies`
+const MODERATION_FROM = sql`assessments.moderation m ${joinName('person', 'p', 'm.by_person_id')}`
 
 /** Everything that was said of one answer, oldest first. */
 export function moderationsOf(
@@ -87,7 +88,7 @@ export async function waitingParts(db: Queries, person: Person, today: Day): Pro
     prepared(sql`
     select p.id, p.unit_name as unit, c.name as campaign, p.submitted_at as "submittedAt", m.name as moderator, coalesce(s.wanted, 0) as wanted,
       (select count(distinct (x.question, x.system_id)) from assessments.moderation x where x.participant_id = p.id and x.outcome <> 'asked') as judged, ${tiesColumns(person, today)}
-    from assessments.participant p join assessments.campaign c on c.id = p.campaign_id left join people.person m on m.id = p.moderator_id
+    from assessments.participant p join assessments.campaign c on c.id = p.campaign_id ${leftJoinName('person', 'm', 'p.moderator_id')}
       left join assessments.standing s on s.participant_id = p.id and s.part = '*'
     where p.state = 'submitted' and c.state = 'open' and ${inReach(person, 'assessments:moderate', sql`p.unit_id`)} order by p.submitted_at, p.id limit 200`),
   )

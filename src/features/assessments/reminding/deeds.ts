@@ -1,3 +1,4 @@
+import { appointmentsOn, joinName, mailedOn, rolesThatMay } from '#features/people/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { addressIn } from '#platform/config.ts'
@@ -33,8 +34,8 @@ function toRemind(db: Queries, since: Day, today: Day): Promise<Reminded[]> {
       where d.person_id is distinct from due.lead_id group by due.id, d.person_id)
     select due.id as "participantId", pe.id as "personId", pe.name, pe.email, due.unit_name as unit, due.campaign, due.due_on as "dueOn", due.opens_on as "opensOn",
       due.answered, due.wanted, people.sections
-    from people join due on due.id = people.id join people.person pe on pe.id = people.person_id
-    where pe.email is not null and coalesce(pe.left_on >= ${today}, true) order by due.id, pe.id limit 10000`)
+    from people join due on due.id = people.id join ${mailedOn(today)} pe on pe.id = people.person_id
+    order by due.id, pe.id limit 10000`)
 }
 
 /**
@@ -46,19 +47,18 @@ function toRepeat(db: Queries, since: Day, today: Day): Promise<MustRepeat[]> {
     with due as (
       select q.id, p.lead_id, q.unit_id, q.unit_id = p.unit_id as is_own, c.name as campaign, ${UNIT_THAT_OWES} as unit, q.due_on
       from assessments.consequence q join assessments.participant p on p.id = q.participant_id join assessments.campaign c on c.id = p.campaign_id
-        join people.unit o on o.id = q.unit_id
+        ${joinName('unit', 'o', 'q.unit_id')}
       where ${REPEAT_NOT_BEGUN} and (
         ${dayOfInstant(sql`q.raised_at`)} between ${since} and ${today} or q.due_on + 1 between ${since} and ${today}
         or exists (select from unnest(c.remind_days) d where q.due_on - d between ${since} and ${today}))
     ), told as (
       select id, lead_id as person_id from due where lead_id is not null and is_own
       union
-      select due.id, a.person_id from due join people.appointment a on a.unit_id = due.unit_id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)
-        join people.role r on r.id = a.role_id and 'assessments:answer' = any (r.permissions)
-      where not due.is_own or due.lead_id is null)
+      select due.id, a.person_id from due join ${appointmentsOn(today)} a on a.unit_id = due.unit_id
+      where (not due.is_own or due.lead_id is null) and a.role_id in (${rolesThatMay('assessments:answer')}))
     select due.id as "consequenceId", pe.id as "personId", pe.name, pe.email, due.unit, due.campaign, due.due_on as "dueOn"
-    from told join due on due.id = told.id join people.person pe on pe.id = told.person_id
-    where pe.email is not null and coalesce(pe.left_on >= ${today}, true) order by due.id, pe.id limit 10000`)
+    from told join due on due.id = told.id join ${mailedOn(today)} pe on pe.id = told.person_id
+    order by due.id, pe.id limit 10000`)
 }
 
 /** Writes today's reminders of assessments, and of those that units must do again. Answers how many. */
@@ -85,8 +85,8 @@ export async function writeInvitations(db: Db, act: Act, config: ReminderSetting
   return db.transaction(async (tx) => {
     const ready = await inviteRescoring(tx, act)
     const leads = await tx.many<{ participantId: string; personId: string; name: string; email: string }>(sql`
-      select p.id as "participantId", l.id as "personId", l.name, l.email from assessments.participant p join people.person l on l.id = p.lead_id
-      where p.id = any(${ready.map(({ participantId }) => participantId)}::uuid[]) and l.email is not null and coalesce(l.left_on >= ${dayOf(act.at)}, true)`)
+      select p.id as "participantId", l.id as "personId", l.name, l.email from assessments.participant p join ${mailedOn(dayOf(act.at))} l on l.id = p.lead_id
+      where p.id = any(${ready.map(({ participantId }) => participantId)}::uuid[])`)
     const byPart = new Map(leads.map((lead) => [lead.participantId, lead]))
     const messages = ready.flatMap(({ id, participantId, unit, text }): Message[] => {
       const lead = byPart.get(participantId)

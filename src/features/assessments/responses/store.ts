@@ -1,3 +1,4 @@
+import { hasLeft, joinName, leftJoinName } from '#features/people/index.ts'
 import { nameFile } from '#platform/blobs/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { NO_SYSTEM } from '../model.ts'
@@ -24,7 +25,7 @@ export interface AnswerFacts {
 const ANSWER = sql`
   a.question, a.system_id as "systemId", a.edition, a.value, a.is_not_applicable as "isNotApplicable", a.indicators, a.note, a.note_from as "noteFrom", a.said,
   a.is_confirmed as "isConfirmed", a.taken_from as "takenFrom", a.score, a.at, p.name as by`
-const ANSWER_FROM = sql`assessments.answer a left join people.person p on p.id = a.by_person_id`
+const ANSWER_FROM = sql`assessments.answer a ${leftJoinName('person', 'p', 'a.by_person_id')}`
 
 export function answersGiven(db: Queries, participantId: string): Promise<AnswerFacts[]> {
   return db.many(sql`select ${ANSWER} from ${ANSWER_FROM} where a.participant_id = ${participantId}`)
@@ -106,13 +107,13 @@ export function evidenceFor(
   systemId: string | null,
 ): Promise<EvidenceFacts[]> {
   return db.many(sql`
-    select ${EVIDENCE} from assessments.evidence e join people.person p on p.id = e.by_person_id
+    select ${EVIDENCE} from assessments.evidence e ${joinName('person', 'p', 'e.by_person_id')}
     where e.participant_id = ${participantId} and e.question = ${question} and e.system_id = ${systemId ?? NO_SYSTEM} order by e.at, e.id limit 100`)
 }
 
 export function findEvidence(db: Queries, id: string): Promise<EvidenceFacts | null> {
   return db.maybe(
-    sql`select ${EVIDENCE} from assessments.evidence e join people.person p on p.id = e.by_person_id where e.id = ${id}`,
+    sql`select ${EVIDENCE} from assessments.evidence e ${joinName('person', 'p', 'e.by_person_id')} where e.id = ${id}`,
   )
 }
 
@@ -153,7 +154,7 @@ export interface Delegation {
 
 export function delegationsOf(db: Queries, participantId: string, today: string): Promise<Delegation[]> {
   return db.many(sql`
-    select d.id, d.section, d.person_id as "personId", p.name as person, coalesce(p.left_on < ${today}, false) as "hasLeft"
-    from assessments.delegation d join people.person p on p.id = d.person_id where d.participant_id = ${participantId} and d.ended_at is null
+    select d.id, d.section, d.person_id as "personId", p.name as person, ${hasLeft('p', today)} as "hasLeft"
+    from assessments.delegation d ${joinName('person', 'p', 'd.person_id')} where d.participant_id = ${participantId} and d.ended_at is null
     order by d.section, p.name limit 500`)
 }

@@ -1,3 +1,4 @@
+import { joinName, namedRows } from '#features/people/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { answersIn, carriedFrom, latestIn, type Source } from '../responses/starting.ts'
 import { score } from '../scoring/score.ts'
@@ -50,8 +51,8 @@ export async function refreshBefore(tx: Tx, participantId: string): Promise<void
 /** Why nothing is laid beside the scores: that answers of this time or of last time were given for another unit. Null where nothing is against it. */
 async function foreignIn(tx: Tx, { id, repeatOf, previousId, unitId }: Facts): Promise<string | null> {
   const row = await tx.one<{ now: string | null; before: string | null }>(sql`
-    select (select u.name from people.unit u where u.id = p.given_for_id and u.id <> p.unit_id) as now,
-      (select u.name from assessments.participant n join people.unit u on u.id = coalesce(n.given_for_id, n.unit_id)
+    select (select u.name from ${namedRows('unit')} u where u.id = p.given_for_id and u.id <> p.unit_id) as now,
+      (select u.name from assessments.participant n ${joinName('unit', 'u', sql`coalesce(n.given_for_id, n.unit_id)`)}
         where u.id <> p.unit_id and n.id = coalesce(${repeatOf}::uuid, (${latestIn(previousId, unitId)}))) as before
     from assessments.participant p where p.id = ${id}`)
   if (row.now) return `No comparison: these answers were given for ${row.now}.`

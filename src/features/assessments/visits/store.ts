@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
@@ -25,7 +26,7 @@ export interface Interview {
 
 export function interviews(db: Queries, participantId: string): Promise<Interview[]> {
   return db.many(sql`
-    select i.id, i.held_on as "heldOn", i.roles, i.notes, p.name as by from assessments.interview i left join people.person p on p.id = i.by_person_id
+    select i.id, i.held_on as "heldOn", i.roles, i.notes, p.name as by from assessments.interview i ${leftJoinName('person', 'p', 'i.by_person_id')}
     where i.participant_id = ${participantId} order by i.held_on, i.at, i.id limit 200`)
 }
 

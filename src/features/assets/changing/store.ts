@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
@@ -18,7 +19,7 @@ export interface ChangeCheck {
 export function checksOf(db: Queries, placeId: string): Promise<ChangeCheck[]> {
   return db.many(sql`
     select c.id, c.change, c.answers, c.is_passed as "isPassed", c.note, c.at, p.name as by
-    from assets.change_check c left join people.person p on p.id = c.by_person_id where c.place_id = ${placeId} order by c.at desc limit 50`)
+    from assets.change_check c ${leftJoinName('person', 'p', 'c.by_person_id')} where c.place_id = ${placeId} order by c.at desc limit 50`)
 }
 
 export async function answerCheck(

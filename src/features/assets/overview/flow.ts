@@ -1,3 +1,4 @@
+import { joinName } from '#features/people/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { paths } from '../paths.ts'
 
@@ -91,7 +92,7 @@ function linksOf(db: Queries, assetIds: readonly string[], limit: number): Promi
       select 'place' as kind, k.asset_id as "fromAsset", p.id, p.name::text, case k.use when 'master' then 'is kept in' when 'copy' then 'is copied to' when 'archive' then 'lies, where old, in' else 'flows through' end as words, false as "isIn"
         from assets.location k join assets.place p on p.id = k.place_id where k.asset_id = ${own} and k.ended_on is null
       union all
-      select 'unit', s.asset_id, u.id, u.name::text, 'is used by', false from assets.use s join people.unit u on u.id = s.unit_id where s.asset_id = ${own} and s.ended_on is null
+      select 'unit', s.asset_id, u.id, u.name::text, 'is used by', false from assets.use s ${joinName('unit', 'u', 's.unit_id')} where s.asset_id = ${own} and s.ended_on is null
       union all
       select 'partner', s.asset_id, g.id, g.partner::text, case s.direction when 'in' then 'sends' when 'out' then 'is sent to' else 'is exchanged with' end, s.direction = 'in'
         from assets.sharing s join assets.agreement g on g.id = s.agreement_id where s.asset_id = ${own} and s.ended_on is null

@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import { inReach } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
@@ -22,7 +23,7 @@ export function gapListing(today: Day): Listing<Row> {
     plural: 'information assets',
     rows: 'every',
     select: sql`a.id, a.name, p.name as owner, u.name as unit, ${ENTRY}`,
-    from: sql`(select * from assets.asset where ended_on is null) a left join people.person p on p.id = a.owner_id left join people.unit u on u.id = a.unit_id`,
+    from: sql`(select * from assets.asset where ended_on is null) a ${leftJoinName('person', 'p', 'a.owner_id')} ${leftJoinName('unit', 'u', 'a.unit_id')}`,
     id: sql`a.id`,
     sortedBy: 'confirmed',
     columns: COLUMNS,

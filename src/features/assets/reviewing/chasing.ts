@@ -1,4 +1,4 @@
-import { answerables } from '#features/people/index.ts'
+import { answerables, mailedOn } from '#features/people/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { type Day, daysBetween, inWords } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql } from '#platform/db/index.ts'
@@ -48,8 +48,8 @@ function toChase(db: Queries, telling: Telling): Promise<Chased[]> {
         join (${answerables(today)}) up on up.unit_id = a.unit_id and up.step <= due.weeks and up.person_id <> a.owner_id
       where due.weeks > 0 group by due.id, up.person_id)
     select due.id as "reviewId", due.name as review, due.due_on as "dueOn", p.id as "personId", p.name, p.email, c.open, c.all, c.part
-    from chased c join due on due.id = c.id join people.person p on p.id = c.person_id
-    where p.email is not null and coalesce(p.left_on >= ${today}, true) order by c.part <> 'owner', p.id limit 10000`)
+    from chased c join due on due.id = c.id join ${mailedOn(today)} p on p.id = c.person_id
+    order by c.part <> 'owner', p.id limit 10000`)
 }
 
 /** Writes today's letters of reviews. Answers how many. */

@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { type AssetRow, entries } from '../store.ts'
@@ -28,7 +29,7 @@ export interface OwnerRow {
 export const ownersIn = (db: Queries, reviewId: string): Promise<OwnerRow[]> =>
   db.many(sql`
     select a.owner_id as "ownerId", p.name as owner, count(*) as assets, count(r.confirmed_at) as confirmed, max(t.at) as "attestedAt"
-    from assets.review_asset r join assets.asset a on a.id = r.asset_id left join people.person p on p.id = a.owner_id
+    from assets.review_asset r join assets.asset a on a.id = r.asset_id ${leftJoinName('person', 'p', 'a.owner_id')}
       left join assets.attestation t on t.review_id = r.review_id and t.owner_id = a.owner_id
     where r.review_id = ${reviewId} group by a.owner_id, p.name order by (max(t.at) is null) desc, p.name nulls first limit 5000`)
 

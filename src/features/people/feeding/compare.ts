@@ -2,6 +2,7 @@ import { addDays, type Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { nameKey } from '#platform/register/index.ts'
 import { takingTurns } from '#platform/turns.ts'
+import { hasNotLeft } from '../in-force.ts'
 import type { Fed, FedPerson } from './model.ts'
 import { changeFor, type KnownPerson, leaving, type PersonChange } from './person-change.ts'
 import { gradeOf, type Matched, reasonAgainstPerson } from './person-reasons.ts'
@@ -81,7 +82,7 @@ function knownPeople(db: Queries, { numbers, emails }: Keys): Promise<KnownPerso
 /** Those who came from a feed, are here, and are not in this one. */
 function missingPeople(db: Queries, { numbers, emails }: Keys, today: Day): Promise<KnownPerson[]> {
   return db.many(sql`
-    select ${COLUMNS} from people.person where external_id is not null and coalesce(left_on >= ${today}, true)
+    select ${COLUMNS} from people.person where external_id is not null and ${hasNotLeft('person', today)}
       and not external_id = any(${numbers}::text[]) and not coalesce(lower(email) = any(${emails}::text[]), false) order by name, id limit 200000`)
 }
 

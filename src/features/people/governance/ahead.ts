@@ -1,6 +1,7 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { join, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import type { Html } from '#platform/page/index.ts'
+import { notOver } from '../in-force.ts'
 import type { Breach } from './model.ts'
 import { breaches } from './rules.ts'
 import { againstPart, aheadOf } from './views.ts'
@@ -15,7 +16,7 @@ async function daysAhead(db: Queries, personId: string, today: Day): Promise<rea
       select from_on, until_on from people.appointment where person_id = ${personId}
       union all select from_on, until_on from people.delegation where person_id = ${personId}
       union all select from_on, until_on from people.held_thing where person_id = ${personId} and from_on is not null) x
-    where coalesce(until_on >= ${today}, true) order by 1 limit ${MOST_DAYS}`)
+    where ${notOver('x', today)} order by 1 limit ${MOST_DAYS}`)
   return [...new Set([today, ...rows.map(({ on }) => on)])]
 }
 
@@ -61,7 +62,7 @@ export async function aheadPart(db: Queries, today: Day): Promise<Html> {
 export async function againstAppointment(db: Queries, id: string, today: Day): Promise<Html> {
   const one = await db.maybe<{ personId: string; roleId: string; from: Day }>(sql`
     select person_id as "personId", role_id as "roleId", from_on as from from people.appointment
-    where id = ${id} and coalesce(until_on >= ${today}, true)`)
+    where id = ${id} and ${notOver('appointment', today)}`)
   if (!one) return againstPart([], today)
   const which = sql`b.day >= ${one.from} and (b.key like ${`%${id}%`} or b.kind not in ('grade', 'delegate', 'left') and ${aboutRole(sql`${one.roleId}::uuid`)})`
   return againstPart(await breachesAhead(db, one.personId, today, which), today)
@@ -71,7 +72,7 @@ export async function againstAppointment(db: Queries, id: string, today: Day): P
 export async function againstDelegation(db: Queries, id: string, today: Day): Promise<Html> {
   const one = await db.maybe<{ personId: string; appointmentId: string; roleId: string }>(sql`
     select d.person_id as "personId", d.appointment_id as "appointmentId", a.role_id as "roleId" from people.delegation d join people.appointment a on a.id = d.appointment_id
-    where d.id = ${id} and coalesce(d.until_on >= ${today}, true)`)
+    where d.id = ${id} and ${notOver('d', today)}`)
   if (!one) return againstPart([], today)
   const which = sql`(b.key like ${`%${one.appointmentId}%`} or b.kind = 'training' and b.role_id = ${one.roleId})`
   return againstPart(await breachesAhead(db, one.personId, today, which), today)

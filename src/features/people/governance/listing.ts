@@ -2,6 +2,7 @@ import { type Day, inWords } from '#platform/calendar/index.ts'
 import { containing, sql } from '#platform/db/index.ts'
 import { answersNamed, choiceFilter, type Listed, type Listing } from '#platform/listing/index.ts'
 import { govukTag, link, noted } from '#platform/page/index.ts'
+import { hasNotLeft, inForce } from '../in-force.ts'
 import { paths } from '../paths.ts'
 import { FINDING_KINDS, type FindingKind, stateOf } from './model.ts'
 
@@ -61,8 +62,8 @@ export function expertListing(today: Day): Listing<Expert> {
     rows: 'every',
     select: sql`p.id, p.name, p.grade, p.expertise, (
       select string_agg(distinct coalesce(r.short_name, r.name) || coalesce(', ' || u.name, ''), ${'\n'}) from people.appointment a join people.role r on r.id = a.role_id
-        left join people.unit u on u.id = a.unit_id where a.person_id = p.id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)) as units`,
-    from: sql`(select * from people.person where expertise <> '' and coalesce(left_on >= ${today}, true)) p`,
+        left join people.unit u on u.id = a.unit_id where a.person_id = p.id and ${inForce('a', today)}) as units`,
+    from: sql`(select * from people.person where expertise <> '' and ${hasNotLeft('person', today)}) p`,
     id: sql`p.id`,
     sortedBy: 'name',
     columns: [

@@ -1,5 +1,6 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { join, type Sql, sql } from '#platform/db/index.ts'
+import { hasNotLeft, inForce, notOver } from '../in-force.ts'
 import { GRADES } from '../model.ts'
 
 /** Which part of the rules is asked: everything, or what concerns some people, roles or units. */
@@ -11,9 +12,6 @@ export interface Scope {
 
 const rank = (grade: Sql) =>
   sql`array_position(${GRADES.filter(({ value }) => value !== 'Other').map(({ value }) => value)}::text[], ${grade})`
-
-const active = (alias: Sql, today: Day) =>
-  sql`${alias}.from_on <= ${today} and coalesce(${alias}.until_on >= ${today}, true)`
 
 /** What the rules are asked: on which day, and which holders, pairs of roles and places it concerns. */
 interface Asked {
@@ -45,16 +43,16 @@ function askedIn({ personIds, roleIds, unitIds }: Scope, today: Day): Asked {
 /** Who holds which role on the day by appointment, and who acts in it. */
 const holding = (today: Day): Sql => sql`
   holding as (
-    select a.id as appointment_id, a.person_id, a.role_id, a.unit_id, false as acts from people.appointment a where ${active(sql`a`, today)}
+    select a.id as appointment_id, a.person_id, a.role_id, a.unit_id, false as acts from people.appointment a where ${inForce('a', today)}
     union all
     select a.id, d.person_id, a.role_id, a.unit_id, true from people.delegation d join people.appointment a on a.id = d.appointment_id
-    where ${active(sql`d`, today)} and ${active(sql`a`, today)})`
+    where ${inForce('d', today)} and ${inForce('a', today)})`
 
 /** Roles that people hold for a thing: whoever owns an asset is its Information Asset Owner. */
 const owning = (today: Day, personIds: readonly string[] | undefined): Sql => sql`
   thing as (
     select t.person_id, t.role_id, t.thing_id, t.thing from people.held_thing t
-    where coalesce(t.from_on <= ${today}, true) and coalesce(t.until_on >= ${today}, true) and ${join([sql`true`, ...some(sql`t.person_id`, personIds)], sql` and `)}),
+    where coalesce(t.from_on <= ${today}, true) and ${notOver('t', today)} and ${join([sql`true`, ...some(sql`t.person_id`, personIds)], sql` and `)}),
   owning as (select person_id, role_id, min(thing) as thing, count(*) as things from thing group by person_id, role_id)`
 
 const FOR_THINGS = sql`' for “' || h.thing || '”' || case when h.things > 1 then ' and ' || h.things - 1 || ' more' else '' end`
@@ -162,7 +160,7 @@ const vacant = ({ places, today }: Asked): Sql => sql`
       where a.role_id = r.id and (w.unit_id is null or a.unit_id = w.unit_id) and a.until_on < ${today} order by a.until_on desc limit 1) l on true
   where ${places} and coalesce(r.ended_on > ${today}, true) and not exists (
     select from people.appointment a join people.person p on p.id = a.person_id
-    where a.role_id = r.id and (w.unit_id is null or a.unit_id = w.unit_id) and ${active(sql`a`, today)} and coalesce(p.left_on >= ${today}, true))`
+    where a.role_id = r.id and (w.unit_id is null or a.unit_id = w.unit_id) and ${inForce('a', today)} and ${hasNotLeft('p', today)})`
 
 /**
  * Everything that stands against a rule on a day, one row each with a key that names its occasion: key, kind, person_id, role_id, unit_id,

@@ -8,6 +8,7 @@ import { endingWith } from '../ending.ts'
 import { bodies } from '../governance/bodies.ts'
 import { groupRoles } from '../governance/registers.ts'
 import { identityObstacle } from '../identity.ts'
+import { notOver } from '../in-force.ts'
 import { appointments, people, units } from '../registers.ts'
 import { changeWhich } from './changing.ts'
 import { raisingObstacle } from './reaching.ts'
@@ -108,7 +109,7 @@ async function moveAppointments(tx: Tx, act: Act, which: Which, to: string, on: 
     there as (
       select o.id, range_agg(x.days) as days from old o join lateral (
         select daterange(h.from_on, h.until_on, '[]') as days from people.appointment h
-          where h.unit_id = ${to} and h.person_id = o.person_id and h.role_id = o.role_id and coalesce(h.until_on >= h.from_on, true)
+          where h.unit_id = ${to} and h.person_id = o.person_id and h.role_id = o.role_id and ${notOver('h', sql`h.from_on`)}
         union all
         select e.days from old e where e.id < o.id and e.person_id = o.person_id and e.role_id = o.role_id) x on true group by o.id)
     select o.id, o.unit_id as "unitId", o.from_on as "begunOn", lower(r) as "fromOn", upper(r) - 1 as "untilOn",

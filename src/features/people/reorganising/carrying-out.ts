@@ -7,6 +7,7 @@ import { post, type ReminderSettings } from '#platform/mail/index.ts'
 import type { Problem } from '#platform/register/index.ts'
 import type { Belonging } from '#platform/room/index.ts'
 import { administrators, type Reached } from '../administering.ts'
+import { mailedOn } from '../in-force.ts'
 import { paths } from '../paths.ts'
 import { PEOPLE_SEEN } from '../seeing.ts'
 import { attempt, plannersAct } from './attempting.ts'
@@ -70,7 +71,7 @@ async function tellOfRefusal(
   config: ReminderSettings,
 ): Promise<void> {
   const planner = await tx.many<Reached>(sql`
-    select id, name, email from people.person where id = ${byId} and email is not null and coalesce(left_on >= ${dayOf(act.at)}, true)`)
+    select id, name, email from ${mailedOn(dayOf(act.at))} p where id = ${byId}`)
   const others = isOfRights ? await administrators(tx, dayOf(act.at)) : []
   const letter = (to: Reached, whose: string, subject: string) => ({
     id: newId(act.at.getTime()),

@@ -2,6 +2,7 @@ import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import type { Problem } from '#platform/register/index.ts'
 import type { Which } from '#platform/room/index.ts'
+import { notOver } from '../in-force.ts'
 import { type Asked, heirTarget, type Reorganisation, type Target, WITH_FUNCTIONS } from './model.ts'
 import { isSeen, movable } from './seeing.ts'
 
@@ -10,7 +11,7 @@ const lateOf = (on: Day, today: Day): Day => (on > today ? on : today)
 
 /** That a row `b` of the view belongs to its unit on a day. What has a history of its own is asked on the day itself. */
 const belongsOn = (on: Day, today: Day): Sql =>
-  sql`coalesce(b.until_on >= case when b.key in ('appointments', 'people') then ${on}::date else ${lateOf(on, today)}::date end, true)`
+  notOver('b', sql`case when b.key in ('appointments', 'people') then ${on}::date else ${lateOf(on, today)}::date end`)
 
 /** The units that a reorganisation takes from: those of before, and for a transfer out everything below them. */
 const sources = ({ kind, before }: Reorganisation): Sql => sql`

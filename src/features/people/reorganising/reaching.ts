@@ -3,6 +3,7 @@ import type { Act } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Sql, sql, type Tx } from '#platform/db/index.ts'
 import { actingPerson } from '../acting.ts'
+import { notOver } from '../in-force.ts'
 
 /**
  * What stands against making units part of another one: that somebody would see or do more than before, and whoever does it may make no
@@ -35,7 +36,7 @@ export async function firstRaised(tx: Tx, act: Act, moves: Sql): Promise<string 
       union select n.top, u.parent_id from people.unit u join is_above n on u.id = n.id where u.parent_id is not null),
     gained as (select top, id from is_above except select top, id from was_above),
     held as (
-      select unit_id, role_id from people.appointment where coalesce(until_on >= greatest(from_on, ${today}::date), true)
+      select unit_id, role_id from people.appointment where ${notOver('appointment', sql`greatest(from_on, ${today}::date)`)}
       union select unit_id, role_id from people.group_role where coalesce(ended_on > ${today}, true))
     select m.name from moved m join gained g on g.top = m.id
     where exists (select from inside i join held h on h.unit_id = i.id where i.top = m.id)

@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { prepared, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import type { Kind } from '../dates/index.ts'
@@ -36,7 +37,7 @@ export function historyOf(db: Queries, actionId: string): Promise<Happening[]> {
       select 'commentary', said_on, at, by_person_id, text, null, null, null, null, null, null, null, id from plans.commentary where action_id = ${actionId}
       union all
       select 'change', changed_on, at, by_person_id, after, before, field, null, null, null, null, null, id from plans.change where action_id = ${actionId}
-    ) h left join people.person p on p.id = h.by_person_id
+    ) h ${leftJoinName('person', 'p', 'h.by_person_id')}
     order by h.on desc, h.at desc, h.id desc limit 500`),
   )
 }

@@ -1,4 +1,4 @@
-import { unitFilter } from '#features/people/index.ts'
+import { leftJoinName, namedRows, unitFilter } from '#features/people/index.ts'
 import { condition } from '#platform/access/index.ts'
 import { addDays, type Day, isDay } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
@@ -22,7 +22,7 @@ const SELECT = sql`
   u.name as unit, a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest, a.target_latest as latest,
   a.status, a.verdict, ${SAID_DAYS}, a.slips, a.slipped_days as "slippedDays"`
 
-const FROM = sql`plans.action a join plans.plan p on p.id = a.plan_id join plans.recommendation r on r.id = a.recommendation_id left join people.unit u on u.id = a.unit_id`
+const FROM = sql`plans.action a join plans.plan p on p.id = a.plan_id join plans.recommendation r on r.id = a.recommendation_id ${leftJoinName('unit', 'u', 'a.unit_id')}`
 
 /** Actions that will be overdue within four weeks, and are not yet. */
 export function isDueSoon(today: Day): Sql {
@@ -208,9 +208,9 @@ function byVerdict(value: string, today: Day): Sql | null {
 /** Oneself, owners not matched yet, every role, and the people who own something by name or by a role. */
 async function ownerOptions(db: Queries, { today }: FilterContext): Promise<{ value: string; text: string }[]> {
   const owners = await db.many<{ value: string; text: string }>(sql`
-    (select 'role ' || id as value, name as text from people.role order by people.role.name, id limit 300)
+    (select 'role ' || id as value, name as text from ${namedRows('role')} r order by r.name, id limit 300)
     union all
-    (select 'person ' || p.id, p.name from people.person p where ${ownsAny(sql`p.id`, today)}
+    (select 'person ' || p.id, p.name from ${namedRows('person')} p where ${ownsAny(sql`p.id`, today)}
       order by p.name, p.id limit 300)`)
   return [{ value: 'me', text: 'Mine' }, { value: 'unmatched', text: 'Not matched yet' }, ...owners]
 }

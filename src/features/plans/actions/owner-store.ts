@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import { prepared, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { ownersInWords } from '../owners-in-words.ts'
 
@@ -13,7 +14,7 @@ export function ownersOf(db: Queries, actionId: string): Promise<Owner[]> {
   return db.many(
     prepared(sql`
     select o.position, o.words, o.role_id as "roleId", o.person_id as "personId", coalesce(r.name, p.name) as name
-    from plans.owner o left join people.role r on r.id = o.role_id left join people.person p on p.id = o.person_id
+    from plans.owner o ${leftJoinName('role', 'r', 'o.role_id')} ${leftJoinName('person', 'p', 'o.person_id')}
     where o.action_id = ${actionId} order by o.position`),
   )
 }

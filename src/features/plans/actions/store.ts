@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { prepared, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { isChange, ownDay, SAID_DAYS } from '../conditions.ts'
@@ -66,7 +67,7 @@ export function findAction(db: Queries, id: string): Promise<Action | null> {
       a.milestone_id as "milestoneId", (select name from plans.milestone where id = a.milestone_id) as milestone,
       (select file_name from plans.revision where id = a.absent_since) as "absentSince"
     from plans.action a join plans.plan p on p.id = a.plan_id join plans.recommendation r on r.id = a.recommendation_id
-      left join people.unit u on u.id = a.unit_id
+      ${leftJoinName('unit', 'u', 'a.unit_id')}
       cross join lateral (
         select count(*) as forwards, coalesce(-sum(slip_days), 0) as days from plans.target t
         where t.action_id = a.id and ${isChange('t')} and slip_days < 0) f

@@ -1,4 +1,4 @@
-import { askIn, type Match } from '#features/people/index.ts'
+import { askIn, type Match, nameByKey, namedRows } from '#features/people/index.ts'
 import { audit } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
@@ -95,8 +95,7 @@ async function writeHistory(
   after: string | null,
 ): Promise<void> {
   const rows = ids.map((id) => ({ id: newId(at.getTime()), action: id }))
-  const before =
-    field === 'owners' ? ownersInWords(sql`a.id`) : sql`(select u.name from people.unit u where u.id = a.unit_id)`
+  const before = field === 'owners' ? ownersInWords(sql`a.id`) : sql`${nameByKey('unit', 'a.unit_id')}`
   await tx.run(sql`
     insert into plans.change (id, plan_id, action_id, changed_on, at, by_person_id, field, before, after)
     select n.id, a.plan_id, a.id, ${today}, ${at}, ${by}, ${field}, ${before}, ${after}
@@ -116,7 +115,9 @@ async function giveOwner(writing: Writing, owner: Match): Promise<void> {
 
 async function giveUnit(writing: Writing, unit: string | null): Promise<void> {
   const { tx, ids } = writing
-  const found = unit ? await tx.maybe<{ name: string }>(sql`select name from people.unit where id = ${unit}`) : null
+  const found = unit
+    ? await tx.maybe<{ name: string }>(sql`select name from ${namedRows('unit')} u where id = ${unit}`)
+    : null
   await writeHistory(writing, 'unit', found?.name ?? null)
   await tx.run(sql`update plans.action set unit_id = ${unit} where id = any(${ids}::uuid[])`)
 }

@@ -1,3 +1,4 @@
+import { appointmentsOn, joinName, mailedOn } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { isUnderWay, lastDay } from '../conditions.ts'
@@ -8,10 +9,10 @@ import type { Choices, DueAction, Recipient, SentMessage } from './model.ts'
 export function recipientsAfter(db: Queries, after: string | null, today: Day, limit: number): Promise<Recipient[]> {
   return db.many(sql`
     select p.id, p.name, p.email, coalesce(c.frequency, 'as-due') as frequency, coalesce(c.days_before, 14) as "daysBefore", c.stop_token as "stopToken"
-    from people.person p left join plans.chase c on c.person_id = p.id
-    where p.id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000') and p.email is not null and coalesce(p.left_on >= ${today}, true)
+    from ${mailedOn(today)} p left join plans.chase c on c.person_id = p.id
+    where p.id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')
       and coalesce(c.frequency, 'as-due') <> 'never'
-      and exists (select from people.appointment a where a.person_id = p.id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true))
+      and exists (select from ${appointmentsOn(today)} a where a.person_id = p.id)
     order by p.id limit ${limit}`)
 }
 
@@ -67,13 +68,13 @@ export async function saveChoices(
 
 export function findByStopToken(db: Queries, token: string): Promise<{ id: string; name: string } | null> {
   return db.maybe(
-    sql`select p.id, p.name from plans.chase c join people.person p on p.id = c.person_id where c.stop_token = ${token}`,
+    sql`select p.id, p.name from plans.chase c ${joinName('person', 'p', 'c.person_id')} where c.stop_token = ${token}`,
   )
 }
 
 export const MESSAGE = sql`
   m.id, p.name as person, m.address, m.subject, m.made_at as "madeAt", m.sent_at as "sentAt", m.state, m.tries, m.error`
-export const MESSAGE_FROM = sql`mail.message m join people.person p on p.id = m.person_id`
+export const MESSAGE_FROM = sql`mail.message m ${joinName('person', 'p', 'm.person_id')}`
 
 export function messagesTo(db: Queries, personId: string): Promise<SentMessage[]> {
   return db.many(

@@ -1,3 +1,4 @@
+import { appointmentsOn, leftJoinName, namedRows } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { isChange, isDone, isOverdue, isUnderWay } from '../conditions.ts'
@@ -24,7 +25,7 @@ export function unitFigures(db: Queries, today: Day, planId: string | null): Pro
       (count(*) filter (where ${isOverdue(today)}))::integer as overdue, (count(*) filter (where a.slips > 0))::integer as slipped,
       (percentile_disc(0.5) within group (order by ${today}::date - p.plan_on) filter (where not a.is_finished))::integer as "medianAge",
       (count(*) filter (where a.verdict is not null))::integer as judged, (count(*) filter (where a.verdict = 'accepted'))::integer as accepted
-    from plans.action a join plans.plan p on p.id = a.plan_id left join people.unit u on u.id = a.unit_id
+    from plans.action a join plans.plan p on p.id = a.plan_id ${leftJoinName('unit', 'u', 'a.unit_id')}
     where ${planId ? sql`a.plan_id = ${planId}` : sql`true`}
     group by a.unit_id, u.name order by overdue desc, u.name nulls last limit 500`)
 }
@@ -52,7 +53,7 @@ export function planFigures(db: Queries, today: Day): Promise<PlanFigures[]> {
         (count(*) filter (where a.awaits_verdict))::integer as awaiting,
         min(a.overdue_after) filter (where ${isUnderWay()} and a.overdue_after >= ${today}) as "nextDue"
       from plans.action a group by a.plan_id order by overdue desc, actions desc, a.plan_id limit ${PLANS_MOST}
-    ) f join plans.plan p on p.id = f.plan_id left join people.unit u on u.id = p.unit_id
+    ) f join plans.plan p on p.id = f.plan_id ${leftJoinName('unit', 'u', 'p.unit_id')}
     order by f.overdue desc, f.actions desc, p.id`)
 }
 
@@ -183,9 +184,8 @@ const ownedBy = (kind: OwnerKind, id: string, today: Day) =>
     : sql`a.id in (${ownedByPerson(sql`${id}::uuid`, today)})`
 
 export function ownerFigures(db: Queries, kind: OwnerKind, id: string, today: Day): Promise<OwnerFigures | null> {
-  const table = kind === 'role' ? sql`people.role` : sql`people.person`
   return db.maybe(sql`
-    select o.name, f.* from ${table} o cross join lateral (
+    select o.name, f.* from ${namedRows(kind)} o cross join lateral (
       select (count(*) filter (where not a.is_finished))::integer as open, (count(*) filter (where ${isOverdue(today)}))::integer as overdue,
         (count(*) filter (where a.is_finished))::integer as finished, (count(*) filter (where a.slips > 0))::integer as slipped,
         (count(*) filter (where a.verdict = 'not-accepted'))::integer as refused
@@ -225,9 +225,9 @@ const throughRoles = (kind: OwnerKind, id: string, today: Day) =>
     ? sql`null`
     : sql`(
       select case when bool_or(o.person_id = ${id}) is true then null else string_agg(distinct r.name, ', ') end
-      from plans.owner o left join people.role r on r.id = o.role_id
+      from plans.owner o ${leftJoinName('role', 'r', 'o.role_id')}
       where o.action_id = a.id and (o.person_id = ${id} or o.role_id in (
-        select ap.role_id from people.appointment ap where ap.person_id = ${id} and ap.from_on <= ${today} and coalesce(ap.until_on >= ${today}, true))))`
+        select ap.role_id from ${appointmentsOn(today)} ap where ap.person_id = ${id})))`
 
 /** The open actions of an owner, those that come due first. */
 export function ownerActions(

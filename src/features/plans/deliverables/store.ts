@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { awaitsVerdict, isFinished, ownDay } from '../conditions.ts'
@@ -95,6 +96,6 @@ export interface LatestClaim {
 export function latestClaimOf(db: Queries, deliverableId: string): Promise<LatestClaim | null> {
   return db.maybe(sql`
     select c.id, v.id is not null as "isJudged", c.status, c.claimed_on as on, p.name as by, c.note
-    from plans.claim c left join plans.verdict v on v.claim_id = c.id left join people.person p on p.id = c.by_person_id
+    from plans.claim c left join plans.verdict v on v.claim_id = c.id ${leftJoinName('person', 'p', 'c.by_person_id')}
     where c.deliverable_id = ${deliverableId} order by c.claimed_on desc, c.at desc, c.id desc limit 1`)
 }

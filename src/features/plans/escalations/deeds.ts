@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { askIn } from '#features/people/index.ts'
+import { askIn, namedRows } from '#features/people/index.ts'
 import { type Act, audit } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { ROOT } from '#platform/config.ts'
@@ -99,7 +99,7 @@ export async function loadEscalationRules(tx: Tx, act: Act): Promise<void> {
   for (const { role, threshold, ...rule } of Rules.parse(
     parse(readFileSync(join(ROOT, 'content/escalation-rules.yaml'), 'utf8')),
   )) {
-    const found = await tx.maybe<{ id: string }>(sql`select id from people.role where name = ${role}`)
+    const found = await tx.maybe<{ id: string }>(sql`select id from ${namedRows('role')} r where name = ${role}`)
     // A department may have renamed the role or done without it.
     if (found)
       await addIn(tx, act, escalationRules, {

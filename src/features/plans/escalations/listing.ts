@@ -1,3 +1,4 @@
+import { namedRows } from '#features/people/index.ts'
 import { condition } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { sql } from '#platform/db/index.ts'
@@ -46,7 +47,7 @@ export function escalationListing(today: Day): Listing<Escalation> {
         options: async (db) => [
           { value: 'me', text: 'A role of mine' },
           ...(await db.many<Choice>(
-            sql`select id as value, name as text from people.role order by people.role.name limit 300`,
+            sql`select id as value, name as text from ${namedRows('role')} r order by r.name limit 300`,
           )),
         ],
         where: (value, { person }) => {

@@ -1,3 +1,4 @@
+import { appointmentsOn, joinName, leftJoinName, presentOn } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { prepared, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { isUnderWay, SAID_DAYS } from '../conditions.ts'
@@ -81,13 +82,13 @@ export interface Escalation extends SaidTarget, Homes {
 export const ESCALATION = (today: Day) => sql`
   e.id, a.id as "actionId", a.unit_id as "unitId", p.unit_id as "planUnitId", a.ref, a.text, a.plan_id as "planId", p.title as "planTitle", ${ownersInFull(sql`a.id`)} as owners,
   a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest, a.target_latest as latest, ${SAID_DAYS}, a.status, a.slips, r.name as rule, e.role_id as "roleId", ro.name as role,
-  (select string_agg(h.name, ${'\n'} order by h.name) from people.appointment ap join people.person h on h.id = ap.person_id
-    where ap.role_id = e.role_id and ap.from_on <= ${today} and (ap.until_on is null or ap.until_on >= ${today}) and (h.left_on is null or h.left_on >= ${today})) as holders,
+  (select string_agg(h.name, ${'\n'} order by h.name) from ${appointmentsOn(today)} ap join ${presentOn(today)} h on h.id = ap.person_id
+    where ap.role_id = e.role_id) as holders,
   e.why, e.raised_on as "raisedOn", e.sent_on as "sentOn", s.name as "sentBy", e.settled_on as "settledOn", t.name as "settledBy", e.note`
 
 export const ESCALATION_FROM = sql`
   plans.escalation e join plans.escalation_rule r on r.id = e.rule_id join plans.action a on a.id = e.action_id join plans.plan p on p.id = a.plan_id
-  join people.role ro on ro.id = e.role_id left join people.person s on s.id = e.sent_by left join people.person t on t.id = e.settled_by`
+  ${joinName('role', 'ro', 'e.role_id')} ${leftJoinName('person', 's', 'e.sent_by')} ${leftJoinName('person', 't', 'e.settled_by')}`
 
 export function findEscalation(db: Queries, id: string, today: Day): Promise<Escalation | null> {
   return db.maybe(sql`select ${ESCALATION(today)} from ${ESCALATION_FROM} where e.id = ${id}`)

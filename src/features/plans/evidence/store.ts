@@ -1,3 +1,4 @@
+import { joinName, leftJoinName } from '#features/people/index.ts'
 import { condition, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
@@ -12,7 +13,7 @@ const COLUMNS = sql`
 /** Evidence that somebody may see. What they may not know of is not there for them. */
 const seen = (person: Person, where: Sql) => sql`
   select ${COLUMNS}, ${condition(person, EVIDENCE, 'withdraw', 'e')} as "canWithdraw"
-  from plans.evidence e join people.person p on p.id = e.by_person_id
+  from plans.evidence e ${joinName('person', 'p', 'e.by_person_id')}
   where ${where} and ${condition(person, EVIDENCE, 'read', 'e')} order by e.at, e.id limit 500`
 
 export function evidenceOf(db: Queries, actionId: string, person: Person): Promise<Evidence[]> {
@@ -36,7 +37,7 @@ export interface ClaimFacts {
 export function findClaim(db: Queries, id: string): Promise<ClaimFacts | null> {
   return db.maybe(sql`
     select c.id, c.action_id as "actionId", a.ref, a.text, c.status, c.claimed_on as on, p.name as by
-    from plans.claim c join plans.action a on a.id = c.action_id left join people.person p on p.id = c.by_person_id where c.id = ${id}`)
+    from plans.claim c join plans.action a on a.id = c.action_id ${leftJoinName('person', 'p', 'c.by_person_id')} where c.id = ${id}`)
 }
 
 export async function writeEvidence(

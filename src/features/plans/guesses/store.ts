@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import { type Act, byOf } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { prepared, type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
@@ -116,7 +117,7 @@ export function openGuesses(db: Queries, planId: string, limit: number): Promise
   return db.many(sql`
     select g.id, g.place, g.field, g.or_field as "orField", g.question, g.guess, coalesce(
       (select jsonb_agg(jsonb_build_object('id', a.id, 'ref', a.ref, 'text', left(a.text, 200), 'status', a.status, 'overdueAfter', a.overdue_after, 'owners', array(
-        select coalesce(ro.name, pe.name, o.words) from plans.owner o left join people.role ro on ro.id = o.role_id left join people.person pe on pe.id = o.person_id
+        select coalesce(ro.name, pe.name, o.words) from plans.owner o ${leftJoinName('role', 'ro', 'o.role_id')} ${leftJoinName('person', 'pe', 'o.person_id')}
         where o.action_id = a.id order by o.position)) order by a.position)
        from plans.guess_action ga join plans.action a on a.id = ga.action_id where ga.guess_id = g.id and ${isUnsaid()}), '[]') as actions
     from plans.guess g where ${open(planId)} order by g.id limit ${limit}`)

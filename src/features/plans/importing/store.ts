@@ -1,3 +1,4 @@
+import { joinName } from '#features/people/index.ts'
 import { nameFile } from '#platform/blobs/index.ts'
 import { type Db, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -167,7 +168,7 @@ export async function keepMapping(
 
 export function mappings(db: Queries): Promise<Mapping[]> {
   return db.many(sql`
-    select m.id, m.name, p.name as by, m.at from plans.mapping m join people.person p on p.id = m.by_person_id order by m.at desc limit 100`)
+    select m.id, m.name, p.name as by, m.at from plans.mapping m ${joinName('person', 'p', 'm.by_person_id')} order by m.at desc limit 100`)
 }
 
 export async function dropMapping(tx: Tx, id: string): Promise<string | null> {

@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { dayOfInstant, prepared, type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { withoutEnd } from '#platform/ends.ts'
@@ -30,7 +31,7 @@ function provenanceOf(db: Queries, { kind, id }: Subject): Promise<Provenance | 
       coalesce(s.made_at, p.made_at) as "madeAt", case when s.made_by is null and s.source is null then null else pe.name end as "madeBy",
       r.origin, r.origin_path as "originPath"
     from ${from} join plans.plan p on p.id = s.plan_id left join plans.revision rv on rv.plan_id = p.id and rv.at = s.made_at
-      left join people.person pe on pe.id = coalesce(s.made_by, rv.by_person_id, p.made_by) where s.id = ${id}`),
+      ${leftJoinName('person', 'pe', sql`coalesce(s.made_by, rv.by_person_id, p.made_by)`)} where s.id = ${id}`),
   )
 }
 
@@ -57,7 +58,7 @@ function ancestorsOf(db: Queries, { kind, id }: Subject): Promise<Ancestor[]> {
     from line
       left join plans.action a on line.kind = 'action' and a.id = line.id
       left join plans.recommendation r on line.kind = 'recommendation' and r.id = line.id
-      left join people.role ro on ro.id = line.role_id
+      ${leftJoinName('role', 'ro', 'line.role_id')}
       left join plans.plan p on p.id = coalesce(a.plan_id, r.plan_id)
     order by line.steps, p.plan_on desc nulls last, line.link_id limit 100`),
   )
@@ -181,7 +182,7 @@ export function findRecommendation(db: Queries, id: string): Promise<Recommendat
     select r.id, r.plan_id as "planId", p.title as "planTitle", p.unit_id as "planUnitId", r.ref, r.text, r.updated_on as "updatedOn",
       r.origin, r.origin_path as "originPath",
       coalesce((select jsonb_agg(jsonb_build_object('on', c.said_on, 'text', c.text, 'by', pe.name) order by c.said_on desc, c.at desc, c.id desc)
-        from plans.commentary c left join people.person pe on pe.id = c.by_person_id where c.recommendation_id = r.id), '[]') as commentary,
+        from plans.commentary c ${leftJoinName('person', 'pe', 'c.by_person_id')} where c.recommendation_id = r.id), '[]') as commentary,
       coalesce((select jsonb_agg(jsonb_build_object('on', c.changed_on, 'field', c.field, 'before', c.before, 'after', c.after) order by c.changed_on desc, c.id desc)
         from plans.change c where c.recommendation_id = r.id), '[]') as changes
     from plans.recommendation r join plans.plan p on p.id = r.plan_id where r.id = ${id}`)

@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import type { Milestone, MovedAction, Waiting } from './model.ts'
@@ -54,7 +55,7 @@ export interface MilestoneDay {
 
 export function daysOf(db: Queries, milestoneId: string): Promise<MilestoneDay[]> {
   return db.many(sql`
-    select d.on_day as "onDay", d.set_on as "setOn", p.name as by, d.reason from plans.milestone_day d left join people.person p on p.id = d.by_person_id
+    select d.on_day as "onDay", d.set_on as "setOn", p.name as by, d.reason from plans.milestone_day d ${leftJoinName('person', 'p', 'd.by_person_id')}
     where d.milestone_id = ${milestoneId} order by d.at desc, d.id desc limit 200`)
 }
 

@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql, type Tx } from '#platform/db/index.ts'
 import { SAID_DAYS } from '../conditions.ts'
@@ -71,7 +72,7 @@ export interface PublicAction {
 export function publicActions(db: Queries, planId: string): Promise<PublicAction[]> {
   return db.many(sql`
     select r.id as "recommendationId", r.ref as "recommendationRef", r.text as recommendation, a.ref, a.text,
-      (select string_agg(distinct case when o.role_id is not null then ro.name when o.person_id is not null then 'A named official' else 'Somebody else' end, ${'\n'}) from plans.owner o left join people.role ro on ro.id = o.role_id where o.action_id = a.id) as owners,
+      (select string_agg(distinct case when o.role_id is not null then ro.name when o.person_id is not null then 'A named official' else 'Somebody else' end, ${'\n'}) from plans.owner o ${leftJoinName('role', 'ro', 'o.role_id')} where o.action_id = a.id) as owners,
       a.priority, a.target_text as "targetText", a.target_kind as kind, a.target_earliest as earliest, a.target_latest as latest, ${SAID_DAYS}, a.status, a.verdict,
       (select c.text from plans.commentary c where c.action_id = a.id order by c.said_on desc, c.at desc, c.id desc limit 1) as commentary
     from plans.action a join plans.recommendation r on r.id = a.recommendation_id where a.plan_id = ${planId} order by a.position limit 2000`)

@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import { type Db, dayOfInstant, type Queries, type Sql, sql } from '#platform/db/index.ts'
 import { type AsOf, asRecorded, type Recorded } from '#platform/past/index.ts'
@@ -258,6 +259,6 @@ export function annexActions(db: Db, planIds: PlanIds, day: Day): AsyncIterable<
       u.name as unit, a.priority, ${SAID}, s.status, s.claimed_on as "claimedOn", s.verdict, ${isOverdue(day, 's')} as "isOverdue",
       (select c.text from plans.commentary c where c.action_id = s.id and c.said_on <= ${day} order by c.said_on desc, c.at desc, c.id desc limit 1) as commentary
     from s join plans.action a on a.id = s.id join plans.plan p on p.id = s.plan_id join plans.recommendation r on r.id = s.recommendation_id
-      left join people.unit u on u.id = a.unit_id left join (${ownersOfActions(sql`select id from s`)}) o on o.action_id = s.id
+      ${leftJoinName('unit', 'u', 'a.unit_id')} left join (${ownersOfActions(sql`select id from s`)}) o on o.action_id = s.id
     order by p.title, p.id, s.position`)
 }

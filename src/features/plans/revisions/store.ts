@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import { condition, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
@@ -19,8 +20,8 @@ export async function standingPlan(db: Queries, planId: string): Promise<Standin
       a.status, a.verdict, a.absent_since is not null as "isAbsent", a.source,
       (select words from plans.claim where action_id = a.id and deliverable_id is null order by claimed_on desc, at desc, id desc limit 1) as "statusWords",
       array(select o.words from plans.owner o where o.action_id = a.id order by o.position) as "ownerWords",
-      array(select coalesce(ro.short_name, ro.name, pe.name, o.words) from plans.owner o left join people.role ro on ro.id = o.role_id
-        left join people.person pe on pe.id = o.person_id where o.action_id = a.id order by o.position) as "ownerNames",
+      array(select coalesce(ro.short_name, ro.name, pe.name, o.words) from plans.owner o ${leftJoinName('role', 'ro', 'o.role_id')}
+        ${leftJoinName('person', 'pe', 'o.person_id')} where o.action_id = a.id order by o.position) as "ownerNames",
       array(select c.text from plans.commentary c where c.action_id = a.id order by c.said_on, c.at, c.id) as commentary
     from plans.action a where a.plan_id = ${planId} order by a.position`)
   return { ...plan, recommendations, actions }
@@ -48,7 +49,7 @@ export interface Revision {
 export function revisionsOf(db: Queries, planId: string): Promise<Revision[]> {
   return db.many(sql`
     select r.id, r.revised_on as "revisedOn", r.at, p.name as by, r.file_name as "fileName", r.counts
-    from plans.revision r left join people.person p on p.id = r.by_person_id where r.plan_id = ${planId} order by r.at desc limit 200`)
+    from plans.revision r ${leftJoinName('person', 'p', 'r.by_person_id')} where r.plan_id = ${planId} order by r.at desc limit 200`)
 }
 
 /** A plan that a document may be a new version of. */

@@ -1,3 +1,4 @@
+import { appointmentsOn, leftJoinName, presentOn } from '#features/people/index.ts'
 import type { FrozenRows } from '#platform/audit/index.ts'
 import { nameFile } from '#platform/blobs/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
@@ -10,7 +11,7 @@ const ROUND = sql`
   r.id, r.plan_id as "planId", r.name, r.due_on as "dueOn", r.opened_at as "openedAt", o.name as "openedBy", r.closed_at as "closedAt",
   c.name as "closedBy", r.figures`
 const ROUND_FROM = sql`
-  plans.round r left join people.person o on o.id = r.opened_by left join people.person c on c.id = r.closed_by`
+  plans.round r ${leftJoinName('person', 'o', 'r.opened_by')} ${leftJoinName('person', 'c', 'r.closed_by')}`
 
 export function roundsOf(db: Queries, planId: string): Promise<Round[]> {
   return db.many(
@@ -122,11 +123,10 @@ export function progressOf(db: Queries, round: Pick<Round, 'id' | 'openedAt'>, t
       count(*) filter (where exists (select from plans.claim c where c.action_id = a.id and c.at >= ${round.openedAt})) as updated,
       count(*) filter (where a.awaits_verdict) as awaiting,
       count(*) filter (where not exists (
-        select from plans.owner o left join people.person p on p.id = o.person_id
+        select from plans.owner o left join ${presentOn(today)} p on p.id = o.person_id
         where o.action_id = a.id and (
-          (p.id is not null and coalesce(p.left_on >= ${today}, true))
-          or exists (select from people.appointment ap join people.person h on h.id = ap.person_id where ap.role_id = o.role_id
-            and ap.from_on <= ${today} and coalesce(ap.until_on >= ${today}, true) and coalesce(h.left_on >= ${today}, true))))) as ownerless
+          p.id is not null
+          or exists (select from ${appointmentsOn(today)} ap join ${presentOn(today)} h on h.id = ap.person_id where ap.role_id = o.role_id)))) as ownerless
     from plans.round_action ra join plans.action a on a.id = ra.action_id where ra.round_id = ${round.id}`)
 }
 

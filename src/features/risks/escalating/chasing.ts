@@ -1,4 +1,4 @@
-import { answerables } from '#features/people/index.ts'
+import { answerables, mailedOn } from '#features/people/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { type Db, type Queries, sql } from '#platform/db/index.ts'
@@ -34,8 +34,8 @@ function toChase(db: Queries, telling: Telling): Promise<Chased[]> {
         and up.step <= case when d.owner_id is null then greatest(d.weeks, 0) + 1 else d.weeks end and up.person_id is distinct from d.owner_id
       where d.review_on < ${today})
     select p.id as "personId", p.name, p.email, c.part, count(*) as due, min(c.review_on) as first, count(*) filter (where c.review_on < ${today}) as late
-    from chased c join people.person p on p.id = c.person_id
-    where p.email is not null and coalesce(p.left_on >= ${today}, true) group by p.id, c.part order by p.id, c.part limit 10000`)
+    from chased c join ${mailedOn(today)} p on p.id = c.person_id
+    group by p.id, p.name, p.email, c.part order by p.id, c.part limit 10000`)
 }
 
 /** Writes today's letters on risks that are to be looked at. Answers how many. */

@@ -1,3 +1,4 @@
+import { joinName } from '#features/people/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
 import { dayOfInstant, sql } from '#platform/db/index.ts'
 import { answersNamed, choiceFilter, type Listing } from '#platform/listing/index.ts'
@@ -28,8 +29,8 @@ export const escalationListing: Listing<Row> = {
   select: sql`
     e.id, r.title as risk, f.name as from, t.name as to, o.name as owner, ${dayOfInstant(sql`e.at`)} as on, e.outcome, e.why, e.answer`,
   from: sql`
-    risks.escalation e join risks.risk r on r.id = e.risk_id join people.unit f on f.id = e.from_unit_id join people.unit t on t.id = e.to_unit_id
-      join people.person o on o.id = e.to_owner_id`,
+    risks.escalation e join risks.risk r on r.id = e.risk_id ${joinName('unit', 'f', 'e.from_unit_id')} ${joinName('unit', 't', 'e.to_unit_id')}
+      ${joinName('person', 'o', 'e.to_owner_id')}`,
   id: sql`e.id`,
   columns: [
     { key: 'risk', label: 'Risk', cell: (row) => link(paths.answer(row.id), row.risk), text: ({ risk }) => risk },

@@ -1,4 +1,4 @@
-import { isPermittedIn, PERSON, permittedIn, permittedOn } from '#features/people/index.ts'
+import { isPermittedIn, namedRows, PERSON, permittedIn, permittedOn } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql } from '#platform/db/index.ts'
 import type { ReferenceTarget } from '#platform/register/index.ts'
@@ -30,7 +30,7 @@ export const isHandled = (incident: Sql, today: Day): Sql =>
 /** Names of those who may handle an incident today; at most 10. */
 export async function handlersToday(db: Queries, today: Day, incidentId: string): Promise<string[]> {
   const rows = await db.many<{ name: string }>(
-    sql`select name from people.person where id in (${handlersOf(today, incidentId)}) order by name, id limit 10`,
+    sql`select name from ${namedRows('person')} p where id in (${handlersOf(today, incidentId)}) order by name, id limit 10`,
   )
   return rows.map(({ name }) => name)
 }

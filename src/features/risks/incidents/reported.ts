@@ -1,3 +1,4 @@
+import { namedRows } from '#features/people/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, type Sql, sql, type Tx } from '#platform/db/index.ts'
@@ -24,7 +25,7 @@ export async function keepReport(tx: Tx, { actor, at }: Act, incidentId: string,
 const select = (db: Queries, today: Day, where: Sql): Promise<Reported[]> =>
   db.many(sql`
     select i.id, i.number, r.title, r.at, h.name as handler, i.closed_on as "closedOn", i.unit_id as "unitId"
-    from risks.incident_report r join risks.incident i on i.id = r.incident_id left join people.person h on h.id = i.handler_id and ${isHandled(sql`i`, today)}
+    from risks.incident_report r join risks.incident i on i.id = r.incident_id left join ${namedRows('person')} h on h.id = i.handler_id and ${isHandled(sql`i`, today)}
     where ${where} order by r.at desc, r.incident_id limit 200`)
 
 /** What somebody reported, the latest first; the last 200. */

@@ -1,3 +1,4 @@
+import { leftJoinName, namedRows } from '#features/people/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { isHandled } from './handling.ts'
@@ -20,7 +21,7 @@ export const incidentFacts = (db: Queries, id: string, today: Day): Promise<Inci
   db.one(sql`
     select unit_id as "unitId", clock, notify_by as "notifyBy", personal, closed_on is null as "isOpen", closed_on is null and not ${isHandled(sql`incident`, today)} as "isWaiting",
       ${peopleNotTold(sql`incident`)} as "isUntold",
-      (select p.name from people.person p where p.id = incident.handler_id and incident.closed_on is null and not ${isHandled(sql`incident`, today)}) as outside
+      (select p.name from ${namedRows('person')} p where p.id = incident.handler_id and incident.closed_on is null and not ${isHandled(sql`incident`, today)}) as outside
     from risks.incident where id = ${id}`)
 
 export interface LogEntry {
@@ -32,5 +33,5 @@ export interface LogEntry {
 /** What was done about an incident, the newest first. */
 export const logOf = (db: Queries, id: string): Promise<LogEntry[]> =>
   db.many(sql`
-    select e.at, e.words, p.name as by from risks.incident_entry e left join people.person p on p.id = e.by_person_id
+    select e.at, e.words, p.name as by from risks.incident_entry e ${leftJoinName('person', 'p', 'e.by_person_id')}
     where e.incident_id = ${id} order by e.at desc, e.id desc limit 500`)

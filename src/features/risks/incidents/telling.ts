@@ -1,3 +1,4 @@
+import { appointmentsOn, delegationsOn, mailedOn, namedRows, presentOn } from '#features/people/index.ts'
 import { condition, type Person } from '#platform/access/index.ts'
 import type { Act } from '#platform/audit/index.ts'
 import { addDays, type Day, dayOf } from '#platform/calendar/index.ts'
@@ -17,10 +18,8 @@ import { INCIDENT } from './kind.ts'
 const hearers = (today: Day, which: Sql): Sql => sql`
   with breach as (select i.id, i.number, i.personal = 'yes' as is_known, i.clock, i.asset_id from risks.incident i where i.clock <> 'none' and ${which}),
   holder as (
-    select a.id, a.person_id from people.appointment a join people.role r on r.id = a.role_id and r.hears_breaches = 'yes'
-    where a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)),
-  acting as (
-    select d.appointment_id, d.person_id from people.delegation d where d.from_on <= ${today} and coalesce(d.until_on >= ${today}, true)),
+    select a.id, a.person_id from ${appointmentsOn(today)} a join people.role r on r.id = a.role_id and r.hears_breaches = 'yes'),
+  acting as ${delegationsOn(today)},
   hearing as (
     select b.id, h.person_id, false as is_theirs from breach b cross join holder h
     union all
@@ -28,10 +27,10 @@ const hearers = (today: Day, which: Sql): Sql => sql`
     union all
     select b.id, x.person_id, true from breach b join assets.asset s on s.id = b.asset_id cross join lateral (
       select s.owner_id as person_id union select s.deputy_id
-      union select d.person_id from people.appointment a join acting d on d.appointment_id = a.id
-        where a.person_id = s.owner_id and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)) x)
+      union select d.person_id from ${appointmentsOn(today)} a join acting d on d.appointment_id = a.id
+        where a.person_id = s.owner_id) x)
   select b.id, b.number, coalesce(b.is_known, false) as "isKnown", b.clock, b.asset_id as "assetId", p.id as "personId", p.name, p.email, bool_or(h.is_theirs) as "isTheirs"
-  from hearing h join breach b on b.id = h.id join people.person p on p.id = h.person_id and coalesce(p.left_on >= ${today}, true)
+  from hearing h join breach b on b.id = h.id join ${presentOn(today)} p on p.id = h.person_id
   group by b.id, b.number, b.is_known, b.clock, b.asset_id, p.id, p.name, p.email`
 
 interface Hearer {
@@ -90,7 +89,7 @@ async function takeBack(tx: Tx, act: Act, ids: readonly string[]): Promise<numbe
     with told as (
       select i.id, i.number, p.id as person_id, p.name, p.email, p.id || ${after(sql`i.id`, sql`p.id`)} as round
       from risks.incident i join mail.message m on m.kind = 'breach' and substring(m.key from '^incident-breach ([0-9a-f-]{36}) ') = i.id::text
-        join people.person p on p.id = m.person_id and p.email is not null and coalesce(p.left_on >= ${dayOf(act.at)}, true)
+        join ${mailedOn(dayOf(act.at))} p on p.id = m.person_id
       where i.clock = 'none' and i.id = any(${ids}::uuid[]) group by i.id, i.number, p.id, p.name, p.email)
     select 'incident-none ' || t.id || ' ' || t.round as key, t.number, t.person_id as "personId", t.name, t.email from told t
     where exists (select from mail.message m where m.key in ('incident-breach ' || t.id || ' known ' || t.round, 'incident-breach ' || t.id || ' suspected ' || t.round))
@@ -229,7 +228,7 @@ export interface Breach extends Pick<Hearer, 'id' | 'number' | 'isKnown'> {
 export function breachFor(db: Queries, personId: string, id: string, today: Day): Promise<Breach | null> {
   return db.maybe(sql`
     select h.id, h.number, h."isKnown", i.title, i.what, i.aware_at as "awareAt", i.clock, i.notify_by as "notifyBy", p.name as handler, s.name as asset, i.closed_on as "closedOn", i.unit_id as "unitId"
-    from (${hearers(today, sql`i.id = ${id}`)}) h join risks.incident i on i.id = h.id left join people.person p on p.id = i.handler_id and ${isHandled(sql`i`, today)}
+    from (${hearers(today, sql`i.id = ${id}`)}) h join risks.incident i on i.id = h.id left join ${namedRows('person')} p on p.id = i.handler_id and ${isHandled(sql`i`, today)}
       left join assets.asset s on s.id = i.asset_id and h."isTheirs"
     where h."personId" = ${personId}`)
 }

@@ -1,3 +1,4 @@
+import { joinName } from '#features/people/index.ts'
 import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { dayOf } from '#platform/calendar/index.ts'
 import { type Db, join, name, type Queries, type Sql, sql, type Tx, takeTurn } from '#platform/db/index.ts'
@@ -61,7 +62,7 @@ export function becomes(
       coalesce(${judged(sql`r.likelihood_id`, sql`r.impact_id`)}, ${none}) as now,
       coalesce(${judged(sql`r.inherent_likelihood_id`, sql`r.inherent_impact_id`)}, ${none}) as inherent,
       coalesce(${judged(sql`r.target_likelihood_id`, sql`r.target_impact_id`)}, ${none}) as target
-    from risks.risk r join people.unit u on u.id = r.unit_id
+    from risks.risk r ${joinName('unit', 'u', 'r.unit_id')}
     order by r.closed_on is not null, r.score desc nulls last, r.number limit ${page.limit} offset ${page.offset}`)
 }
 

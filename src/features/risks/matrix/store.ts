@@ -1,3 +1,4 @@
+import { leftJoinName } from '#features/people/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import type { Band } from '../store.ts'
 
@@ -18,7 +19,7 @@ export interface Shrinking {
 /** Levels that were taken out of the matrix, the newest first. */
 export const shrinkingsOf = (db: Queries): Promise<Shrinking[]> =>
   db.many(sql`
-    select s.at, p.name as by, s.why, s.risks, s.steps from risks.matrix_shrinking s left join people.person p on p.id = s.by_person_id
+    select s.at, p.name as by, s.why, s.risks, s.steps from risks.matrix_shrinking s ${leftJoinName('person', 'p', 's.by_person_id')}
     order by s.at desc, s.id desc limit 20`)
 
 /** A cell of the matrix that was changed, by the names of its levels and bands. */
@@ -38,7 +39,7 @@ export interface MatrixChange {
 /** Who changed which cells, the newest first. */
 export const changesOf = (db: Queries): Promise<MatrixChange[]> =>
   db.many(sql`
-    select m.at, p.name as by, m.cells from risks.matrix_change m left join people.person p on p.id = m.by_person_id order by m.at desc, m.id desc limit 50`)
+    select m.at, p.name as by, m.cells from risks.matrix_change m ${leftJoinName('person', 'p', 'm.by_person_id')} order by m.at desc, m.id desc limit 50`)
 
 export interface Appetite {
   readonly name: string

@@ -1,4 +1,5 @@
 import { parse as parseCsv } from 'csv-parse/sync'
+import { leftJoinName } from '#features/people/index.ts'
 import { type Queries, sql } from '#platform/db/index.ts'
 import { BadRequest } from '#platform/errors.ts'
 import { lineEndsOf } from '#platform/reading/index.ts'
@@ -84,7 +85,7 @@ export function policies(db: Queries): Promise<PolicyFacts[]> {
   return db.many<PolicyFacts>(sql`
     select p.id, p.name, p.loaded_at as "loadedAt", o.name as "loadedBy", p.is_in_use as "isInUse",
       (select count(*) from shares.policy_rule r where r.policy_id = p.id) as rules
-    from shares.policy p left join people.person o on o.id = p.loaded_by order by p.is_in_use desc, p.loaded_at desc, p.id`)
+    from shares.policy p ${leftJoinName('person', 'o', 'p.loaded_by')} order by p.is_in_use desc, p.loaded_at desc, p.id`)
 }
 
 export function rulesOf(db: Queries, id: string): Promise<PolicyRule[]> {

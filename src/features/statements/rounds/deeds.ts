@@ -1,5 +1,5 @@
 import { assetOwners } from '#features/assets/index.ts'
-import { askIn } from '#features/people/index.ts'
+import { appointmentsOn, askIn, presentOn } from '#features/people/index.ts'
 import { type Act, audit, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -52,8 +52,8 @@ async function ask(tx: Tx, act: Act, roundId: string): Promise<number> {
   const { issued } = await tx.one<{ issued: number }>(sql`
     with appointed as (
       select r.id as round_id, a.person_id, a.role_id, a.unit_id
-      from statements.round r join people.appointment a on a.role_id = any (r.role_ids)
-      where r.id = ${roundId} and a.from_on <= ${today} and coalesce(a.until_on >= ${today}, true)),
+      from statements.round r join ${appointmentsOn(today)} a on a.role_id = any (r.role_ids)
+      where r.id = ${roundId}),
     owning as (
       select r.id as round_id, p.id as person_id, o.id as role_id, p.unit_id
       from statements.round r join people.role o on o.asset_part = 'owner' join people.person p on p.id in (${assetOwners})
@@ -62,7 +62,7 @@ async function ask(tx: Tx, act: Act, roundId: string): Promise<number> {
     asked as (
       insert into statements.statement (id, round_id, person_id, role_id, unit_id)
       select gen_random_uuid(), w.round_id, w.person_id, w.role_id, w.unit_id
-      from (select * from appointed union all select * from owning) w join people.person p on p.id = w.person_id and coalesce(p.left_on >= ${today}, true)
+      from (select * from appointed union all select * from owning) w join ${presentOn(today)} p on p.id = w.person_id
       on conflict do nothing returning id),
     stepped as (
       insert into statements.step (id, statement_id, at, what, by_person_id) select gen_random_uuid(), id, ${act.at}, 'issued', ${byOf(act)} from asked)
