@@ -134,12 +134,15 @@ function pick({ first, last }: Span, whole: Period): Period {
   return { ...whole, from, to, name, notes, doubts, others, ...(isStart && { edge: 'start' as const }) }
 }
 
-/** Early, middle and late are the thirds of the period. */
+const MONTHS_OF_YEAR = 12
+
+/** Early, middle and late are the thirds of the period. The start of a year is its first month. */
 function thirdOf(part: PartOfPeriod, { from, to }: { readonly from: Day; readonly to: Day }): [Day, Day] {
   // A day or two have no parts.
   if (addDays(from, 2) > to) return part === 'end' ? [to, to] : [from, to]
   const months = (yearOf(to) - yearOf(from)) * 12 + monthOf(to) - monthOf(from) + 1
   const isWhole = from.endsWith('-01') && to === monthEnd(yearOf(to), monthOf(to))
+  if (part === 'start' && isWhole && months === MONTHS_OF_YEAR) return [from, addDays(addTo(from, 1, 'month'), -1)]
   const [a, b] = !isWhole
     ? days(from, to)
     : months % 3 === 0

@@ -6,6 +6,7 @@ import {
   inWords,
   monthEnd,
   monthInWords,
+  monthOf,
   monthStart,
   yearOf,
 } from '#platform/calendar/index.ts'
@@ -150,7 +151,21 @@ export const readFinancialYear: Reader<Period> = (tokens, at, context) => {
         ]
   const notes = found.note ? [found.note] : []
   const doubts = found.other === null ? [] : [TWO_WAYS]
-  return { value: { ...financialYear(found.value), name, others, notes, doubts }, next: found.next }
+  const whole: Period = { ...financialYear(found.value), name, others, notes, doubts }
+  return { value: isNewYearAlone(tokens, at, found.next) ? orItsStart(whole) : whole, next: found.next }
+}
+
+/** `New financial year` with nothing before it, as people write for its beginning; `in the new financial year` is some time in it. */
+const isNewYearAlone = (tokens: readonly Token[], at: number, next: number): boolean =>
+  wordAt(tokens, at) === 'new' &&
+  ['', 'the'].includes(wordAt(tokens, at - 1)) &&
+  wordAt(tokens, at - 2) === '' &&
+  saidPairAt(tokens, next) === null
+
+function orItsStart(year: Period): Period {
+  const to = monthEnd(yearOf(year.from), monthOf(year.from))
+  const start = { from: year.from, to, name: `the start of ${year.name}`, why: 'Its beginning may be meant.' }
+  return { ...year, others: [start], doubts: ['The beginning of the year may be meant, or any time in it.'] }
 }
 
 /** `2010-11` may also be a year and a month. */

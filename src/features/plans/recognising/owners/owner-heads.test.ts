@@ -43,7 +43,7 @@ const TWO: readonly (readonly [string, string])[] = [
 const APART: readonly (readonly [string, string])[] = [
   ['the Police and the Council', 'the Police; the Council'],
   ['Police and Council', 'Police; Council'],
-  ['Police and the Records Manager', 'Police; the Records Manager'],
+  ['Police and the Records Manager', 'Police; Records Manager'],
   ['Finance and HM Chief Inspector', 'Finance; HM Chief Inspector'],
   ['Police and HM Revenue and Customs', 'Police; HM Revenue and Customs'],
   ['Police and Jane Smith', 'Police; Jane Smith'],

@@ -41,11 +41,20 @@ const ACRONYM = /^[A-Z][A-Z&]{1,7}s?$/
 
 const MAIL = /^[^\s<>@,;]+@[^\s<>@,;]+$/
 
+const ARTICLE = /^the\s+/
+
+/** The words without the article before a post, which is no part of what it is called: `the Head of ICT`. Names of bodies keep theirs. */
+export const withoutArticle = (words: string): string => {
+  const plain = words.trim()
+  const isPost = !opensBody(plain) && ['of', 'post', 'role'].includes(kindOf(plain))
+  return isPost ? plain.replace(ARTICLE, '') : words
+}
+
 export function kindOf(words: string): OwnerKind {
   const plain = words.trim()
-  if (ROLE.test(plain)) return 'role'
+  if (ROLE.test(plain.replace(ARTICLE, ''))) return 'role'
   if (MAIL.test(plain)) return 'name'
-  if (ACRONYM.test(plain)) return 'acronym'
+  if (ACRONYM.test(plain.replace(ARTICLE, ''))) return 'acronym'
   if (OF.test(plain)) return 'of'
   if (BODY_END.test(plain) || BODIES_END.test(plain)) return 'body'
   if (POST_END.test(plain) || POSTS_END.test(plain)) return 'post'

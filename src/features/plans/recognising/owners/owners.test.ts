@@ -58,6 +58,13 @@ const SURE: readonly (readonly [string, readonly string[]])[] = [
   ['Department for Transport and Department for Education', ['Department for Transport', 'Department for Education']],
   ['Head of Digital, Data and Technology and Head of Legal', ['Head of Digital, Data and Technology', 'Head of Legal']],
   ['Head of KIM and SIRO', ['Head of KIM', 'SIRO']],
+  ['Head of HR, and the SIRO', ['Head of HR', 'SIRO']],
+  ['Head of ICT and Customer Services, and the DPO', ['Head of ICT and Customer Services', 'DPO']],
+  ['Head of Legal and Governance and the DPO', ['Head of Legal and Governance', 'DPO']],
+  ['Head of Legal and Governance plus the DPO', ['Head of Legal and Governance', 'DPO']],
+  ['DPO and the Head of ICT', ['DPO', 'Head of ICT']],
+  ['HR and the National Archives', ['HR', 'the National Archives']],
+  one('Head of Law and the Courts'),
   ['Jane Smith and John Brown', ['Jane Smith', 'John Brown']],
   ['IAOs, DRO and Head of Estates and Facilities', ['IAOs', 'DRO', 'Head of Estates and Facilities']],
   [
@@ -139,6 +146,7 @@ describe('owners of parts', () => {
 })
 
 const DOUBTFUL: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  ['Head of Audit and Risk with DPO', ['Head of Audit and Risk', 'DPO'], ['Head of Audit and Risk with DPO']],
   [
     'Records Manager and Data Protection Officer',
     ['Records Manager', 'Data Protection Officer'],

@@ -16,6 +16,7 @@ import {
   type OwnerKind,
   opensBody,
   opensName,
+  withoutArticle,
 } from './owner-words.ts'
 
 /** The owners of one cell: as they are read, and the other way to read them where it is not sure. */
@@ -26,7 +27,7 @@ export interface OwnersRead {
 
 /** Words between owners who carry an action together. */
 const TOGETHER =
-  /,?\s+(?:jointly with|together with|along with|alongside|as well as|in (?:partnership|conjunction|collaboration) with|working with)\s+(?:the\s+)?/gi
+  /,?\s+(?:jointly with|together with|along with|alongside|as well as|plus|in (?:partnership|conjunction|collaboration) with|working with)\s+(?:the\s+)?/gi
 const HARD = /\s*[;|\u2022]\s*|\s+\+\s+/g
 const SOFT =
   /\s+(?:w\/\s*|with\s+)(?:the\s+)?|\s*,\s*(?:and|&)\s+|\s*,\s+|\s+(?:and\/or|and|or)\s+|\s+&\s+|\s+\/\s+|\/(?=\s*[\p{Lu}(\uE000])/gu
@@ -151,7 +152,7 @@ function readSegment(segment: Masked, known: KnownNames): OwnersRead {
 function together(pieces: readonly Piece[], cuts: readonly boolean[]): string[] {
   const owners: string[] = []
   pieces.forEach(({ text, before }, index) => {
-    if (index === 0 || cuts[index - 1]) owners.push(text)
+    if (index === 0 || cuts[index - 1]) owners.push(withoutArticle(text))
     else owners[owners.length - 1] += before + text
   })
   return owners
@@ -161,7 +162,7 @@ function boundaryAt(index: number, pieces: readonly Piece[], known: KnownNames):
   const left = pieces[index - 1]?.text ?? ''
   const { text: right = '', before = '' } = pieces[index] ?? {}
   if (/^w(?:ith|\/)/.test(before.trim()))
-    return isSomebody(left, known) && isSomebody(right, known) ? 'likely cut' : 'join'
+    return isSomebody(headBefore(index, pieces) ?? left, known) && isSomebody(right, known) ? 'likely cut' : 'join'
   if (before.trim() === ',' && (isPostInUnit(left, right) || isSurnameFirst(`${left}, ${right}`))) return 'join'
   if (before.trim() === ',' && PLACE.test(right.trim())) return 'likely join'
   if (before.includes('/') && isWelsh(left) !== isWelsh(right)) return 'likely join'

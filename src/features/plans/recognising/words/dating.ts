@@ -57,7 +57,7 @@ export interface YearReader {
 }
 
 /**
- * Reads the words of dates where only the year of the plan is known, from its first day. Words that hang on the very day wait for it;
+ * Reads the words of dates where only the financial year of the plan is known, from its first day. Words that hang on the very day wait for it;
  * those that lack only their year are read within a financial year, and are `counted` on it, so that somebody is asked.
  */
 export function yearReader(from: Day): YearReader {
@@ -66,10 +66,7 @@ export function yearReader(from: Day): YearReader {
     const said = interpretDate(words, from)
     const later = [addTo(from, 1, 'day'), addTo(from, 1, 'year')].map((day) => interpretDate(words, day))
     if (isFixed(said, from) || later.every((other) => isSame(said, other))) return said
-    const lacksYear =
-      from.endsWith('-04-01') &&
-      !countsFromNow(words) &&
-      later.every((other) => isSame(withoutYear(said), withoutYear(other)))
+    const lacksYear = !countsFromNow(words) && later.every((other) => isSame(withoutYear(said), withoutYear(other)))
     if (lacksYear) counted.add(words)
     return lacksYear ? said : waiting(words)
   }

@@ -122,10 +122,9 @@ describe('the day that a plan speaks from', () => {
     assert.equal(dayOf(csv('"Action plan, 14 June 2018"')), '2018-06-14')
   })
 
-  it('may be the year of the plan where nothing is counted from it', () => {
+  it('may be the financial year of the plan where nothing is counted from it', () => {
     const rows = tableOf('Ref|Action|Due', '1|Write it|30 June 2018')
     for (const [title, day] of [
-      ['Plan 2018', '2018-01-01'],
       ['Action Plan 2016-2017', '2016-04-01'],
       ['2017/18 records action plan', '2017-04-01'],
       ['Action plan for 2017-18', '2017-04-01'],
@@ -134,6 +133,21 @@ describe('the day that a plan speaks from', () => {
       assert.deepEqual([dayOf(plan), plan.questions], [day, []], title)
     }
     assert.equal(asksDay(html('<h1>Public Records (Scotland) Act 2011 improvement plan</h1>', rows)), 1)
+  })
+
+  it('is asked where a year of one number stands beside the word plan, and what was done in it is no claim of its first day', () => {
+    const rows = tableOf('Ref|Action|Due|Status', '1|Write it|30 June 2018|Completed 12 May 2018')
+    for (const title of [
+      'Plan 2018',
+      'Service plan 2018',
+      '2018 records action plan',
+      'Action plan 2018 progress update',
+    ]) {
+      const plan = html(`<h1>${title}</h1>`, rows)
+      assert.deepEqual([dayOf(plan), asksDay(plan)], [null, 1], title)
+      assert.ok(plan.questions[0]?.guess.startsWith(`“${title}” may say it`), title)
+      assert.equal(actionsOf(plan)[0]?.target?.latest, '2018-06-30')
+    }
   })
 
   it('is asked where dates lack their year in the plan of a financial year, and they are read within it', () => {

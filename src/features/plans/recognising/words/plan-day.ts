@@ -9,7 +9,7 @@ import { openingOf, updateDay } from './wording.ts'
 export interface PlanDay {
   /** The day, or null where nothing says it for certain. */
   readonly day: Day | null
-  /** Whether only a year of the plan is written: it can stand where nothing is counted from the day. */
+  /** Whether only the financial year of the plan is written: its first day can stand where nothing is counted from the day. */
   readonly isYear: boolean
   /** Whether the words name a day that is still to come, which no plan speaks from. */
   readonly isToCome: boolean
@@ -62,8 +62,8 @@ const MOST_MONTHS = 12
 
 /**
  * The day that a plan speaks from. Certain are the day on which it was published, its last progress update, a line that only says when,
- * the meeting at which it was shown, and a day or month at the end of its title; a year only right beside the word `plan`. Whatever else
- * names a day or a year may tell of an Act, an inspection or another document, so that it is only a hint.
+ * the meeting at which it was shown, and a day or month at the end of its title; a financial year only right beside the word `plan`. Whatever
+ * else names a day or a year, also a year of one number (`Service plan 2025`), may tell of an Act, an inspection or another document, so that it is only a hint.
  */
 export function planDay(document: ReadDocument, today: Day): PlanDay {
   const lines = linesOf(document, dateReader(today, false))
@@ -170,13 +170,13 @@ const YEAR_OF_PLAN = new RegExp(
 )
 const PLAN_OF_YEAR = new RegExp(`^(?:the )?(?:fy ?)?(${YEAR.source})\\s(?:[\\p{L}&]+\\s){0,4}?${PLAN}`, 'iu')
 
-/** The first day of the year, calendar or financial, that stands beside the word `plan`; of several years it says none. */
+/** The first day of the financial year that stands beside the word `plan`. A year of one number has no such day, and several years have none. */
 function ownYear(line: string): Day | null {
   const lone = isDateLine(line) ? YEAR.exec(line)?.[0] : undefined
   const words = lone ?? YEAR_OF_PLAN.exec(line)?.[1] ?? PLAN_OF_YEAR.exec(line)?.[1]
   if (words === undefined) return null
   const [from = '', to] = words.split(/\s?[-/\u2013]\s?/)
-  if (to === undefined) return `${from}-01-01`
+  if (to === undefined) return null
   return Number(to) % 100 === (Number(from) + 1) % 100 ? financialYear(Number(from)).from : null
 }
 
