@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { knownNames } from '#features/people/index.ts'
 import { inTerminal } from '#formats'
 import { dayOf } from '#platform/calendar/index.ts'
@@ -22,7 +22,14 @@ import type { ImportedPlan } from './recognising/model/model.ts'
 import { readPlan, understoodPlan } from './recognising/read-plan.ts'
 import { waitsForDate } from './recognising/words/dating.ts'
 import { progressReportOn } from './reports/report.ts'
-import { compare } from './revisions/compare.ts'
+import {
+  askDoubtful,
+  changeInWords,
+  DOUBTFUL_ANSWERS,
+  type DoubtfulAnswer,
+  doubtInWords,
+  layBeside,
+} from './revisions/laid-beside.ts'
 import { mergeVersion } from './revisions/merge.ts'
 import { contestedKeys, countsOf } from './revisions/model.ts'
 import { standingPlan } from './revisions/store.ts'
@@ -53,6 +60,12 @@ function importCommand(plans: Command, openHouse: OpenHouse): void {
     .option('--title <title>', 'the title, where the document does not give the right one')
     .option('--into <plan>', 'merge it as a new version of this plan, by its id or title')
     .option('--take-document', 'with --into: where both sides changed something, take what the document says')
+    .addOption(
+      new Option(
+        '--doubtful <answer>',
+        'with --into: where a row may be an action of the plan in other words, whether it is the same action or a new one',
+      ).choices(DOUBTFUL_ANSWERS),
+    )
     .action((path: string, given: ImportOptions) => importPlan(openHouse, path, given))
 }
 
@@ -126,6 +139,7 @@ interface ImportOptions {
   readonly title?: string
   readonly into?: string
   readonly takeDocument?: boolean
+  readonly doubtful?: DoubtfulAnswer
 }
 
 /** Shows what would be made of a document, makes a plan of it, or merges it into one that is there. */
@@ -156,16 +170,15 @@ async function mergeInto(openHouse: OpenHouse, path: string, name: string, optio
     const found = await onePlan(db, name)
     const standing = await standingPlan(db, found.id)
     if (!standing) throw new NotFound(`There is no plan “${name}”`)
-    const comparison = await compare(standing, incoming)
-    const told = comparison.actions.flatMap(({ incoming: row, changes }) =>
-      changes.map(
-        ({ field, before, after, isContested }) =>
-          `${row.ref ?? row.place}  ${field}: ${before ?? '–'} → ${after}${isContested && !options.takeDocument ? '  (changed here too: left as it is)' : ''}`,
-      ),
+    const beside = await layBeside(standing, incoming, options.doubtful)
+    const { comparison, doubtful, chosen } = beside
+    const told = comparison.actions.flatMap((match) =>
+      match.changes.map((change) => changeInWords(match, change, change.isContested && !options.takeDocument)),
     )
     const counts = countsOf(comparison)
     const left = options.takeDocument ? [] : contestedKeys(comparison)
     if (!options.dryRun) {
+      askDoubtful(beside, options.doubtful)
       const digest = await keepDocument({ db, blobs }, readFileSync(path))
       await mergeVersion(db, act, {
         planId: found.id,
@@ -173,15 +186,15 @@ async function mergeInto(openHouse: OpenHouse, path: string, name: string, optio
         importId: null,
         fileName: basename(path),
         digest,
-        chosen: {},
+        chosen,
         skipped: new Set(left),
         approved: null,
       })
     }
     printText(
       options.json
-        ? JSON.stringify({ plan: found.id, ...counts, leftAsItIs: left.length })
-        : [...told.map(inTerminal), JSON.stringify(counts)].join('\n'),
+        ? JSON.stringify({ plan: found.id, ...counts, leftAsItIs: left.length, doubtful: doubtful.map(doubtInWords) })
+        : [...[...doubtful.map(doubtInWords), ...told].map(inTerminal), JSON.stringify(counts)].join('\n'),
     )
   })
 }

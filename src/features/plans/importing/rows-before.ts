@@ -157,7 +157,7 @@ function sameWords(edit: ActionEdit, old: ImportedAction, now: ImportedAction): 
     priority: isSame(({ priority }) => priority),
     target: isSame(({ target }) => target?.text),
     status: isSame(({ status }) => status),
-    claim: isSame(({ status, statusHeader }) => `${statusHeader ?? ''}\n${status ?? ''}`),
+    claim: isSame(({ status, statusHeader, keyed }) => JSON.stringify([statusHeader, status, keyed?.claim])),
     commentary: isSame(({ commentary }) => commentary),
   }
   const kept = Object.entries(edit).filter(([field]) => same[field as keyof typeof same] ?? true)

@@ -18,7 +18,7 @@ import type {
   StandingPlan,
   StandingRecommendation,
 } from './model.ts'
-import { answeredStatus, answeredTarget } from './readings.ts'
+import { answeredTarget, claimedAnew } from './readings.ts'
 
 /**
  * Lays a new version of a plan beside the plan as it stands. A field is changed where the new version says something
@@ -154,7 +154,7 @@ function changesOf(standing: StandingAction, incoming: ImportedAction): Change[]
     ),
     ...change('priority', standing.priority, incoming.priority, source?.priority),
     ...(target.length > 0 ? target : answeredTarget(standing, incoming)),
-    ...(claim.length > 0 ? claim : answeredStatus(standing, incoming)),
+    ...(claim.length > 0 ? claim : claimedAnew(standing, incoming)),
     ...commentaryChange(standing.commentary, withNewVerdict(standing, incoming)),
   ]
 }

@@ -18,16 +18,17 @@ export interface Match {
   readonly isDoubtful: boolean
 }
 
-/** Words as alike as this are taken for the same action though they were changed. */
+/** Words as alike as this may be the same action though they were changed: somebody is asked. */
 const SIMILAR = 0.6
-/** A shared reference is doubted where the words have less than this in common. */
-const RELATED = 0.25
+/** A shared reference is certain where the words are as alike as this. References move when a row is put in above them. */
+const SURE = 0.8
 /** Above this many rows without a match, likeness is only looked for under the same recommendation. */
 const SEARCHED = 400
 
 /**
  * Says for each row of a new version which action it is: as chosen, by the key that Muniment wrote, by reference and
- * words together, by the same words, by reference alone, and last by words that are alike. Each action is one row at most.
+ * words together, by the same words, by reference where hardly a word is other, and then in doubt: by words that are alike,
+ * and last by reference alone. Each action is one row at most.
  */
 export async function matchActions(
   incoming: readonly IncomingAction[],
@@ -56,11 +57,14 @@ export async function matchActions(
     const keyed = free.get(readKey(action.key ?? null)?.id ?? '')
     if (keyed) take(action.place, keyed, 'key')
   }
-  for (const { action, homeId } of open()) {
-    await turn()
-    const same = byRef(free, action, homeId).find((one) => isRelated(action, one, words, 0.5))
-    if (same) take(action.place, same, 'reference')
+  const takeByRef = async (isSame: (action: ImportedAction, one: StandingAction) => boolean, isDoubtful: boolean) => {
+    for (const { action, homeId } of open()) {
+      await turn()
+      const same = byRef(free, action, homeId).find((one) => isSame(action, one))
+      if (same) take(action.place, same, 'reference', isDoubtful)
+    }
   }
+  await takeByRef((action, one) => folded(action.text) === folded(one.text), false)
   const byWords = Map.groupBy(free.values(), ({ text }) => folded(text))
   for (const { action, homeId } of open()) {
     await turn()
@@ -68,11 +72,7 @@ export async function matchActions(
     const best = same.find(({ recommendationId }) => recommendationId === homeId) ?? same[0]
     if (best) take(action.place, best, 'text')
   }
-  for (const { action, homeId } of open()) {
-    await turn()
-    const [same] = byRef(free, action, homeId)
-    if (same) take(action.place, same, 'reference', !isRelated(action, same, words, RELATED))
-  }
+  await takeByRef((action, one) => likeness(wordsOf(action.text), words.get(one.id) ?? new Set()) >= SURE, false)
   const left = open()
   const everywhere = left.length <= SEARCHED && free.size <= SEARCHED
   for (const { action, homeId } of left) {
@@ -87,16 +87,8 @@ export async function matchActions(
     }
     if (best) take(action.place, best.action, 'similar', true)
   }
+  await takeByRef(() => true, true)
   return found
-}
-
-function isRelated(
-  action: ImportedAction,
-  standing: StandingAction,
-  words: ReadonlyMap<string, ReadonlySet<string>>,
-  least: number,
-): boolean {
-  return likeness(wordsOf(action.text), words.get(standing.id) ?? new Set()) >= least
 }
 
 /** Actions with this reference: those under the same recommendation first, and others only if there is just one. */

@@ -1,7 +1,8 @@
 import type { Day } from '#platform/calendar/index.ts'
 import type { Reading } from '../dates/index.ts'
-import type { StandingStatus, Verdict } from '../model.ts'
+import type { StandingStatus, Status, Verdict } from '../model.ts'
 import type { ImportedAction, ImportedRecommendation } from '../recognising/model/model.ts'
+import { statusOfRow } from '../statuses.ts'
 
 /** A plan as it stands, with what its document last said: what a new version is compared with. */
 export interface StandingPlan {
@@ -66,6 +67,8 @@ export interface ActionSource {
   readonly ownersCell?: string | null
   /** How the target date was read when the document last set it; undefined where an earlier version of Muniment kept it. */
   readonly reading?: TargetReading | null
+  /** What its row claimed, by all its words; null where nothing, undefined where an earlier version of Muniment kept it. */
+  readonly claimed?: Status | null
 }
 
 export const sourceOf = (action: ImportedAction): ActionSource => ({
@@ -79,6 +82,7 @@ export const sourceOf = (action: ImportedAction): ActionSource => ({
   verdict: action.verdict ?? null,
   ownersCell: action.ownersCell ?? null,
   reading: readingOf(action),
+  claimed: statusOfRow(action),
 })
 
 function readingOf({ target }: ImportedAction): TargetReading | null {

@@ -47,21 +47,32 @@ function readingsInWords(before: TargetReading, after: TargetReading): NonNullab
 
 const lowered = (words: string): string => `${words.slice(0, 1).toLowerCase()}${words.slice(1)}`
 
-/** What a person said for this version that its status claims, where the words themselves change nothing. */
-export function answeredStatus(standing: StandingAction, incoming: ImportedAction): Change[] {
-  const claimed = incoming.answered?.includes('status') ? statusOfRow(incoming) : null
+/**
+ * What the status of a row claims now, where its own words change nothing: as a person said for this version, or as is guessed
+ * from other words of the row, which say otherwise than those of the version before. The guess is asked too.
+ */
+export function claimedAnew(standing: StandingAction, incoming: ImportedAction): Change[] {
+  const isSaid = incoming.answered?.includes('status') === true
+  const claimed = isSaid || isGuessedAnew(standing, incoming) ? statusOfRow(incoming) : null
   const { status, statusWords, source } = standing
   if (claimed === null || claimed === status) return []
   const [before, after] = [STATUS_NAMES[status], STATUS_NAMES[claimed]]
+  const isMoved = isSaid ? source !== null && !isSame(source.status, statusWords) : source?.claimed !== status
   return [
     {
       field: 'status',
       before: status === 'unclaimed' ? null : (statusWords ?? before),
       after: incoming.status ?? after,
       reading: { before: lowered(before), after },
-      isContested: status !== 'unclaimed' && source !== null && !isSame(source.status, statusWords),
+      isContested: status !== 'unclaimed' && isMoved,
     },
   ]
+}
+
+/** Whether other words than those of the status are now read to claim something else than what the version before was. */
+function isGuessedAnew({ source }: StandingAction, incoming: ImportedAction): boolean {
+  if (incoming.keyed === undefined || incoming.claim !== undefined) return false
+  return source?.claimed !== statusOfRow(incoming)
 }
 
 /** The reading that stays in the plan though this version is read otherwise, because nobody said so of it; null where none does. */

@@ -110,7 +110,7 @@ function choose(
 
 /** Matches that are guesses: a person says whether it is the same action. */
 function doubtful({ actions }: Comparison): Html | null {
-  const doubted = actions.filter(({ isDoubtful }) => isDoubtful).slice(0, SHOWN)
+  const doubted = actions.filter(({ isDoubtful }) => isDoubtful)
   if (doubted.length === 0) return null
   return html`${govukWarningText({ text: `${counted(doubted.length, 'match is', 'matches are')} not certain. Please check.`, iconFallbackText: 'Warning' })}${dataTable(
     {
@@ -121,7 +121,7 @@ function doubtful({ actions }: Comparison): Html | null {
         { text: 'Found' },
         { text: 'Answer' },
       ],
-      rows: doubted.map(({ incoming, standing, basis }) => [
+      rows: doubted.slice(0, SHOWN).map(({ incoming, standing, basis }) => [
         nameOf(incoming),
         standing ? nameOf(standing) : '',
         basis ? BASIS_NAMES[basis] : '',
@@ -138,7 +138,7 @@ function doubtful({ actions }: Comparison): Html | null {
           : '',
       ]),
     },
-  )}`
+  )}${cut(doubted.length, 'The others are taken to be the same actions.')}`
 }
 
 function changed({ comparison, skipped }: ComparePage): Html | null {
