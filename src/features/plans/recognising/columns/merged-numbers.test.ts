@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { ImportedPlan } from '../model/model.ts'
-import { planOf, tableOf } from '../tables.fixture.ts'
+import { actionsOf, planOf, tableOf } from '../tables.fixture.ts'
 
 /** Rows below a number that is merged over all of them, and over the words beside it where there are some. */
 const merged = (number: string, texts: readonly string[], words: string | null = null): string =>
@@ -18,21 +18,38 @@ const GROUPS = [merged('1', ['Write the policy', 'Publish it']), merged('2', ['T
 const told = ({ recommendations }: ImportedPlan) =>
   recommendations.map(({ ref, text, actions }) => [ref, text, actions.map((one) => [one.ref, one.text])])
 
+const questionUnder = (header: string) =>
+  `A cell under “${header}” stands beside several actions. Does it hold the reference of each of them, or of their recommendation?`
+const refs = (plan: ImportedPlan) => actionsOf(plan).map(({ ref }) => ref)
+
 describe('a number whose cell is merged over several actions', () => {
   for (const header of ['No.', 'No', 'Number', 'Ref', '#', 'Item'])
-    it(`is that of their group: ${header}`, () => {
-      assert.deepEqual(told(planOf(table(heads(header), ...GROUPS))), [
-        [
-          '1',
-          null,
-          [
-            [null, 'Write the policy'],
-            [null, 'Publish it'],
-          ],
-        ],
-        ['2', null, [[null, 'Train staff']]],
+    it(`is that of each of them, and is asked about once, where nothing says whose it is: ${header}`, () => {
+      const plan = planOf(table(heads(header), ...GROUPS))
+      const actions = [
+        ['1', 'Write the policy'],
+        ['1', 'Publish it'],
+        ['2', 'Train staff'],
+      ]
+      assert.deepEqual(told(plan), [[null, null, actions]])
+      assert.deepEqual(plan.questions, [
+        {
+          where: 'Table 1, column 1',
+          place: null,
+          question: questionUnder(header),
+          guess: 'Of each of them: the actions keep it.',
+        },
       ])
     })
+
+  it('is that of their group, and is not asked about, once a person says so', () => {
+    const fields = ['recommendation-ref', 'action', 'owner', 'target'] as const
+    const plan = planOf(table(heads('No.'), ...GROUPS), { columns: { 0: fields } })
+    assert.deepEqual(
+      [plan.recommendations.map(({ ref }) => ref), refs(plan), plan.questions],
+      [['1', '2'], [null, null, null], []],
+    )
+  })
 
   it('goes with the words that are merged beside it, and leaves the actions their own references', () => {
     const actions = [
@@ -42,7 +59,7 @@ describe('a number whose cell is merged over several actions', () => {
     for (const header of ['Recommendation', 'Objective', 'Theme']) {
       const rows = merged('1', ['Write the policy', 'Publish it'], 'Have a policy')
       const plan = planOf(table(['No.', header, 'Action', 'Owner', 'Due'], rows))
-      assert.deepEqual(told(plan), [['1', 'Have a policy', actions]], header)
+      assert.deepEqual([told(plan), plan.questions], [[['1', 'Have a policy', actions]], []], header)
     }
     const own = '<tr><td rowspan=2>1<td>1a<td>Write<td>DRO<tr><td>1b<td>Print<td>DRO'
     assert.deepEqual(told(planOf(table(['No.', 'Ref', 'Action', 'Owner'], own))), [
@@ -57,28 +74,79 @@ describe('a number whose cell is merged over several actions', () => {
     ])
   })
 
-  it('stays the action’s where it is called so, comes back, or a row names the recommendation', () => {
-    const refs = (html: string) => planOf(html).recommendations.flatMap(({ actions }) => actions.map(({ ref }) => ref))
-    assert.deepEqual(refs(table(heads('Action no.'), ...GROUPS)), ['1', '1', '2'])
-    assert.deepEqual(refs(table(heads('No.'), ...GROUPS, merged('1', ['Buy boxes']))), ['1', '1', '2', '1'])
-    const named = table(heads('No.'), '<tr><td colspan=4>Recommendation 7: Have a policy', ...GROUPS)
-    assert.deepEqual(refs(named), ['1', '1', '2'])
-    assert.deepEqual(planOf(named).recommendations[0]?.ref, '7')
-    const one = '<tr><td rowspan=2>1<td rowspan=2>Write<td>DRO<td>June 2018<tr><td>HR<td>'
-    assert.deepEqual(refs(table(heads('No.'), one)), ['1'], 'one action over two rows')
+  it('is that of their group where each action has a reference before its words', () => {
+    const numbered = planOf(table(heads('No.'), merged('1', ['1.1 Write', '1.2 Print']), merged('2', ['2.1 Train'])))
+    assert.deepEqual(
+      told(numbered).map(([ref]) => ref),
+      ['1', '2'],
+    )
+    assert.deepEqual([refs(numbered), numbered.questions], [['1.1', '1.2', '2.1'], []])
+    const some = planOf(table(heads('No.'), merged('1', ['1.1 Write', 'Print it']), merged('2', ['Train staff'])))
+    assert.deepEqual(refs(some), ['1', '1', '2'])
   })
 
-  it('stands below a heading that has another, which is said of each', () => {
-    for (const heading of ['Strand A – People', 'Theme 5: People']) {
-      const plan = planOf(`<h2>${heading}</h2>${table(heads('No.'), ...GROUPS)}`)
+  it('stays the action’s where it is called so, comes back, or a row names the recommendation', () => {
+    const plain = (html: string) => {
+      const plan = planOf(html)
+      assert.deepEqual(plan.questions, [])
+      return refs(plan)
+    }
+    assert.deepEqual(plain(table(heads('Action no.'), ...GROUPS)), ['1', '1', '2'])
+    assert.deepEqual(plain(table(heads('No.'), ...GROUPS, merged('1', ['Buy boxes']))), ['1', '1', '2', '1'])
+    const named = table(heads('No.'), '<tr><td colspan=4>Recommendation 7: Have a policy', ...GROUPS)
+    assert.deepEqual(plain(named), ['1', '1', '2'])
+    assert.deepEqual(planOf(named).recommendations[0]?.ref, '7')
+    const one = '<tr><td rowspan=2>1<td rowspan=2>Write<td>DRO<td>June 2018<tr><td>HR<td>'
+    assert.deepEqual(plain(table(heads('No.'), one)), ['1'], 'one action over two rows')
+  })
+
+  it('leaves the heading above it what it names', () => {
+    for (const [heading, ref, text] of [
+      ['Strand A – People', 'A', 'People'],
+      ['Theme 5: People', '5', 'People'],
+      ['2. Records management', '2', 'Records management'],
+    ] as const) {
+      const rows = table(heads('Ref'), merged('2.1', ['Agree labels', 'Apply labels']), merged('2.2', ['Find formats']))
+      const plan = planOf(`<h2>${heading}</h2>${rows}`)
       assert.deepEqual(
-        plan.recommendations.map(({ ref, commentary, actions }) => [ref, commentary, actions.length]),
-        [
-          ['1', heading, 2],
-          ['2', heading, 1],
-        ],
+        plan.recommendations.map((one) => [one.ref, one.text]),
+        [[ref, text]],
+      )
+      assert.deepEqual([refs(plan), plan.leftOver], [['2.1', '2.1', '2.2'], []])
+      assert.deepEqual(
+        plan.questions.map(({ question }) => question),
+        [questionUnder('Ref')],
       )
     }
+  })
+
+  it('leaves a heading within the table the rows below it', () => {
+    const heading = '<tr><td colspan=4>Records management</td></tr>'
+    const rows = [heading, merged('2.1', ['Agree labels', 'Apply labels']), merged('2.2', ['Find formats'])]
+    const plan = planOf(table(heads('Ref'), ...rows))
+    assert.deepEqual(
+      told(plan).map(([, text]) => text),
+      ['Records management'],
+    )
+    assert.deepEqual([refs(plan), plan.leftOver], [['2.1', '2.1', '2.2'], []])
+  })
+})
+
+describe('a heading above actions of other recommendations', () => {
+  const rows = table(heads('Rec no'), merged('2.1', ['Agree labels', 'Apply labels']), merged('2.2', ['Find formats']))
+  const left = (html: string) => planOf(html).leftOver.map(({ text, why }) => [text, why])
+
+  it('is listed with a reason that says so', () => {
+    const why = 'The actions below it belong to other recommendations.'
+    assert.deepEqual(left(`<h2>2. Records management</h2>${rows}`), [['2 Records management', why]])
+    const below = `<h2>2. Records</h2><h3>Recommendation 4: Keep records</h3>${table(heads('Ref'), merged('1', ['Write']))}`
+    assert.deepEqual(left(below), [['2 Records', why]])
+  })
+
+  it('is not what an earlier or higher heading without any actions is', () => {
+    const why = 'It has no actions.'
+    const alone = left(`<h2>7. Leadership</h2><p>All is well.</p><h2>2. Records management</h2>${rows}`)
+    assert.deepEqual(alone[0], ['7 Leadership\nAll is well.', why])
   })
 })
 

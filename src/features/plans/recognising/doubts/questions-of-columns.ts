@@ -73,8 +73,18 @@ function groupOf({ header, field, guessed, isStating }: Column): Group | null {
   return isAside && fieldOfHeader(header) === null ? 'asides' : 'own'
 }
 
-const ofOne = ({ header, field, column }: Held): Asked => ({
+const ofOne = ({ header, field, column, isOverSeveral }: Held): Asked => ({
   columns: [column],
+  ...(isOverSeveral ? doubtOfMerged({ header }) : doubtOfField({ header, field })),
+})
+
+/** A reference whose cell stands beside several actions may be that of their group. */
+const doubtOfMerged = (column: Pick<Column, 'header'>): Doubt => ({
+  question: `A cell under ${named(column)} stands beside several actions. Does it hold the reference of each of them, or of their recommendation?`,
+  guess: 'Of each of them: the actions keep it.',
+})
+
+const doubtOfField = ({ header, field }: Pick<Column, 'header' | 'field'>): Doubt => ({
   question: header ? `What does the column ${named({ header })} hold?` : 'What does the column without a header hold?',
   guess: FIELD_NAMES[field],
 })

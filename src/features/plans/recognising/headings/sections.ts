@@ -13,6 +13,7 @@ import { BelowTables, isFoot } from './below-tables.ts'
 import { KnownRecommendations, type Named } from './known-recommendations.ts'
 import { isNumberedPlan, LineGroups, placeOfLine } from './line-groups.ts'
 import { NumberedLines } from './numbered-lines.ts'
+import { OpenHeadings } from './open-headings.ts'
 import type { Line, OpenRecommendation } from './open-recommendations.ts'
 import { linesIn, TitleLines } from './title-lines.ts'
 
@@ -33,6 +34,7 @@ export class Sections {
   readonly #groups = new Set<string>()
   readonly #known = new KnownRecommendations(this.questions)
   readonly #headings = new AnsweredHeadings()
+  readonly #open = new OpenHeadings()
   readonly #places = new RecommendationPlaces()
   /** Whether a table has just ended, so that what follows may speak of something else than its last row. */
   #isBelowTable = false
@@ -187,6 +189,7 @@ export class Sections {
     }
     this.all.push(recommendation)
     this.#known.keep(recommendation)
+    this.#open.enter(recommendation)
     this.#current = recommendation
     return recommendation
   }
@@ -202,6 +205,7 @@ export class Sections {
     if (same !== current && this.#headings.isOpen(current, wanted)) return this.#answer(current, wanted, same)
     if (same) {
       same.isNamedBelow = true
+      if (same.level === 0) this.#open.enter(same)
       if (same.text === null && wanted.text !== null) this.#name(same, wanted.text)
       this.#current = same
       return same
@@ -290,10 +294,7 @@ export class Sections {
     if (last !== null && (this.updated === null || last > this.updated)) this.updated = last
     const stands = ({ isCertain, isSaidBelow, actions }: OpenRecommendation) =>
       (isCertain && isSaidBelow !== true) || actions.length > 0
-    for (const { ref, text, commentary, where } of this.all.filter((found) => !stands(found) && !found.isSaidBelow)) {
-      const words = [[ref, text].filter(Boolean).join(' '), ...commentary].filter(Boolean).join('\n')
-      if (words) this.leftOver.push({ where, text: words, why: 'It has no actions.' })
-    }
+    this.leftOver.push(...this.all.flatMap((found) => (stands(found) ? [] : this.#open.left(found))))
     return this.all.filter(stands)
   }
 }

@@ -155,6 +155,8 @@ export interface Column {
   readonly guessed: boolean
   /** Whether its cells may tell how the actions stand, though nothing calls it so. */
   readonly isStating?: boolean
+  /** Whether a reference in it is merged over several actions, and nothing says whose it is. */
+  readonly isOverSeveral?: boolean
   /** Whether it is commentary on the recommendation of its row, and not on the action. */
   readonly isOfRecommendation?: boolean
 }
