@@ -53,37 +53,6 @@ describe('the command line', () => {
     assert.equal(existsSync(join(folder, 'report.odt')), false)
   })
 
-  it('merges no row of which it is not certain that it is an action of the plan, until somebody says so', () => {
-    const csv = (name: string, ...lines: readonly string[]) => {
-      writeFileSync(join(folder, name), ['No,Action,Lead,By when,Status', ...lines].join('\n'))
-      return join(folder, name)
-    }
-    const date = ['--date', '2025-09-01']
-    const before = csv(
-      'first.csv',
-      '1,Appoint an officer,Clerk,Oct 2025,',
-      '2,Index the minutes,Clerk,Dec 2025,Complete',
-    )
-    const now = csv('second.csv', '1,Appoint an officer,Clerk,Oct 2025,', '2,Weed the files of staff,Clerk,Mar 2026,')
-    assert.equal(muniment('plans', 'import', before, ...date, '--title', 'Doubts').status, 0)
-    const into = ['plans', 'import', now, ...date, '--into', 'Doubts', '--json'] as const
-    const refused = muniment(...into)
-    assert.equal(refused.status, 1)
-    const doubt =
-      'Not certain: is “2. Weed the files of staff” in the document the action “2. Index the minutes” of the plan?'
-    assert.ok(refused.error.split('\n').includes(doubt), refused.error)
-    assert.match(
-      refused.error,
-      /Nothing was merged: 1 row may be an action of the plan in other words\. Say --doubtful/,
-    )
-    const dry = JSON.parse(muniment(...into, '--dry-run').out)
-    assert.deepEqual([dry.added, dry.changed, dry.doubtful], [0, 1, [doubt]], 'nothing was merged before')
-    const { status, out } = muniment(...into, '--doubtful', 'new')
-    assert.equal(status, 0)
-    const { added, changed, gone } = JSON.parse(out)
-    assert.deepEqual({ added, changed, gone }, { added: 1, changed: 0, gone: 1 })
-  })
-
   it('says of what was asked for what is wrong with it, and no more', () => {
     const missing = join(folder, 'missing')
     assert.match(muniment('identify', missing).out, /missing: There is no such file or folder\n/)
@@ -393,5 +362,36 @@ describe('the command line', () => {
       there('audit', 'verify', '--checkpoint', join(folder, 'checkpoint.json')).stdout,
       /The audit log is whole/,
     )
+  })
+
+  it('merges no row of which it is not certain that it is an action of the plan, until somebody says so', () => {
+    const csv = (name: string, ...lines: readonly string[]) => {
+      writeFileSync(join(folder, name), ['No,Action,Lead,By when,Status', ...lines].join('\n'))
+      return join(folder, name)
+    }
+    const date = ['--date', '2025-09-01']
+    const before = csv(
+      'first.csv',
+      '1,Appoint an officer,Clerk,Oct 2025,',
+      '2,Index the minutes,Clerk,Dec 2025,Complete',
+    )
+    const now = csv('second.csv', '1,Appoint an officer,Clerk,Oct 2025,', '2,Weed the files of staff,Clerk,Mar 2026,')
+    assert.equal(muniment('plans', 'import', before, ...date, '--title', 'Doubts').status, 0)
+    const into = ['plans', 'import', now, ...date, '--into', 'Doubts', '--json'] as const
+    const refused = muniment(...into)
+    assert.equal(refused.status, 1)
+    const doubt =
+      'Not certain: is “2. Weed the files of staff” in the document the action “2. Index the minutes” of the plan?'
+    assert.ok(refused.error.split('\n').includes(doubt), refused.error)
+    assert.match(
+      refused.error,
+      /Nothing was merged: 1 row may be an action of the plan in other words\. Say --doubtful/,
+    )
+    const dry = JSON.parse(muniment(...into, '--dry-run').out)
+    assert.deepEqual([dry.added, dry.changed, dry.doubtful], [0, 1, [doubt]], 'nothing was merged before')
+    const { status, out } = muniment(...into, '--doubtful', 'new')
+    assert.equal(status, 0)
+    const { added, changed, gone } = JSON.parse(out)
+    assert.deepEqual({ added, changed, gone }, { added: 1, changed: 0, gone: 1 })
   })
 })

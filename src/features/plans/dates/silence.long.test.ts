@@ -13,9 +13,9 @@ const AS_OF = '2018-01-15'
 const certain = ({ kind, earliest, latest, asked, alternatives }: Interpretation) =>
   JSON.stringify([kind, earliest, latest, asked ?? false, alternatives.some((other) => other.kind === 'unset')])
 
-/** Phrases that are read for certain; what a condition hangs on is in words of any kind. */
+/** Phrases that are read for certain; what a condition hangs on is in words of any kind, and what stands before a day that another replaces denies that day alone. */
 const CERTAIN = PHRASES.flatMap(([text = '', asOf, kind, , , asked]) => {
-  const isCertain = asOf === AS_OF && kind !== 'unset' && kind !== 'conditional' && !asked && !text.includes('→')
+  const isCertain = asOf === AS_OF && kind !== 'unset' && kind !== 'conditional' && !asked && !/→|\(now /.test(text)
   return isCertain && !interpretDate(text, AS_OF).alternatives.some((other) => other.kind === 'unset') ? [text] : []
 })
 
