@@ -16,22 +16,10 @@ export const LONGEST = 70
 /** How many lines a file may have. */
 export const MOST_LINES = 300
 
-/** Files that are longer today, with their lines, beyond which they may not grow. The list is closed: what became shorter is taken out. */
-export const LONG_FILES: Readonly<Record<string, number>> = {
-  'src/platform/register/taking.ts': 315,
-  'src/platform/register/model.ts': 305,
-  'src/features/assessments/results/views.ts': 306,
-  'src/features/plans/importing/views/preview.ts': 309,
-}
-
 /** What stands against the length of a file, in words; null where nothing does. */
-export function longFile(file: string, text: string, known = LONG_FILES): string | null {
+export function longFile(file: string, text: string): string | null {
   const lines = text.split('\n').length - 1
-  const most = known[file] ?? MOST_LINES
-  if (lines > most) return `${file} has ${lines} lines: the most is ${most}`
-  return file in known && lines <= MOST_LINES
-    ? `${file} has ${lines} lines, which is short enough: take it from tools/functions.ts`
-    : null
+  return lines > MOST_LINES ? `${file} has ${lines} lines: the most is ${MOST_LINES}` : null
 }
 
 /** Every function of a file: declared, written as an arrow or a method, inside of others too. Each counts all lines from its first to its last. */

@@ -1,6 +1,6 @@
 import { inWords } from '../calendar/index.ts'
 import { type Html, html, link } from '../page/index.ts'
-import type { Ahead } from './model.ts'
+import type { Ahead } from './reference-target.ts'
 
 /** What is planned, below the name of what is referred to. */
 export const aheadNotes = (ahead: readonly Ahead[]): Html[] =>

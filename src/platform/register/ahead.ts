@@ -2,7 +2,8 @@ import type { Person } from '../access/index.ts'
 import { type Day, inWords } from '../calendar/index.ts'
 import type { Queries } from '../db/index.ts'
 import type { Choice } from '../form/index.ts'
-import { type Ahead, type Item, isLeading, ledTo, type Register } from './model.ts'
+import { type Item, isLeading, ledTo, type Register } from './model.ts'
+import type { Ahead } from './reference-target.ts'
 
 const shortly = ({ name, short, on }: Ahead) => `${name} (${short} on ${inWords(on)})`
 

@@ -1,5 +1,5 @@
 import { countsOf } from './importing.ts'
-import type { Outcome } from './taking.ts'
+import type { Outcome } from './outcomes.ts'
 
 /** What an import answers to programs: how many rows came to what, and each row that waits with why. */
 export interface ImportAnswer {

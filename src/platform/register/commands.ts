@@ -17,11 +17,11 @@ import { byCommand, countsOf, takeSheet } from './importing.ts'
 import { type AllRegisters, lifeCommands } from './life/commands.ts'
 import { listingOf } from './listing.ts'
 import type { Register } from './model.ts'
+import type { Outcome } from './outcomes.ts'
 import { addItem, changeItem } from './save.ts'
 import { valueFrom } from './sent.ts'
 import { ID, leftOut, type Sheet, sheetOf, takenFields, VERSION } from './sheet.ts'
 import { findItem } from './store.ts'
-import type { Outcome } from './taking.ts'
 
 /** What a register offers at the command line: the deeds of its pages, under the same rules. */
 export function registerCommands(program: Command, openHouse: OpenHouse, register: Register, all: AllRegisters): void {

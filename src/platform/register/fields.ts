@@ -29,10 +29,10 @@ import {
   isLeading,
   ledTo,
   type References,
-  type ReferenceTarget,
   type Register,
   type RegisterField,
 } from './model.ts'
+import type { ReferenceTarget } from './reference-target.ts'
 import { severalNames } from './several.ts'
 
 /** Of more than this, several are not ticked off a list: their names are typed instead. */

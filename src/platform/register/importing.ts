@@ -8,9 +8,10 @@ import type { NumberedRow } from '../reading/index.ts'
 import { takingTurns } from '../turns.ts'
 import { inTurn } from './in-turn.ts'
 import { type Register, writtenBy } from './model.ts'
+import type { Outcome, TakenIn } from './outcomes.ts'
 import { keepSaved } from './saved-rows.ts'
 import type { Columns, Sheet } from './sheet.ts'
-import { checkWanted, type Importing, type Outcome, rehearse, type TakenIn, takeIn } from './taking.ts'
+import { checkWanted, type Importing, rehearse, takeIn } from './taking.ts'
 
 /** Rows that are written or read by one statement. */
 const AT_ONCE = 2_000

@@ -22,7 +22,6 @@ export { lifeRoutes } from './life/index.ts'
 export { listingOf } from './listing.ts'
 export { addMany, changeMany } from './many.ts'
 export {
-  type Ahead,
   answersOf,
   type FieldValue,
   fileColumns,
@@ -32,12 +31,12 @@ export {
   type Obstacles,
   type PanelBeside,
   type Problem,
-  type ReferenceTarget,
   type Register,
   type RegisterField,
   WHY_ENDED,
 } from './model.ts'
 export { oneAfterOther } from './obstacles.ts'
+export type { Ahead, ReferenceTarget } from './reference-target.ts'
 export { registerRoutes } from './routes.ts'
 export { addIn, addItem, addQuietly, changeIn, changeItem, changeQuietly, problemOf } from './save.ts'
 export { plain, type Sheet, sheetOf } from './sheet.ts'

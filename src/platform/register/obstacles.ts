@@ -11,10 +11,10 @@ import {
   ledTo,
   type Obstacles,
   type Problem,
-  type ReferenceTarget,
   type Register,
   type Saving,
 } from './model.ts'
+import type { ReferenceTarget } from './reference-target.ts'
 
 /** What stands against saving items, of the rules that the database does not know: the first of each, in their order. However many there are, each rule is asked once. */
 export async function problemsOf(

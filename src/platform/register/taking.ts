@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Subject } from '../access/index.ts'
-import { type Act, canonical } from '../audit/index.ts'
+import type { Act } from '../audit/index.ts'
 import { sql, type Tx } from '../db/index.ts'
 import { Refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -13,29 +12,10 @@ import { type ItemWrite, type Told, tellOfEach, writeEach } from './many.ts'
 import { changedSince, type Match, matcher, type Names, namesOf } from './matching.ts'
 import type { FieldValue, Item, Register } from './model.ts'
 import { problemsOf } from './obstacles.ts'
+import { digestOf, type Outcome, type TakenIn } from './outcomes.ts'
 import { inOrderOfNames, NewNames } from './own-names.ts'
 import { type FileRow, meant, rowReader, type Sheet } from './sheet.ts'
 import type { Change } from './store.ts'
-
-/** What became of a row of a file. */
-export interface Outcome {
-  /** The row's number in the file, as a spreadsheet shows it. */
-  readonly row: number
-  readonly outcome: 'added' | 'updated' | 'unchanged' | 'waiting'
-  /** The item that it is about; null where it is not there. */
-  readonly id: string | null
-  readonly name: string
-  /** What changed, as the history keeps it. */
-  readonly fields: Change['fields']
-  readonly why: readonly string[]
-  readonly unknown: readonly UnknownName[]
-}
-
-/** What becomes of a file, and a digest of all of it but the ids of what is new. */
-export interface TakenIn {
-  readonly outcomes: readonly Outcome[]
-  readonly digest: string
-}
 
 /** Who takes what in: `register` with the fields that they may write. */
 export interface Importing {
@@ -91,16 +71,6 @@ async function goneThrough(tx: Tx, importing: Importing, sheet: Sheet): Promise<
   })
   const outcomes = 'done' in first ? first.done : await new Taking(tx, importing, sheet, ask).all()
   return { outcomes, digest: await digestOf(outcomes) }
-}
-
-async function digestOf(outcomes: readonly Outcome[]): Promise<string> {
-  const turn = takingTurns()
-  const hash = createHash('sha256')
-  for (const { row, outcome, id, fields, why } of outcomes) {
-    hash.update(`${canonical({ row, outcome, id: outcome === 'added' ? null : id, fields, why })}\n`)
-    await turn()
-  }
-  return hash.digest('hex')
 }
 
 /** How the cells of each field of a file are read. Whether a comma parts thousands, one cell does not tell: the others of its column may. */

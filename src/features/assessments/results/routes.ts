@@ -17,11 +17,12 @@ import { RESULTS_SEEN, UNIT_ANSWERS } from '../seeing.ts'
 import { foundCampaign, foundParticipant, readyFramework, seesAnswers } from '../store.ts'
 import { boardReport } from './board-report.ts'
 import { bands, isHandedIn, partAsked, partsOf, type ScoredPart } from './model.ts'
+import { movementPart } from './movement-views.ts'
 import { league, movement, questionSpread, scoresOfPart, summaries, unitScores } from './store.ts'
 import { questionScores, unitParts } from './unit.ts'
 import { unitReport } from './unit-report.ts'
 import { answerRow, paperPart, unitReportPage, unitResultsPage } from './unit-views.ts'
-import { heatPart, leaguePart, movementPart, shownScores, spreadPart, standInWords, summaryTable } from './views.ts'
+import { heatPart, leaguePart, shownScores, spreadPart, standInWords, summaryTable } from './views.ts'
 
 /** Units on one page of the heat map. */
 const SHOWN = 100

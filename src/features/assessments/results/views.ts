@@ -1,40 +1,22 @@
-import {
-  barChart,
-  type Drawn,
-  dumbbells,
-  type HeatRow,
-  heatMap,
-  type Picture,
-  pictureWithTable,
-} from '#platform/charts/index.ts'
+import { barChart, type Drawn, type HeatRow, heatMap, type Picture, pictureWithTable } from '#platform/charts/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import {
   type Content,
   dataTable,
   govukButton,
-  govukInsetText,
   govukSelect,
   govukTag,
   type Html,
   html,
   link,
 } from '#platform/page/index.ts'
-import { capital, counted } from '#platform/words.ts'
+import { counted } from '#platform/words.ts'
 import { type Campaign, OBLIGATIONS, PARTICIPANT_STATES } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Compiled } from '../scoring/compile.ts'
 import { inFigures } from '../scoring/scale.ts'
-import {
-  bands,
-  changeInWords,
-  isHandedIn,
-  medianNote,
-  rankInWords,
-  type Scored,
-  type ScoredPart,
-  scoreInWords,
-} from './model.ts'
-import type { LeagueRow, MovementRow, PartSummary, QuestionSpread, UnitScores } from './store.ts'
+import { bands, isHandedIn, medianNote, rankInWords, type Scored, type ScoredPart, scoreInWords } from './model.ts'
+import type { LeagueRow, PartSummary, QuestionSpread, UnitScores } from './store.ts'
 
 /** How a unit stands, for tables: a score that nobody has moderated yet says so. */
 export function standInWords({ state, answered, wanted }: Pick<LeagueRow, 'state' | 'answered' | 'wanted'>): string {
@@ -43,7 +25,8 @@ export function standInWords({ state, answered, wanted }: Pick<LeagueRow, 'state
   return PARTICIPANT_STATES[state]
 }
 
-const scoreText = (score: number | null | undefined) => (score === null || score === undefined ? '–' : inFigures(score))
+export const scoreText = (score: number | null | undefined) =>
+  score === null || score === undefined ? '–' : inFigures(score)
 
 const scoreCell = (part: ScoredPart, one: Scored | undefined) => (one ? scoreInWords(part, one) : '–')
 
@@ -57,7 +40,8 @@ export function leagueScore(part: ScoredPart, row: LeagueRow): string {
 /** Only what was handed in has a score to compare. */
 export const shownScores = (unit: UnitScores): UnitScores['scores'] => (isHandedIn(unit) ? unit.scores : {})
 
-const chooser = (action: string, parts: readonly ScoredPart[], asked: ScoredPart): Html =>
+/** The form by which a part of the framework is chosen, on pages that show one at a time. */
+export const chooser = (action: string, parts: readonly ScoredPart[], asked: ScoredPart): Html =>
   html`<form method="get" action="${action}" class="m-no-print" novalidate>${govukSelect({ id: 'part', name: 'part', label: { text: 'Which part' }, value: asked.code, items: parts.map(({ code, name }) => ({ value: code, text: name })) })}${govukButton({ text: 'Show', classes: 'govuk-button--secondary' })}</form>`
 
 /** The picture of units by sections. */
@@ -173,61 +157,6 @@ function againstTarget(row: LeagueRow): Content {
   return meetsTarget
     ? govukTag({ text: 'Meets it', classes: 'govuk-tag--green' })
     : govukTag({ text: 'Not yet', classes: 'govuk-tag--yellow' })
-}
-
-/** How a score changed, or why nothing is said of it. */
-export const movedInWords = ({ before, now, notCompared }: MovementRow): string =>
-  notCompared ?? capital(changeInWords(before, now))
-
-export function movementPart(
-  campaign: Campaign,
-  parts: readonly ScoredPart[],
-  asked: ScoredPart,
-  from: Drawn<readonly MovementRow[]>,
-): Html {
-  const { rows } = from
-  const path = paths.movement(campaign.id)
-  const told = rows.filter(isHandedIn)
-  const compared = told.filter(({ before, notCompared }) => before !== null || notCompared !== null)
-  const isPartial = compared.some((row) => row.isPartial)
-  const select = parts.length > 1 ? chooser(path, parts, asked) : null
-  if (compared.length === 0)
-    return html`${select}<p class="govuk-body">There is nothing to compare with yet: no unit that has handed in was scored before.</p>`
-  return html`${select}${isPartial ? govukInsetText({ text: 'Some of today’s questions were not asked last time. Where that is so, last time’s score is over those that were.' }) : null}${pictureWithTable(
-    {
-      id: 'movement',
-      title: `${asked.name}: since last time`,
-      picture: dumbbells({
-        from,
-        id: 'movement',
-        title: `${asked.name}: movement since last time`,
-        description: 'A ring for last time and a disc for this time, biggest fall first.',
-        least: asked.least,
-        most: asked.most,
-        legend: ['Last time', 'This time'],
-        rows: told.slice(0, 60).map(({ id, unit, before, now }) => ({
-          label: unit,
-          before,
-          now,
-          inWords: changeInWords(before, now),
-          href: paths.unitResults(id),
-        })),
-      }),
-      columns: [
-        { text: 'Unit', classes: 'm-words' },
-        { text: 'Last time', numeric: true },
-        { text: 'This time', numeric: true },
-        { text: 'Change', numeric: true },
-      ],
-      rows: told.map((row) => [
-        link(paths.unitResults(row.id), row.unit),
-        html`${scoreText(row.before)}${row.isPartial ? html` <span class="m-meta">in part</span>` : null}`,
-        scoreText(row.now),
-        movedInWords(row),
-      ]),
-      below: downloads('Download this table', `${path}/table`, `?part=${encodeURIComponent(asked.code)}`),
-    },
-  )}`
 }
 
 export function spreadPart(
