@@ -5,11 +5,13 @@ import { notAsFrozen, pastTheDoor, readsOf } from './people-door.ts'
 const file = 'src/features/risks/store.ts'
 
 describe('the door of people', () => {
-  it('counts what neighbours read by name, and not what they say of it or what only begins so', () => {
+  it('counts what neighbours read by name, in whatever way, and not what they say of it or what only begins so', () => {
     const text = [
       'sql`select from people.unit u join people.person p on true`',
       '/** Not people.role */',
       '// nor people.unit',
+      "const said = 'people.role'",
+      "const role = name('people', 'role')",
       'sql`people.unit_depth(1)`',
     ].join('\n')
     assert.deepEqual(
@@ -17,7 +19,7 @@ describe('the door of people', () => {
         { file, text },
         { file: 'src/features/risks/other.ts', text: '' },
       ]),
-      { [file]: 2 },
+      { [file]: 3 },
     )
   })
 

@@ -1,4 +1,5 @@
 import type { Source } from './register-writes.ts'
+import { sqlIn } from './schemas.ts'
 
 /** The tables of `people` that neighbours may still read by name, as often as is written down, and no more often. */
 const TABLES = /\bpeople\.(?:person|unit|role)\b/g
@@ -10,27 +11,23 @@ const LAST_DAY = /\bleft_on\b\s*(?:[<>]|is\b)|[<>]=?\s*\w+\.left_on\b|\buntil_on
 /** How often each file names a table of `people`, by file. A file that names none is not there. */
 export type Reads = Readonly<Record<string, number>>
 
-/** Comments become spaces, so that lines keep their numbers. */
-const withoutComments = (text: string): string =>
-  text.replace(/(?<=^|\s)\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/[^\n]*/g, (words) => words.replace(/[^\n]/g, ' '))
-
-/** How often neighbours name the tables of units, people and roles. */
+/** How often neighbours name the tables of units, people and roles in their SQL. */
 export const readsOf = (sources: readonly Source[]): Reads =>
   Object.fromEntries(
     sources.flatMap(({ file, text }) => {
-      const times = [...withoutComments(text).matchAll(TABLES)].length
+      const times = sqlIn(text).flatMap(({ words }) => [...words.matchAll(TABLES)]).length
       return times > 0 ? [[file, times] as const] : []
     }),
   )
 
 /** Where a neighbour names a table that is closed to it, or compares a last day itself, in words. */
-export function pastTheDoor({ file, text }: Source): string[] {
-  const plain = withoutComments(text)
-  return [...plain.matchAll(CLOSED), ...plain.matchAll(LAST_DAY)].map(
-    ({ 0: what, index }) =>
-      `${file}:${plain.slice(0, index).split('\n').length} writes “${what.trim()}”: ask people by its index.ts`,
+export const pastTheDoor = ({ file, text }: Source): string[] =>
+  sqlIn(text).flatMap(({ words, start }) =>
+    [...words.matchAll(CLOSED), ...words.matchAll(LAST_DAY)].map(({ 0: what, index }) => {
+      const line = text.slice(0, start).split('\n').length + words.slice(0, index).split('\n').length - 1
+      return `${file}:${line} writes “${what.trim()}”: ask people by its index.ts`
+    }),
   )
-}
 
 /** What differs from the number of reads that is written down, in words: more of them, and fewer, which must be written down. */
 export function notAsFrozen(reads: Reads, frozen: Reads): string[] {

@@ -19,29 +19,34 @@ const literal = (node: AnyNode | null | undefined): string | null =>
 /** What makes SQL names of texts. */
 const isNaming = (node: AnyNode): boolean => node.type === 'CallExpression' && identifier(node.callee) === 'name'
 
-/** The words of each template that is tagged `sql`. */
+/** A piece of SQL as a program holds it: its words, with `?` for what is put in later, and where it begins in the program's text. */
+export interface SqlPiece {
+  readonly words: string
+  readonly start: number
+}
+
+/** The words of a template that is tagged `sql`; what stands between quotation marks in it is no name. */
 const sqlOf = (node: AnyNode): string[] =>
   node.type === 'TaggedTemplateExpression' && identifier(node.tag) === 'sql'
-    ? [node.quasi.quasis.map(({ value }) => value.raw).join(' ? ')]
+    ? [node.quasi.quasis.map(({ value }) => value.raw.replaceAll(/'[^']*'/g, "''")).join(' ? ')]
     : []
 
-/** The schema that `name('risks', 'risk')` or a table of two words, as registers and rules have it, begins with. */
-function schemaOf(node: AnyNode): string[] {
-  if (node.type === 'CallExpression' && isNaming(node)) return [literal(node.arguments[0]) ?? '']
+/** What `name('risks', 'risk')` becomes, and a table of two words, as registers and rules have it. */
+function namedTable(node: AnyNode): string[] {
+  if (node.type === 'CallExpression' && isNaming(node))
+    return [`${literal(node.arguments[0]) ?? '?'}.${literal(node.arguments[1]) ?? 'x'}`]
   if (node.type !== 'ArrayExpression' || node.elements.length !== 2) return []
   const [schema, table] = node.elements.map((one) => literal(one))
-  return schema && /^[a-z][a-z_]*$/.test(table ?? '') ? [schema] : []
+  return schema && /^[a-z][a-z_]*$/.test(table ?? '') ? [`${schema}.${table}`] : []
 }
 
-/** Which of some schemas a program's SQL names. What stands between quotation marks is no name, but where it becomes one. */
-export function schemasIn(text: string, known: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set(
-    nodesOf(text).flatMap((node) => [
-      ...sqlOf(node).flatMap((words) => [...schemasNamed(words.replaceAll(/'[^']*'/g, "''"), known)]),
-      ...schemaOf(node).filter((schema) => known.has(schema)),
-    ]),
-  )
-}
+/** Every piece of SQL of a program, also the tables that it names outside of templates. */
+export const sqlIn = (text: string): SqlPiece[] =>
+  nodesOf(text).flatMap((node) => [...sqlOf(node), ...namedTable(node)].map((words) => ({ words, start: node.start })))
+
+/** Which of some schemas a program's SQL names. */
+export const schemasIn = (text: string, known: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set(sqlIn(text).flatMap(({ words }) => [...schemasNamed(words, known)]))
 
 /** What stands against reading which schemas a program's SQL names. */
 export type Hidden = 'SQL by another name' | 'SQL made of text' | 'a name that is put in later'

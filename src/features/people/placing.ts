@@ -68,7 +68,7 @@ export const keepingObstacles: Obstacles = async (tx, given, act) => {
       ? id
       : null,
   )
-  const unplaced = await appointedNowhere(tx, narrowed, dayOf(act.at))
+  const unplaced = await appointedUnplaced(tx, narrowed, dayOf(act.at))
   return narrowed.map((id) =>
     id !== null && unplaced.has(id)
       ? {
@@ -81,7 +81,7 @@ export const keepingObstacles: Obstacles = async (tx, given, act) => {
 }
 
 /** Of some roles those to which somebody, or a group of the directory, is appointed without a unit today or later. */
-async function appointedNowhere(
+async function appointedUnplaced(
   db: Queries,
   roleIds: readonly (string | null)[],
   today: Day,
@@ -103,7 +103,7 @@ export async function holdsUnplaced(db: Queries, appointmentId: string, today: D
 }
 
 /** Whether a role that takes over from another would be held without a unit by somebody, and its rights hold in one. */
-export async function wouldHoldNowhere(db: Queries, roleId: string, heirId: string, after: Day): Promise<boolean> {
+export async function wouldBeUnplaced(db: Queries, roleId: string, heirId: string, after: Day): Promise<boolean> {
   const row = await db.maybe(sql`
     select from people.role r where r.id = ${heirId} and ${isKeptToUnits(sql`r`)} and exists (
       select from people.appointment a where a.role_id = ${roleId} and a.unit_id is null and coalesce(a.until_on > ${after}, true))`)

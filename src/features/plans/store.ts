@@ -3,11 +3,11 @@ import type { Day } from '#platform/calendar/index.ts'
 import { prepared, type Queries, sql } from '#platform/db/index.ts'
 import { hasLostDay } from './actions/listing.ts'
 import { isOverdue, SAID_DAYS } from './conditions.ts'
-import type { Kind } from './dates/index.ts'
 import { LAST_ON, lastVersion } from './last-version.ts'
 import { ACTIONS_MOST } from './limits.ts'
 import type { StandingStatus, Verdict } from './model.ts'
 import { ownersInWords } from './owners-in-words.ts'
+import type { SaidTarget } from './targets.ts'
 
 export interface Plan {
   readonly id: string
@@ -45,22 +45,15 @@ export async function findPlanNamed(db: Queries, name: string): Promise<{ id: st
     order by (id::text = ${name}) desc, (lower(title) = lower(${name})) desc, made_at desc limit 50`)
 }
 
-export interface PlanAction {
+export interface PlanAction extends SaidTarget {
   readonly id: string
   readonly recommendationId: string
   readonly ref: string | null
   readonly text: string
   readonly owners: string | null
   readonly priority: string | null
-  readonly targetText: string | null
-  readonly kind: Kind
-  readonly earliest: Day | null
-  readonly latest: Day | null
   readonly status: StandingStatus
   readonly verdict: Verdict | null
-  readonly deliverableDue: Day | null
-  readonly firstDay: Day | null
-  readonly lastDay: Day | null
 }
 
 export interface PlanRecommendation {

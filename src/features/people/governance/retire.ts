@@ -6,7 +6,7 @@ import { addMany, changeMany } from '#platform/register/index.ts'
 import type { RoleBelonging } from '#platform/room/index.ts'
 import { keepAdministrator } from '../administering.ts'
 import { endingWith } from '../ending.ts'
-import { wouldHoldNowhere } from '../placing.ts'
+import { wouldBeUnplaced } from '../placing.ts'
 import { appointments } from '../registers.ts'
 import { roles } from '../roles.ts'
 import { checkRules } from './check.ts'
@@ -61,7 +61,7 @@ async function lock(tx: Tx, { roleId, heirId, on }: Retiring): Promise<Duties> {
   if (!role) throw new Conflict('This role has been retired already')
   if (heirId && !(await tx.maybe(sql`select from people.role where id = ${heirId} and ended_on is null for share`)))
     throw new Conflict('The role that takes over has been retired itself', 'Choose another one.')
-  if (heirId && (await wouldHoldNowhere(tx, roleId, heirId, on)))
+  if (heirId && (await wouldBeUnplaced(tx, roleId, heirId, on)))
     throw new Conflict(
       'Somebody is appointed to this role without a unit, and the rights of the role that takes over hold in units',
       'Give each appointment a unit first, or choose a role whose rights hold everywhere.',

@@ -1,9 +1,8 @@
-import type { Day } from '#platform/calendar/index.ts'
-import type { Kind } from '../dates/model.ts'
 import type { StandingStatus, Verdict } from '../model.ts'
+import type { SaidTarget } from '../targets.ts'
 
 /** An action as lists of actions show it. */
-export interface ActionRow {
+export interface ActionRow extends SaidTarget {
   readonly id: string
   readonly version: number
   readonly planId: string
@@ -14,15 +13,8 @@ export interface ActionRow {
   readonly priority: string | null
   readonly owners: string | null
   readonly unit: string | null
-  readonly targetText: string | null
-  readonly kind: Kind
-  readonly earliest: Day | null
-  readonly latest: Day | null
   readonly status: StandingStatus
   readonly verdict: Verdict | null
-  readonly deliverableDue: Day | null
-  readonly firstDay: Day | null
-  readonly lastDay: Day | null
   readonly slips: number
   readonly slippedDays: number
 }

@@ -1,4 +1,4 @@
-import { ofTheBody } from '#features/people/index.ts'
+import { ofTheBody, ROLE } from '#features/people/index.ts'
 import { type Register, WHY_ENDED } from '#platform/register/index.ts'
 import { paths } from '../paths.ts'
 import { RULE_KINDS } from './model.ts'
@@ -46,15 +46,7 @@ export const escalationRules: Register = {
       column: 'role_id',
       label: 'Escalated to',
       required: 'Select the role that it is escalated to',
-      to: {
-        table: ['people', 'role'],
-        path: '/people/roles',
-        singular: 'role',
-        name: 'name',
-        closedOn: 'ended_on',
-        isLastDay: true,
-        closing: 'was retired on',
-      },
+      to: ROLE,
       filtered: true,
     },
     { kind: 'day', column: 'ended_on', label: 'No longer asked from', hint: 'Leave empty while the rule is in force' },

@@ -1,20 +1,15 @@
-import { counted, inSentence, shortened } from '#platform/words.ts'
+import { counted, inSentence } from '#platform/words.ts'
 import type { Status } from '../../model.ts'
 import { OVER } from '../../over.ts'
 import { STATUS_NAMES } from '../../status-names.ts'
 import { isYesOrNo } from '../../statuses/answers.ts'
 import { statusOfRow } from '../../statuses.ts'
 import type { CellsBeside } from '../model/cell-beside.ts'
-import {
-  type ImportedAction,
-  type ImportedRecommendation,
-  MOST_QUOTED,
-  type Question,
-  type TableColumns,
-} from '../model/model.ts'
+import type { ImportedAction, ImportedRecommendation, Question, TableColumns } from '../model/model.ts'
 import { actionPlaceInWords, tableInWords, tableOfPlace } from '../model/places.ts'
 import { agrees, type ToldBeside, toldBy } from '../rows/told-beside.ts'
 import { isPale } from '../statuses/keyed-statuses.ts'
+import { quoted } from './doubts.ts'
 
 /** A status that is a colour, or Yes or No, beside something that may say how far its action is. */
 interface Doubt {
@@ -84,14 +79,14 @@ function guessOf(
   return other ? other.claim : understood.length === 0 ? (unclear?.likely ?? null) : null
 }
 
-const quoted = (words: string) => `“${shortened(words.replace(/\s+/g, ' '), MOST_QUOTED)}”`
+const inQuotes = (words: string) => `“${quoted(words.replace(/\s+/g, ' '))}”`
 
 function questionOf(doubts: readonly Doubt[], tables: readonly TableColumns[]): Question {
   const [first, ...others] = doubts
   if (!first) throw new Error('A question is about something.')
   const { action, beside } = first
-  const under = beside.header === null ? '' : ` under ${quoted(beside.header)}`
-  const stands = `${quoted(action.status ?? '')} stands beside ${quoted(beside.words)}${under}`
+  const under = beside.header === null ? '' : ` under ${inQuotes(beside.header)}`
+  const stands = `${inQuotes(action.status ?? '')} stands beside ${inQuotes(beside.words)}${under}`
   const told = isPale(action.status ?? '') ? 'A colour, or Yes or No, says little of how far an action is. ' : ''
   if (others.length === 0)
     return {

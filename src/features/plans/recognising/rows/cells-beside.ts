@@ -6,7 +6,6 @@ import {
   isBody,
   isClosure,
   isElsewhen,
-  isExactHeader,
   isOtherDate,
   isOutcome,
   plainHeader,
@@ -68,7 +67,7 @@ function mayTell(value: Value): boolean {
   const words = cellLine(value)
   if (isElsewhen(header) || isClosure(header) || isOutcome(header) || isBody(header)) return false
   if (isSpokenHeader(value.header) || asksHowMuch(header) || OF_DEED.test(plain)) return true
-  if (isOtherDate(header) || (isExactHeader(header) && OF_OTHERS.test(plain)) || OF_OTHERS.test(plain)) return false
+  if (isOtherDate(header) || OF_OTHERS.test(plain)) return false
   if (SHARE.test(words)) return true
   return !/^[^\p{L}%]*$/u.test(words) && !isRef(words) && kindOf(words) === 'none'
 }
