@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { measuresTurns, tests, testsAlone } from './stages.ts'
+import { IN_PIECES, inLanes, measuresTurns, tests, testsAlone } from './stages.ts'
 import { keepTimes, usualTimes } from './times.ts'
 
 const kept = mkdtempSync(join(tmpdir(), 'muniment-times-'))
 const [long, short, unknown] = ['a', 'b', 'c'].map((name) => join(kept, `${name}.test.ts`)) as [string, string, string]
+
+const filesOf = ({ args }: { readonly args: readonly string[] }) => args.filter((arg) => arg.startsWith(kept))
 
 describe('the times of test files', () => {
   after(() => rmSync(kept, { recursive: true, force: true }))
@@ -37,7 +39,7 @@ describe('the times of test files', () => {
       most: 2,
       times: usualTimes([long, short, unknown], kept),
     })
-    const shares = runs.map(({ args }) => args.filter((arg) => arg.startsWith(kept)))
+    const shares = runs.map(filesOf)
     assert.deepEqual(shares, runs.length === 1 ? [[long, short, unknown]] : [[long], [short, unknown]])
   })
 
@@ -54,10 +56,43 @@ describe('the times of test files', () => {
       false,
       false,
     ])
-    const stages = testsAlone('turns', [long, short, unknown], 2)
+    const { runs, atOnce } = testsAlone('turns', [long, short, unknown], 2)
+    assert.equal(atOnce, 2)
+    assert.deepEqual(runs.map(filesOf), [[long], [short], [unknown]])
+  })
+
+  it('share them out in pieces, the most of each lane first', () => {
+    const files = Array.from({ length: 32 }, (_, index) => join(kept, `${index}.test.ts`))
+    const times = new Map(files.map((file) => [file, 1]))
+    const { runs, atOnce } = tests('tests', files, { most: 2, forEach: 2, pieces: IN_PIECES, times })
+    assert.equal(atOnce, 2)
     assert.deepEqual(
-      stages.map(({ runs }) => runs.map(({ args }) => args.filter((arg) => arg.startsWith(kept)))),
-      [[[long], [short]], [[unknown]]],
+      runs.map((run) => filesOf(run).length),
+      [8, 8, 4, 4, 2, 2, 2, 2],
     )
+    assert.deepEqual(runs.flatMap(filesOf).toSorted(), files.toSorted())
+    const longest = files[31] ?? ''
+    const uneven = tests('tests', files, { most: 2, forEach: 2, pieces: IN_PIECES, times: times.set(longest, 30) })
+    assert.ok(
+      uneven.runs.slice(0, 2).some((run) => filesOf(run).includes(longest)),
+      'what takes longest begins first',
+    )
+  })
+
+  it('begin the next piece when another has ended, on the same server', async () => {
+    const log = join(kept, 'lanes.txt')
+    const program = process.execPath
+    const say = (word: string) =>
+      `require('node:fs').appendFileSync(process.argv[1], '${word}' + process.env.MUNIMENT_TEST_PART + ' ')`
+    const runs = ['a', 'b', 'c'].map((word) => ({ program, args: ['-e', `${say(word)};${say('-')}`, log] }))
+    const ended = await inLanes(runs, 1)
+    assert.equal(readFileSync(log, 'utf8'), 'a - b - c - ')
+    assert.deepEqual(
+      ended.map(({ status }) => status),
+      [0, 0, 0],
+    )
+    const asPart = { program, args: ['-e', "process.exit(Number(process.env.MUNIMENT_TEST_PART || '0') + 10)"] }
+    const statuses = (await inLanes([asPart, asPart], 2)).map(({ status }) => status)
+    assert.deepEqual(statuses.toSorted(), [10, 11], 'each lane has a server of its own')
   })
 })
