@@ -93,6 +93,10 @@ describe('the times of test files', () => {
     )
     const asPart = { program, args: ['-e', "process.exit(Number(process.env.MUNIMENT_TEST_PART || '0') + 10)"] }
     const statuses = (await inLanes([asPart, asPart], 2)).map(({ status }) => status)
-    assert.deepEqual(statuses.toSorted((one, other) => one - other), [10, 11], 'each lane has a server of its own')
+    assert.deepEqual(
+      statuses.toSorted((one, other) => one - other),
+      [10, 11],
+      'each lane has a server of its own',
+    )
   })
 })
