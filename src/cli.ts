@@ -45,8 +45,16 @@ try {
   if (error instanceof UnreadableFile) tell(`${error.message} ${error.advice}`)
   else if (error instanceof Refusal) tell(`${error.message}${error.advice ? `. ${error.advice}` : ''}`)
   else if (error instanceof CannotStart) tell(error.message)
-  else await unforeseen(error)
+  else await otherwise(error)
   process.exitCode = 1
+}
+
+/** The format engine knows nothing of refusals: what it says of signatures that cannot be read is asked of it. */
+async function otherwise(error: unknown): Promise<void> {
+  const { faultInWords } = await import('#formats')
+  const words = faultInWords(error)
+  if (words === null) await unforeseen(error)
+  else tell(words)
 }
 
 /** A fault of ours, told as the log tells it. */

@@ -71,6 +71,20 @@ describe('the command line', () => {
     assert.equal(days('2026-11-23', '2').out, '2026-11-25\n')
   })
 
+  it('says of signatures that cannot be read which they are, and no more', () => {
+    const none = mkdtempSync(join(folder, 'signatures-'))
+    const missing = muniment('identify', '--signatures', join(none, 'missing'), 'README.md')
+    assert.deepEqual(
+      [missing.status, missing.out, missing.error],
+      [1, '', `Cannot read the folder of signatures: ${join(none, 'missing')}\n`],
+    )
+    writeFileSync(join(none, 'DROID_SignatureFile_V1.xml'), '<half')
+    writeFileSync(join(none, 'container-signature-1.xml'), '<half')
+    const broken = muniment('identify', '--signatures', none, 'README.md')
+    assert.deepEqual([broken.status, broken.out, broken.error.split('\n').length], [1, '', 2], broken.error)
+    assert.match(broken.error, /^Cannot read the signature file: /)
+  })
+
   it('says until when something is kept, in the form that other programs rely on, without a database', () => {
     const clock = (...args: string[]) => muniment('retention', 'clock', ...args)
     const { until, why, ...more } = JSON.parse(clock('closure', 'FY + 7', '--from', '2024-01-12', '--json').out)

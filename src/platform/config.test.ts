@@ -49,3 +49,34 @@ describe('the settings of uploads', () => {
       )
   })
 })
+
+describe('a setting that is not as it must be', () => {
+  const refused = (setting: string, text: string, words: string) =>
+    assert.throws(
+      () => readConfig({ [setting]: text }),
+      ({ message }: Error) => message === `Cannot read the settings: ${setting}: ${words}`,
+      `${setting}=${text}`,
+    )
+
+  it('is told in plain words', () => {
+    for (const text of ['abc', '', '-1', '3.5', '65536', '99999', '1e3', '0x10'])
+      refused('PORT', text, 'say a whole number from 0 to 65535, such as 3000')
+    assert.equal(readConfig({ PORT: '65535' }).port, 65_535)
+    assert.equal(readConfig({ PORT: '0' }).port, 0)
+    for (const setting of ['MUNIMENT_URL', 'MUNIMENT_S3_ENDPOINT', 'MUNIMENT_NOTIFY_URL', 'MUNIMENT_OIDC_ISSUER'])
+      for (const text of ['', 'muniment', 'ftp://muniment.example'])
+        refused(setting, text, 'say an address that begins with http:// or https://')
+    refused('MUNIMENT_SMTP_URL', 'http://mail.example', 'say an address that begins with smtp:// or smtps://')
+    refused('MUNIMENT_OIDC_TRUST_EMAIL', 'true', 'say “yes” or “no”')
+    refused('MUNIMENT_OIDC_PASSWORDS', 'nobody', 'say “administrators” or “everybody”')
+    refused(
+      'LOG_LEVEL',
+      'loud',
+      `say ${'trace debug info warn error fatal silent'.replace(/\w+/g, '“$&”').replaceAll(' ', ' or ')}`,
+    )
+    refused('MUNIMENT_MASTER_KEY', '', 'it is there but says nothing: give it a value, or take it away')
+    refused('MUNIMENT_S3_BUCKET', 'b', 'say the name of a bucket: at least 3 characters')
+    refused('MUNIMENT_NOTIFY_KEY', 'short', 'say the whole API key of GOV.UK Notify: at least 74 characters')
+    refused('MUNIMENT_NOTIFY_TEMPLATE', 'x', 'say the id of a template of GOV.UK Notify: 36 characters with 4 hyphens')
+  })
+})

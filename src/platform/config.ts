@@ -44,43 +44,62 @@ const size = (usual: string) =>
       return z.NEVER
     })
 
+/** A TCP port (RFC 6335, section 6); 0 lets the system choose one. */
+const port = z
+  .string()
+  .regex(/^\s*\d{1,5}\s*$/, 'say a whole number from 0 to 65535, such as 3000')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'say a whole number from 0 to 65535, such as 3000')
+
+/** What is said of a setting that is not as it must be, in place of the words of the library. */
+const ADDRESS = 'say an address that begins with http:// or https://'
+const address = () => z.url({ protocol: /^https?$/, error: ADDRESS })
+const NOTHING = 'it is there but says nothing: give it a value, or take it away'
+const filled = () => z.string().min(1, NOTHING)
+const oneOf = <const Word extends string>(...words: readonly Word[]) =>
+  z.enum(words, { error: `say ${words.map((word) => `“${word}”`).join(' or ')}` })
+
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: port.default(3000),
   HOST: z.string().optional(),
   MUNIMENT_DATA: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   DATABASE_OWNER_URL: z.string().optional(),
-  MUNIMENT_URL: z.url().optional(),
+  MUNIMENT_URL: address().optional(),
   MUNIMENT_BANK_HOLIDAYS: z.string().optional(),
-  MUNIMENT_AUDIT_KEY: z.string().min(1).optional(),
-  MUNIMENT_CHECKPOINTS: z.string().min(1).optional(),
-  MUNIMENT_MASTER_KEY: z.string().min(1).optional(),
-  MUNIMENT_KEY_COPY: z.string().min(1).optional(),
-  MUNIMENT_S3_BUCKET: z.string().min(3).optional(),
-  MUNIMENT_S3_ENDPOINT: z.url().optional(),
+  MUNIMENT_AUDIT_KEY: filled().optional(),
+  MUNIMENT_CHECKPOINTS: filled().optional(),
+  MUNIMENT_MASTER_KEY: filled().optional(),
+  MUNIMENT_KEY_COPY: filled().optional(),
+  MUNIMENT_S3_BUCKET: z.string().min(3, 'say the name of a bucket: at least 3 characters').optional(),
+  MUNIMENT_S3_ENDPOINT: address().optional(),
   MUNIMENT_S3_REGION: z.string().default('eu-west-2'),
-  MUNIMENT_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MUNIMENT_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'say an address that begins with smtp:// or smtps://' })
+    .optional(),
   MUNIMENT_MAIL_FROM: z.string().optional(),
-  MUNIMENT_NOTIFY_KEY: z.string().min(74).optional(),
-  MUNIMENT_NOTIFY_TEMPLATE: z.uuid().optional(),
-  MUNIMENT_NOTIFY_URL: z.url().optional(),
+  MUNIMENT_NOTIFY_KEY: z.string().min(74, 'say the whole API key of GOV.UK Notify: at least 74 characters').optional(),
+  MUNIMENT_NOTIFY_TEMPLATE: z
+    .uuid('say the id of a template of GOV.UK Notify: 36 characters with 4 hyphens')
+    .optional(),
+  MUNIMENT_NOTIFY_URL: address().optional(),
   MUNIMENT_SHARES: z.string().optional(),
   MUNIMENT_UPLOADS_OF_ONE: size('8 GB'),
   MUNIMENT_UPLOADS_OF_ALL: size('40 GB'),
   MUNIMENT_KEEP_FREE: size('1 GB'),
-  MUNIMENT_OIDC_ISSUER: z.url().optional(),
-  MUNIMENT_OIDC_CLIENT_ID: z.string().min(1).optional(),
-  MUNIMENT_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  MUNIMENT_OIDC_ISSUER: address().optional(),
+  MUNIMENT_OIDC_CLIENT_ID: filled().optional(),
+  MUNIMENT_OIDC_CLIENT_SECRET: filled().optional(),
   MUNIMENT_OIDC_SCOPE: z.string().default('openid email profile'),
-  MUNIMENT_OIDC_GROUPS: z.string().min(1).default('groups'),
-  MUNIMENT_OIDC_TRUST_EMAIL: z.enum(['yes', 'no']).default('no'),
-  MUNIMENT_OIDC_PASSWORDS: z.enum(['administrators', 'everybody']).default('administrators'),
+  MUNIMENT_OIDC_GROUPS: filled().default('groups'),
+  MUNIMENT_OIDC_TRUST_EMAIL: oneOf('yes', 'no').default('no'),
+  MUNIMENT_OIDC_PASSWORDS: oneOf('administrators', 'everybody').default('administrators'),
   MUNIMENT_TRUST_PROXY: z
     .string()
     .transform((text) => text.split(',').map((one) => one.trim()))
     .refine((ones) => proxiesIn(ones) !== undefined, PROXIES)
     .default(['no']),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 })
 
 /** What an installation may set, read once from the environment and checked. */
