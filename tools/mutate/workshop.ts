@@ -27,6 +27,8 @@ export interface Outcome {
 const NEAR = 2
 /** What `tools/summary.ts` writes before the name of a test that failed. */
 const FAILED = /✗ ([^\n]+)\n/
+/** In milliseconds: how long the tests of a mutant may run, which may never end, and how long those that are known to end. */
+const [TRIAL, OPENING] = [240_000, 30 * 60_000]
 
 /** A copy of the project in which one line at a time is wrong. */
 export class Workshop {
@@ -53,7 +55,7 @@ export class Workshop {
   async open(mutants: readonly Mutant[], isNear: boolean): Promise<void> {
     const near = new Set(mutants.flatMap(({ file }) => this.#rings(file).slice(0, NEAR).flat()))
     for (const files of [[...near], isNear ? [] : this.#tests.filter((file) => !near.has(file))]) {
-      const failed = await this.failure(files)
+      const failed = await this.failure(files, OPENING)
       if (failed) throw new Error(`Cannot try mutants, because a test fails of itself: ${failed}`)
     }
   }
@@ -77,14 +79,13 @@ export class Workshop {
   }
 
   /** The first of some tests that fails, by its name, where they are ended; null where all pass. */
-  async failure(files: readonly string[]): Promise<string | null> {
+  async failure(files: readonly string[], limit = TRIAL): Promise<string | null> {
     if (files.length === 0) return null
-    const { status, said } = await this.#run(process.execPath, [
-      ...TEST_FLAGS,
-      '--test-reporter=./tools/summary.ts',
-      ...files,
-      'test/last.test.ts',
-    ])
+    const { status, said } = await this.#run(
+      process.execPath,
+      [...TEST_FLAGS, '--test-reporter=./tools/summary.ts', ...files, 'test/last.test.ts'],
+      limit,
+    )
     return status === 0 ? null : (FAILED.exec(said)?.[1] ?? 'the tests ended before they were all run')
   }
 
@@ -101,7 +102,7 @@ export class Workshop {
   }
 
   async #compiles(): Promise<boolean> {
-    return (await this.#run(join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.'])).status === 0
+    return (await this.#run(join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.'], TRIAL)).status === 0
   }
 
   /** The test of the file itself, tests in the same folder, in the same room, and all the others. */
@@ -117,7 +118,11 @@ export class Workshop {
     return rings
   }
 
-  #run(program: string, args: readonly string[]): Promise<{ readonly status: number | null; readonly said: string }> {
+  #run(
+    program: string,
+    args: readonly string[],
+    limit: number,
+  ): Promise<{ readonly status: number | null; readonly said: string }> {
     return new Promise((resolve, reject) => {
       const child = spawn(program, args, {
         cwd: this.#root,
@@ -125,7 +130,7 @@ export class Workshop {
         env: { ...process.env, MUNIMENT_ROOT: this.#root, NODE_OPTIONS: '', CI: 'true' },
       })
       // A line that makes the tests run for ever is found by them as well.
-      const timer = setTimeout(() => child.kill('SIGKILL'), 240_000)
+      const timer = setTimeout(() => child.kill('SIGKILL'), limit)
       let said = ''
       child.stdout.on('data', (chunk: Buffer) => {
         said += chunk.toString()
