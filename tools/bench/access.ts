@@ -1,9 +1,12 @@
 import pg from 'pg'
+import { pino } from 'pino'
 import { type Person, type SeenRows, seenAs, theHouse } from '#platform/access/index.ts'
 import { type Db, HOUSE_VIEWER, sql } from '#platform/db/index.ts'
-import { type Listing, readAll, readPage, readState } from '#platform/listing/index.ts'
+import { type Listing, listAsAsked, readAll, readPage, readState } from '#platform/listing/index.ts'
+import { buildServer, get, page } from '#platform/web/index.ts'
 import { EVIDENCE } from '../../src/features/plans/evidence/seeing.ts'
-import { type TestHouse, testHouse } from '../../test/house.ts'
+import { rooms } from '../../src/house.ts'
+import { type TestHouse, testHouse, Visitor } from '../../test/house.ts'
 import { analyse } from './lists.ts'
 import { spreadOf } from './plans.ts'
 
@@ -63,6 +66,7 @@ export async function access(): Promise<void> {
       { name: `${who}: policies alone`, db: seenAs(test.db, person), list: EVERY, person },
     )
   await compare(cases)
+  await served(test, people)
   await questions(test, people['owns some actions'])
   await test.close()
 }
@@ -121,6 +125,46 @@ async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now()
   await work()
   return performance.now() - began
+}
+
+/** The page as people get it, by a request with their session: the list with rule and policies, beside the same page of which nothing is hidden. */
+async function served(test: TestHouse, people: Readonly<Record<string, Person>>): Promise<void> {
+  const pageAt = (path: string, list: Listing<Row>, isHouse: boolean) =>
+    get(path, 'plans:read', async (asked) => {
+      const db = isHouse ? test.db.as(HOUSE_VIEWER) : asked.db
+      return page({
+        title: 'Evidence',
+        content: await listAsAsked({ ...asked, db }, list, { path, caption: 'Evidence' }),
+      })
+    })
+  const routes = [pageAt('/bench/every', EVERY, true), pageAt('/bench/by-rule', BY_RULE, false)]
+  const server = await buildServer(test.house, [...rooms.routes, ...routes], pino({ level: 'silent' }))
+  process.stdout.write(
+    '\nthe page as people get it: milliseconds with nothing hidden, with rule and policies, and how many times that is\n\n',
+  )
+  for (const [who, { id }] of Object.entries(people)) {
+    const visitor = new Visitor(server)
+    await visitor.signIn(id)
+    const taken: Record<'every' | 'ruled' | 'times', number[]> = { every: [], ruled: [], times: [] }
+    for (let round = -WARM; round < ROUNDS; round += 1) {
+      const every = await millisecondsOf(() => got(visitor, '/bench/every'))
+      const ruled = await millisecondsOf(() => got(visitor, '/bench/by-rule'))
+      if (round < 0) continue
+      taken.every.push(every)
+      taken.ruled.push(ruled)
+      taken.times.push(ruled / every)
+    }
+    const [every, ruled, times] = [taken.every, taken.ruled, taken.times].map((one) => spreadOf(one).median)
+    process.stdout.write(
+      `${who.padEnd(42)}${every?.toFixed(1).padStart(9)}${ruled?.toFixed(1).padStart(9)}${times?.toFixed(2).padStart(7)}\n`,
+    )
+  }
+  await server.close()
+}
+
+async function got(visitor: Visitor, path: string): Promise<void> {
+  const { status, body } = await visitor.get(path)
+  if (status !== 200 || !body.includes('<tbody')) throw new Error(`${path} gave no list: ${status}`)
 }
 
 /** One question after another, as somebody and as nobody: what it costs to tell the database who asks. */
