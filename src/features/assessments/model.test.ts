@@ -45,6 +45,12 @@ describe('who moderates a unit', () => {
     ] as const)
       assert.match(moderationObstacle(ties(some), person(MODERATE, RUN)) ?? '', why)
   })
+
+  it('is a moderator whose right reaches the unit', () => {
+    const reach = (...units: string[]) => personWith([MODERATE], { reach: new Map([[MODERATE, units]]) })
+    assert.equal(moderationObstacle(STRANGER, reach('other', 'unit')), null)
+    assert.match(moderationObstacle(STRANGER, reach('other')) ?? '', /of other units, and not of this one/)
+  })
 })
 
 describe('who answers for a unit', () => {

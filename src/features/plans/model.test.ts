@@ -130,6 +130,17 @@ describe('when an action is overdue', () => {
     assert.match(why({ status: 'complete' }), /the latest claim is “Complete”/)
   })
 
+  it('has no last day where its kind has none, unless its deliverables had one', () => {
+    const why = (some: Partial<Standing>) => overdueOn(standing(some), '2030-01-01').why
+    const OWN = 'Not overdue: it has no last day of its own'
+    assert.ok(why({ kind: 'unset', latest: null, lastDay: '2017-01-31' }).startsWith(OWN))
+    assert.match(why({ kind: 'unset', latest: null, lastDay: null }), /of the kind “No date set” has no last day/)
+    assert.match(
+      why({ kind: 'ongoing', latest: '2017-01-31', lastDay: '2017-01-31' }),
+      /of the kind “Ongoing” has no last day/,
+    )
+  })
+
   it('is where an assessor refused that it was finished', () => {
     const refused = overdueOn(standing({ status: 'complete', verdict: 'not-accepted' }), '2017-04-10')
     assert.equal(refused.isOverdue, true)
