@@ -44,7 +44,7 @@ describe('what an assessor says where no column says how actions stand', () => {
   it('claims where a person says that it does', () => {
     const columns = { 0: ['ref', 'action', 'owner', 'target', 'status'] } as const
     const plan = read('Internal audit assessment', CELLS, { columns })
-    assert.deepEqual(actionsOf(plan).map(statusOfRow), ['complete', 'in-progress', 'in-progress'])
+    assert.deepEqual(actionsOf(plan).map(statusOfRow), ['complete', null, 'in-progress'])
     const verdicts = { 0: ['ref', 'action', 'owner', 'target', 'verdict'] } as const
     assert.deepEqual(read('Internal audit assessment', CELLS, { columns: verdicts }).questions, [])
   })
