@@ -66,9 +66,9 @@ const from = ({ header, paragraphs }: Value, of: NonNullable<CellBeside['of']>):
   of,
 })
 
-/** Whether a column of no known kind stands before the action, and so names what it belongs to: `Audit`, `Service`. */
+/** Whether a column that is no commentary by its words stands before the action, and so names what it belongs to: `Audit`, `Service`. */
 const isBefore = ({ header, column }: Value, action: number): boolean =>
-  column < action && header !== null && fieldOfHeader(header) === null && !OF_DEED.test(plainHeader(header))
+  column < action && !isSpokenHeader(header) && !OF_DEED.test(plainHeader(header ?? ''))
 
 /** What is to be done next. */
 const NEXT =
