@@ -1,6 +1,7 @@
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import type { Status, Verdict } from './model.ts'
-import { underHeader } from './statuses/answers.ts'
+import { OVER } from './over.ts'
+import { isYesOrNo, underHeader } from './statuses/answers.ts'
 import { tickedChoice } from './statuses/choices.ts'
 import { statusIn } from './statuses/grammar.ts'
 import { statusBeforeStop } from './statuses/stops.ts'
@@ -58,9 +59,22 @@ export function statusOfRow({ status, statusHeader, claim, keyed, saidOn, regist
 export const statusKey = ({ status, statusHeader }: Pick<RowSaid, 'status' | 'statusHeader'>): string | null =>
   status === null ? null : JSON.stringify([statusHeader ?? '', status.toLowerCase().replace(/\s+/g, ' ').trim()])
 
-/** The verdict of a row of a document: it judges the claim of the same row. Null where there is no such claim, or the words give none. */
-export const verdictOfRow = (row: RowSaid): Verdict | null =>
-  row.verdict && statusOfRow(row) !== null ? verdictOfWords(row.verdict, row.saidOn, row.registered) : null
+/**
+ * The verdict of a row of a document: it judges the claim of the same row. Null where there is no such claim, or the words give none.
+ * A No, or `Not verified`, may say that nobody has looked yet, and is no refusal; a Yes judges only a claim that the action is over.
+ */
+export function verdictOfRow(row: RowSaid): Verdict | null {
+  const claim = row.verdict ? statusOfRow(row) : null
+  if (!row.verdict || claim === null || mayBeUnchecked(row.verdict)) return null
+  if (isYesOrNo(row.verdict) && !OVER.has(claim)) return null
+  return verdictOfWords(row.verdict, row.saidOn, row.registered)
+}
+
+const UNCHECKED =
+  /^\W*(?:no?(?:\W*$|\s*[-\u2013\u2014:;,.(])|(?:(?:has |have )?not (?:yet )?(?:been )?|un|to be |yet to be |awaiting |pending )(?:verif|validat|check|confirm|assess|test|audit|review|inspect|evidenc)(?:ied|ed|ication|ation|ment|ing)?\W*$)/i
+
+/** Whether the words of an assessor’s column may say only that nobody has checked the claim yet: `N`, `No - evidence awaited`, `Not verified`. */
+export const mayBeUnchecked = (words: string): boolean => UNCHECKED.test(words)
 
 /** The verdict that a document's words give: null where they say nothing that is known, or only what may come, so that somebody is asked. */
 export const verdictOfWords = (

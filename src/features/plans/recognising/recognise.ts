@@ -67,7 +67,11 @@ function planOf(
   const asOf = (isDated ? said.day : null) ?? today
   const ofRows = [...reader.questionsOfRows]
   const understood = understand(source, reader, open, { known, questions: ofRows })
-  const { found, questions: ofClaims } = withClaims(understood, { keys: source.keys, beside: reader.beside, tables })
+  const {
+    found,
+    questions: ofClaims,
+    headers,
+  } = withClaims(understood, { keys: source.keys, beside: reader.beside, tables })
   const actions = found.flatMap((recommendation) => recommendation.actions)
   const ofDay =
     !isDated && actions.length > 0 ? [questionOfDay(today, said)] : yearAsked(reader, found, { asOf, hint: said.hint })
@@ -84,8 +88,8 @@ function planOf(
       ...ofRows,
       ...reader.questions,
       ...ofClaims,
-      ...questionsOfColumns(tables, actions),
-      ...questionsOfActions(actions, tables),
+      ...questionsOfColumns(tables, actions, headers),
+      ...questionsOfActions(actions, tables, ofClaims),
     ],
     tables,
     otherRows: reader.otherRows,
@@ -122,7 +126,11 @@ function withClaims(
 ) {
   const keyed = withKeys(recommendations, of.keys, of.tables)
   const told = withToldBeside(keyed.found, of.beside, { tables: of.tables, tells: keyOfDone(of.keys) })
-  return { found: withClaimsInDoubt(told.found), questions: [...keyed.questions, ...told.questions] }
+  return {
+    found: withClaimsInDoubt(told.found),
+    questions: [...keyed.questions, ...told.questions],
+    headers: told.headers,
+  }
 }
 
 const targetsOf = (recommendations: readonly Pick<ImportedRecommendation, 'actions'>[]) =>

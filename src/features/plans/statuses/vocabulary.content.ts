@@ -18,7 +18,6 @@ export const WORDS = z
     undertakings: phrases,
     'going-on': phrases,
     'not-yet': phrases,
-    undoing: phrases,
     undone: phrases,
     neutral: phrases,
     nearly: phrases,

@@ -27,13 +27,17 @@ const TOLD: ReadonlySet<string> = new Set(
 const pairs = (before: readonly string[], behind: readonly string[]) =>
   before.flatMap((one) => behind.map((other) => `${one} ${other}`))
 const goingOn = pairs(WORDS.undertakings, WORDS['going-on'])
-/** `Not yet delivered`, `not implemented`: of words for done that stand by themselves, and not of `all done` or `already in place`. */
+/**
+ * `Not yet delivered`, of words for done that stand by themselves, and not of `all done` or `already in place`. `Not` before a participle
+ * without `yet` (`not delivered`, `not implemented`, `not progressed`) denies the deed and does not say whether the action is under way, was
+ * never begun or was given up: no such phrase is here, so that somebody is asked.
+ */
 const undone = [
   ...pairs(
     WORDS['not-yet'],
     WORDS.complete.filter((phrase) => !/\b(?:all|already|now|fully|task|met)\b/.test(phrase)),
   ),
-  ...pairs([...WORDS['not-yet'], ...WORDS.undoing], WORDS.undone),
+  ...pairs(WORDS['not-yet'], WORDS.undone),
 ]
 
 /** Every phrase that says how an action stands. */

@@ -246,7 +246,7 @@ function withActions(columns: readonly Column[]): Column[] {
     columns[stand ?? -1]?.field === 'recommendation' && columns.some(({ field }) => field === 'recommendation-ref')
   return columns.map((column, index) => {
     if (index === stand) return { ...column, field: 'action', guessed: true }
-    if (isNumbered && column.field === 'recommendation-ref') return { ...column, field: 'ref', guessed: true }
+    if (isNumbered && column.field === 'recommendation-ref') return { ...column, field: 'ref', guessed: column.guessed }
     if (isNumbered && column.field === 'ref') return { ...column, field: 'recommendation-ref', guessed: true }
     return column
   })

@@ -6,6 +6,7 @@ import type { RowContext } from '../headings/row-context.ts'
 import type { Question, Value } from '../model/model.ts'
 import { tableInWords } from '../model/places.ts'
 import { periodTurns } from '../statuses/status-columns.ts'
+import { DONE } from '../words/deed-words.ts'
 
 const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ')
 const MOST_PREFERENCES = 10
@@ -21,9 +22,18 @@ export const isUnchanged = (value: Value): boolean =>
     cellLine(value),
   )
 
-/** A date that says nothing, or that nothing changed, gives way to the column that says one. */
+/** Whether a revised date only says that there is none because the action is over: `n/a - complete`. */
+const saysOver = (value: Value): boolean =>
+  isRevision(plainHeader(value.header ?? '')) && NONE_AS_DONE.test(cellLine(value))
+const NONE_AS_DONE = new RegExp(
+  String.raw`^(?:(?:n\/?a|not applicable|none|nil|no(?: longer)?)\b[\s:;,.(\u2013\u2014-]*)?(?:(?:now|already|action) )?(?:${DONE}|complete|superseded|withdrawn|cancelled)[\s.)]*$`,
+  'i',
+)
+
+/** A date that says nothing, that nothing changed or that the action is over, gives way to the column that says one. */
 const rankOf = (value: Value): number =>
-  preference('target', value.header ?? '') + (saysNoDay(value) || isUnchanged(value) ? MOST_PREFERENCES : 0)
+  preference('target', value.header ?? '') +
+  (saysNoDay(value) || isUnchanged(value) || saysOver(value) ? MOST_PREFERENCES : 0)
 
 /** How late a header puts the revision of a date: `Revised date`, `2nd revised date`, `Further revised date`, `Latest date`. */
 function turnOf(header: string): number {
@@ -54,7 +64,9 @@ export function targetsInOrder(values: readonly Value[]): Value[] {
 
 /** Asks, once for a table, which of several revised dates stands where they differ. */
 export function askAboutRevisions(targets: readonly Value[], { tableNumber, questions }: RowContext): void {
-  const turns = [...turnsOf(targets).keys()].filter((value) => !saysNoDay(value) && !isUnchanged(value))
+  const turns = [...turnsOf(targets).keys()].filter(
+    (value) => !saysNoDay(value) && !isUnchanged(value) && !saysOver(value),
+  )
   if (new Set(turns.map((value) => cellLine(value).toLowerCase())).size < 2) return
   const where = tableInWords(tableNumber)
   if (questions.some((asked) => asked.where === where && asked.question.startsWith(OPENING))) return

@@ -18,6 +18,8 @@ export interface SafeColumn {
 
 /** What is claimed, promised or urgent is not read under a header that only may say so. */
 const NOT_UNLESS_SURE: ReadonlySet<ColumnField> = new Set(['target', 'status', 'priority'])
+/** A day that is not agreed yet is the likeliest one where no other is written. */
+const PROPOSED = /^proposed dates?$/
 /** Parts of an action, which may have dates and statuses of their own beside those of the whole. */
 const PART_OF_ACTION = /\b(milestone|task|activit|deliverable|step|stage)(?:s|y|ies)?\b/
 const OF_ACTIONS: ReadonlySet<ColumnField> = new Set(['action', 'target', 'status', 'owner', 'priority', 'ref'])
@@ -47,6 +49,7 @@ function safely(
   if (!isSureKind(field)) return { field, isAsked: true }
   if (isPart) return { field: 'commentary', isAsked: true }
   if (field === 'action') return { field: isTold ? 'commentary' : field, isAsked: true }
+  if (field === 'target' && !isTold && PROPOSED.test(plainHeader(header ?? ''))) return { field, isAsked: true }
   if (NOT_UNLESS_SURE.has(field))
     return { field: 'commentary', isAsked: !isTold || (field === 'target' && isRevision(plainHeader(header ?? ''))) }
   if (field === 'owner') return { field: isTold || asksWhether(header ?? '') ? 'commentary' : field, isAsked: true }

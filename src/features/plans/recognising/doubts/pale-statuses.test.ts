@@ -99,6 +99,38 @@ const IN_DOUBT: readonly (readonly [string, readonly Row[]])[] = [
   ],
   ['RAG|Board minute', [['Green|3 May 2018', 'in-progress']]],
   [
+    'RAG|Next steps',
+    [
+      ['Green|None - closed', 'closed'],
+      ['Red|Complete - none', 'complete'],
+    ],
+  ],
+  ['RAG|Next Steps/Issues', [['Green|Closed', 'closed']]],
+  ['RAG|Further action required', [['Amber|None – complete', 'complete']]],
+  [
+    'RAG|Risks/issues',
+    [
+      ['Green|None - delivered', 'complete'],
+      ['Amber|Action cancelled', 'superseded'],
+    ],
+  ],
+  ['RAG|Resources', [['Green|None needed: closed', 'closed']]],
+  [
+    'RAG|Revised date',
+    [
+      ['Green|n/a - complete', 'complete'],
+      ['Amber|Withdrawn', 'superseded'],
+    ],
+  ],
+  [
+    'RAG|Audit opinion',
+    [
+      ['Green|Implemented', 'complete'],
+      ['Amber|Superseded', 'superseded'],
+      ['Green|Verified', 'in-progress'],
+    ],
+  ],
+  [
     'RAG|Sign-off',
     [
       ['Green|Jane Smith', 'in-progress'],
@@ -180,6 +212,17 @@ describe('a colour, or Yes or No, beside what may say how far an action is', () 
       ['RAG|Date raised', 'Green|3 May 2018'],
       ['RAG|Status date', 'Green|3 May 2018'],
       ['RAG|Next meeting', 'Green|3 August 2018'],
+      ['RAG|Next steps', 'Green|None'],
+      ['RAG|Next steps', 'Green|Publish the policy'],
+      ['RAG|Resources', 'Green|1 FTE'],
+      ['RAG|Success measure', 'Green|Published'],
+      ['RAG|Target outcome', 'Green|In place'],
+      ['RAG|Responsibility support', 'Green|Legal'],
+      ['RAG|Revised date', 'Green|n/a'],
+      ['RAG|Audit opinion', 'Green|Partially implemented'],
+      ['RAG|Audit opinion', 'Green|Not implemented'],
+      ['RAG|Audit opinion', 'Blue|Not implemented'],
+      ['RAG|Validated?', 'Amber|N'],
       ['RAG|Budget', 'Green|Agreed with finance'],
       ['RAG|Amount', 'Green|1,200'],
       ['RAG|Department', 'Green|Finance'],
@@ -205,6 +248,45 @@ describe('a colour, or Yes or No, beside what may say how far an action is', () 
     )
     const other = planOf(tableOf('Ref|Action|Owner|RAG|Comments', ...rows) + key.replace('Blue = complete; ', ''))
     assert.equal(other.questions.filter(({ places }) => places?.length === 2).length, 1)
+  })
+
+  it('is asked about together with a column that says something of it and is not known for certain', () => {
+    const cells = ['Green|Closed by the Board', 'Amber|Stop']
+    const { asked, all } = read('RAG|Decision', ...cells)
+    assert.equal(all, 1)
+    assert.equal(
+      asked[0]?.guess,
+      'Yes: 1 as “Closed” and 1 as the status says. The statuses are kept as they are written, and “Decision” as commentary.',
+    )
+    const rows = cells.map((cell, row) => `${row + 1}|Write part ${row + 1}|DRO|June 2019|${cell}`)
+    const columns = { 0: ['ref', 'action', 'owner', 'target', 'status', 'commentary'] } as const
+    const chosen = planOf(`<p>12 June 2018</p>${tableOf('Ref|Action|Owner|Due|RAG|Decision', ...rows)}`, { columns })
+    assert.deepEqual(
+      chosen.questions.map(({ guess }) => guess),
+      ['Yes: 1 as “Closed” and 1 as the status says. The statuses are kept as they are written.'],
+    )
+  })
+
+  it('leaves the question of a column that says nothing of it', () => {
+    const { all, asked } = read('RAG|Decision|Forum', 'Green|Closed by the Board|3', 'Amber|Stop|4')
+    assert.deepEqual([all, asked.length], [2, 1])
+  })
+
+  it('stands beside a column before the action that says what it belongs to', () => {
+    const rows = ['Records management|1|Write it|DRO|Green', 'Complete|2|Sell it|DRO|Green']
+    const { questions } = planOf(tableOf('Audit|Ref|Action|Owner|RAG', ...rows))
+    assert.deepEqual(
+      questions.map(({ place }) => place),
+      ['t1r3'],
+    )
+  })
+
+  it('leaves the day of the column that has one, where the revised date says that the action is over', () => {
+    const plan = read('Revised date|RAG', 'n/a - complete|Green')
+    assert.equal(plan.actions[0]?.target?.text, 'June 2019')
+    assert.match(plan.actions[0]?.commentary ?? '', /Revised date: n\/a - complete/)
+    assert.equal(read('Revised date|Status', 'n/a - complete|In progress').asked.length, 1)
+    assert.equal(read('Revised date|Status', 'n/a - complete|Complete').all, 0)
   })
 
   it('is heard in rows that go on with an action above them', () => {

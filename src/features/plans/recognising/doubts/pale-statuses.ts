@@ -5,11 +5,18 @@ import { STATUS_NAMES } from '../../status-names.ts'
 import { isYesOrNo } from '../../statuses/answers.ts'
 import { statusOfRow } from '../../statuses.ts'
 import type { CellsBeside } from '../model/cell-beside.ts'
-import type { ImportedAction, ImportedRecommendation, Question, TableColumns } from '../model/model.ts'
+import {
+  FIELD_NAMES,
+  type ImportedAction,
+  type ImportedRecommendation,
+  type Question,
+  type TableColumns,
+} from '../model/model.ts'
 import { actionPlaceInWords, tableInWords, tableOfPlace } from '../model/places.ts'
 import { agrees, type ToldBeside, toldBy } from '../rows/told-beside.ts'
 import { isPale } from '../statuses/keyed-statuses.ts'
 import { quoted } from './doubts.ts'
+import { isAskedWith } from './questions-of-columns.ts'
 
 /** A status that is a colour, or Yes or No, beside something that may say how far its action is. */
 interface Doubt {
@@ -17,7 +24,12 @@ interface Doubt {
   readonly beside: ToldBeside
   /** What stands beside it says, if that is the guess. */
   readonly guess: Status | null
+  /** The headers of all columns that say something of it. */
+  readonly headers: readonly (string | null)[]
 }
+
+/** The headers of the columns that are asked about together with the statuses of a table, by its number from 0. */
+export type ToldHeaders = ReadonlyMap<number, ReadonlySet<string | null>>
 
 /**
  * Gives actions whose status is a colour, or Yes or No alone, what words, figures and days beside it say, and asks once for a table whether that is
@@ -28,7 +40,11 @@ export function withToldBeside(
   recommendations: readonly ImportedRecommendation[],
   cells: CellsBeside,
   { tables, tells }: { readonly tables: readonly TableColumns[]; readonly tells: (status: string) => boolean },
-): { readonly found: readonly ImportedRecommendation[]; readonly questions: readonly Question[] } {
+): {
+  readonly found: readonly ImportedRecommendation[]
+  readonly questions: readonly Question[]
+  readonly headers: ToldHeaders
+} {
   const doubts = recommendations.flatMap(({ actions }) =>
     actions.flatMap((action) => doubtOf(action, cells, tells(action.status ?? '')) ?? []),
   )
@@ -46,6 +62,12 @@ export function withToldBeside(
   return {
     found: recommendations.map((one) => ({ ...one, actions: one.actions.map(guessed) })),
     questions: [...groups.values()].map((list) => questionOf(list, tables)),
+    headers: new Map(
+      [...Map.groupBy(doubts, ({ action }) => tableOfPlace(action.place))].map(([table, list]) => [
+        table,
+        new Set(list.flatMap(({ headers }) => headers)),
+      ]),
+    ),
   }
 }
 
@@ -55,8 +77,10 @@ function doubtOf(action: ImportedAction, cells: CellsBeside, isTold: boolean): D
   const isWordless = isPale(action.status ?? '')
   // Yes and No under two headers that ask are compared with each other as columns.
   const isAnswer = isYesOrNo(action.status ?? '')
-  const heard = (cells.get(action.place) ?? []).filter(({ day, words }) =>
-    isWordless ? !(isAnswer && isYesOrNo(words)) : day === 'done' && !OVER.has(claim),
+  const heard = (cells.get(action.place) ?? []).filter(({ day, words, of }) =>
+    isWordless && !of
+      ? !(isAnswer && isYesOrNo(words))
+      : (isWordless || day === 'done' || of === 'other date') && !OVER.has(claim),
   )
   const beside = heard.flatMap((cell) => toldBy(cell, action) ?? [])
   const understood = beside.filter((one) => one.claim !== null)
@@ -65,7 +89,7 @@ function doubtOf(action: ImportedAction, cells: CellsBeside, isTold: boolean): D
   const shown = other ?? unclear
   if (!shown) return null
   const guess = action.keyed || !isWordless ? null : guessOf(understood, other, unclear)
-  return { action, beside: shown, guess: guess === claim ? null : guess }
+  return { action, beside: shown, guess: guess === claim ? null : guess, headers: beside.map(({ header }) => header) }
 }
 
 /** What cells that are understood say, unless some say that the action is over and others that it is not; else what the words most likely say. */
@@ -93,7 +117,7 @@ function questionOf(doubts: readonly Doubt[], tables: readonly TableColumns[]): 
       where: action.ref ? `Action ${action.ref}` : actionPlaceInWords(action.place),
       place: action.place,
       question: `${told}Here ${stands}. How far is the action?`,
-      guess: `“${STATUS_NAMES[claimOf(first)]}”. The status is kept as it is written.`,
+      guess: `“${STATUS_NAMES[claimOf(first)]}”. The status is kept as it is written${besideIn(doubts, tables)}.`,
       field: 'status',
     }
   const number = tableOfPlace(action.place)
@@ -104,9 +128,20 @@ function questionOf(doubts: readonly Doubt[], tables: readonly TableColumns[]): 
     place: null,
     places: doubts.map((doubt) => doubt.action.place),
     question: `${told}In these rows other columns may say it: ${stands}, for one. Are the rows read as they are meant?`,
-    guess: `Yes: ${readAs(doubts)}. The statuses are kept as they are written.`,
+    guess: `Yes: ${readAs(doubts)}. The statuses are kept as they are written${besideIn(doubts, tables)}.`,
     field: 'status',
   }
+}
+
+/** What the columns that say something of the statuses are read as, where that is not sure: one answer settles both. */
+function besideIn(doubts: readonly Doubt[], tables: readonly TableColumns[]): string {
+  const [first] = doubts
+  const table = first && tables[tableOfPlace(first.action.place)]
+  const told = new Set(doubts.flatMap(({ headers }) => headers))
+  const unsure = table?.basis === 'headers' ? table.columns.filter((column) => isAskedWith(column, told)) : []
+  if (unsure.length === 0) return ''
+  const kinds = unsure.map(({ header, field }) => `${inQuotes(header ?? '')} as ${FIELD_NAMES[field].toLowerCase()}`)
+  return `, and ${inSentence(kinds)}`
 }
 
 const claimOf = ({ action, guess }: Doubt): Status => guess ?? statusOfRow(action) ?? 'in-progress'

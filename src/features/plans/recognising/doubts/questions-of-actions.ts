@@ -1,7 +1,10 @@
 import { counted } from '#platform/words.ts'
-import { statusKey, statusOfRow, verdictOfRow } from '../../statuses.ts'
+import { OVER } from '../../over.ts'
+import { isYesOrNo } from '../../statuses/answers.ts'
+import { mayBeUnchecked, statusKey, statusOfRow, statusOfWords, verdictOfRow } from '../../statuses.ts'
 import type { ColumnField, ImportedAction, Question, TableColumns } from '../model/model.ts'
 import { actionPlaceInWords, tableInWords, tableOfPlace } from '../model/places.ts'
+import { placesOf } from '../model/questions.ts'
 import { type ClaimInDoubt, claimInDoubt } from '../statuses/claims-in-doubt.ts'
 import { type Doubt, folded, quoted } from './doubts.ts'
 import { doubtsOfDate, doubtsOfLateness } from './doubts-of-dates.ts'
@@ -25,11 +28,19 @@ function headerOf(table: TableColumns | undefined, field: ColumnField): string |
   return others.length === 0 ? (only?.header ?? null) : null
 }
 
-/** What actions say of themselves that is not sure: target dates, statuses and verdicts. What a column says again is asked once. */
-export function questionsOfActions(actions: readonly ImportedAction[], tables: readonly TableColumns[]): Question[] {
+/**
+ * What actions say of themselves that is not sure: target dates, statuses and verdicts. What a column says again is asked once, and what
+ * the questions `before` ask of an action’s status is not asked again.
+ */
+export function questionsOfActions(
+  actions: readonly ImportedAction[],
+  tables: readonly TableColumns[],
+  before: readonly Question[] = [],
+): Question[] {
+  const asking = new Set(before.flatMap(placesOf))
   const asked = new Map<string, Asked>()
   for (const action of actions)
-    for (const doubt of [...doubtsOf(action), ...doubtsOfLateness(action, tables)]) {
+    for (const doubt of [...doubtsOf(action, asking.has(action.place)), ...doubtsOfLateness(action, tables)]) {
       const key = JSON.stringify([tableOfPlace(action.place), doubt.field, doubt.key])
       const before = asked.get(key)
       if (before) before.others.push({ action, doubt })
@@ -80,10 +91,10 @@ function guessOf(doubt: Doubt, others: Asked['others']): string {
   return `The commentary in ${rows} and the status in ${all.length - count}. The others are kept as they are written.`
 }
 
-const doubtsOf = (action: ImportedAction): Doubt[] => [
+const doubtsOf = (action: ImportedAction, isAsked: boolean): Doubt[] => [
   ...doubtsOfDate(action),
   ...doubtsOfStatus(action),
-  ...doubtsOfVerdict(action),
+  ...doubtsOfVerdict(action, isAsked),
 ]
 
 const actionInWords = (ref: string | null, place: string) => (ref ? `Action ${ref}` : actionPlaceInWords(place))
@@ -125,11 +136,27 @@ function doubtOfCommentary(status: string, { words, claim }: ClaimInDoubt): Doub
   }
 }
 
-/** What an assessor says of a claim judges it only where it plainly does. */
-function doubtsOfVerdict(action: ImportedAction): Doubt[] {
+/** What an assessor says of a claim judges it only where it plainly does. That nobody has checked yet what is not over needs no answer. */
+function doubtsOfVerdict(action: ImportedAction, isAsked: boolean): Doubt[] {
   const { verdict } = action
-  if (!verdict || statusOfRow(action) === null || verdictOfRow(action) !== null) return []
+  const claim = statusOfRow(action)
+  if (!verdict || claim === null || verdictOfRow(action) !== null) return []
+  if (mayBeUnchecked(verdict) ? !OVER.has(claim) : isAsked && tellsStatus(verdict)) return []
+  if (isYesOrNo(verdict) || mayBeUnchecked(verdict)) return [doubtOfAnswer(verdict)]
   const question = `What does the assessor’s verdict “${quoted(verdict)}” say?`
   const guess = 'It will not be recorded as a verdict. It is kept as commentary.'
   return [{ field: 'verdict', key: folded(verdict), question, guess }]
 }
+
+/** Whether words that give no verdict are a part of what is asked of the status of their row. */
+const tellsStatus = (verdict: string): boolean => isYesOrNo(verdict) || statusOfWords(verdict) !== null
+
+/** Yes, No and `Not verified` are asked about once for a column. */
+const doubtOfAnswer = (verdict: string): Doubt => ({
+  field: 'verdict',
+  key: 'answer',
+  question: `Does “${quoted(verdict)}” judge what the owner says, or does it say whether somebody has checked it?`,
+  guess: 'It is not known, so no verdict is recorded. It is kept as commentary.',
+  ofSeveral: `Does “${quoted(verdict)}”, for one, judge what the owner says, or does it say whether somebody has checked it?`,
+  guessOfSeveral: 'It is not known, so no verdict is recorded for these rows. The words are kept as commentary.',
+})

@@ -14,17 +14,21 @@ interface Held extends Column {
   readonly column: number
 }
 
-/** What is asked of columns: once for those that one answer settles, and once for tables that share a guess. */
+/**
+ * What is asked of columns: once for those that one answer settles, and once for tables that share a guess. Nothing is asked of columns of
+ * the tables' `told` headers, which are asked about together with the statuses.
+ */
 export function questionsOfColumns(
   tables: readonly TableColumns[],
   actions: readonly ImportedAction[] = [],
+  told: ReadonlyMap<number, ReadonlySet<string | null>> = new Map(),
 ): Question[] {
   const judged = new Set(actions.flatMap(({ verdict, place }) => (verdict ? tableOfPlace(place) : [])))
   const asked = new Map<string, { readonly of: Asked; readonly tables: number[] }>()
   tables.forEach(({ columns, basis }, index) => {
     if (basis === 'chosen' || basis === 'previous') return
     const isUnclaimed = judged.has(index) && columns.every(({ field }) => field !== 'status')
-    for (const of of basis === 'contents' ? [ofOrder(columns)] : doubtsOf(columns, isUnclaimed)) {
+    for (const of of basis === 'contents' ? [ofOrder(columns)] : doubtsOf(columns, isUnclaimed, told.get(index))) {
       const key = JSON.stringify(of)
       const entry = asked.get(key) ?? { of, tables: [] }
       entry.tables.push(index + 1)
@@ -51,8 +55,22 @@ const columnsInWords = (columns: readonly number[]): string => {
   return numbers.length === 1 ? `column ${numbers[0]}` : `columns ${inSentence(numbers)}`
 }
 
-function doubtsOf(columns: readonly Column[], isUnclaimed: boolean): Asked[] {
-  const held = columns.map((column, index): Held => ({ ...column, column: index }))
+/** Whether a column is asked about together with the statuses beside it, of which it says something. */
+export const isAskedWith = (column: Column, told: ReadonlySet<string | null>): boolean =>
+  column.guessed &&
+  !column.isStating &&
+  column.header !== null &&
+  (column.field === 'commentary' || column.field === 'verdict') &&
+  told.has(column.header)
+
+function doubtsOf(
+  columns: readonly Column[],
+  isUnclaimed: boolean,
+  told: ReadonlySet<string | null> = new Set(),
+): Asked[] {
+  const held = columns
+    .map((column, index): Held => ({ ...column, column: index }))
+    .filter((column) => !isAskedWith(column, told))
   const groups = Map.groupBy(held, (one) => (isUnclaimed && one.field === 'verdict' ? 'verdict' : groupOf(one)))
   return [...groups].flatMap(([group, list]) => {
     const [first, ...others] = list

@@ -55,7 +55,7 @@ export function preferenceOf(field: ColumnField, plain: string, isExact: boolean
   if (field === 'target') return preferenceOfDate(plain, isExact)
   if (field === 'status') return preferenceOfStatus(plain)
   // Owners are all kept, in the order of their columns.
-  if (field === 'owner') return /^(?:sponsor|support|contact)/.test(plain) ? 2 : isExact ? 0 : 1
+  if (field === 'owner') return /^(?:sponsor|support|contact)|\bsupport$/.test(plain) ? 2 : isExact ? 0 : 1
   // In a list of tasks the number of its breakdown tells more than that of its line.
   if (field === 'ref' && /^(?:wbs|outline)\b/.test(plain)) return -1
   if (field === 'action')

@@ -25,21 +25,63 @@ import { isSpokenHeader } from './row-values.ts'
 /** The cells of a row that may say how far its actions are, for each of so many actions. */
 export function cellsBeside(
   values: ReadonlyMap<ColumnField, readonly Value[]>,
-  { columns, count, ...dating }: { readonly columns: readonly Column[]; readonly count: number } & Dated,
+  { columns, count, action, ...dating }: OfRow & Dated,
 ): readonly (readonly CellBeside[])[] {
   const [status, ...statuses] = values.get('status') ?? []
   const turns = turnsOf(columns)
   const others = status ? statuses.filter((one) => !turns.has(one.column) && isOfFigures(one, status)) : []
   const [promised, ...dates] = values.get('target') ?? []
   const days = [...(promised ? [promised] : []), ...dates].filter((one) => tellsDeed(one, one !== promised))
-  const said = [...others, ...(values.get('commentary') ?? [])].filter(mayTell)
-  return Array.from({ length: count }, (_, index) =>
-    [...said, ...days].flatMap((value) => {
-      if (!value.own) return []
-      const part = value.paragraphs.length === count ? value.paragraphs.slice(index, index + 1) : value.paragraphs
-      return cellOf({ ...value, paragraphs: part }, { ...dating, isOfDeed: tellsDeed(value, days.includes(value)) })
-    }),
-  )
+  const commentary = values.get('commentary') ?? []
+  const isOther = (value: Value) => !mayTell(value) || isBefore(value, action)
+  const said = [...others.filter(mayTell), ...commentary.filter((value) => !isOther(value))]
+  const [first, ...replaced] = [promised, ...dates].map((value) => (value && days.includes(value) ? undefined : value))
+  const further = (values.get('action') ?? []).filter(({ column }) => column !== action)
+  const aside = [...commentary.filter((one) => isOther(one) && mayEnd(one)), ...further, ...(first ? [first] : [])]
+  return Array.from({ length: count }, (_, index) => {
+    const part = (value: Value): Value =>
+      value.paragraphs.length === count ? { ...value, paragraphs: value.paragraphs.slice(index, index + 1) } : value
+    const own = (list: readonly (Value | undefined)[]) => list.flatMap((value) => (value?.own ? part(value) : []))
+    return [
+      ...[...said, ...days].flatMap((value) =>
+        own([value]).flatMap((one) => cellOf(one, { ...dating, isOfDeed: tellsDeed(one, days.includes(value)) })),
+      ),
+      ...own(values.get('verdict') ?? []).map((value) => from(value, 'verdict')),
+      ...own(aside).map((value) => from(value, 'aside')),
+      ...own(replaced).map((value) => from(value, 'other date')),
+    ]
+  })
+}
+
+interface OfRow {
+  readonly columns: readonly Column[]
+  /** How many actions the row has, and the column in which their words stand. */
+  readonly count: number
+  readonly action: number
+}
+
+const from = ({ header, paragraphs }: Value, of: NonNullable<CellBeside['of']>): CellBeside => ({
+  header,
+  words: paragraphs.join('\n'),
+  of,
+})
+
+/** Whether a column that is no commentary by its words stands before the action, and so names what it belongs to: `Audit`, `Service`. */
+const isBefore = ({ header, column }: Value, action: number): boolean =>
+  column < action && !isSpokenHeader(header) && !OF_DEED.test(plainHeader(header ?? ''))
+
+/** What is to be done next. */
+const NEXT =
+  /^(?:what )?(?:(?:the )?next|further|remaining|outstanding)\b.*\b(?:steps?|actions?|work|tasks?|activit(?:y|ies))\b/
+/** Headers over what an action is for, which may be written as if it were reached. */
+const OF_AIMS =
+  /\b(?:success|measures?|kpis?|benefits?|outcomes?|criteria|targets?|aims?|goals?|objectives?|how will we know)\b/
+
+/** Whether a cell that is of something else may still say in passing that the action is over: `None needed: closed` under `Resources`. */
+function mayEnd({ header }: Value): boolean {
+  const plain = plainHeader(header ?? '')
+  if (isClosure(header ?? '') || isOutcome(header ?? '') || OF_AIMS.test(plain)) return false
+  return NEXT.test(plain) || !isElsewhen(header ?? '')
 }
 
 interface Dated {
@@ -67,7 +109,7 @@ function mayTell(value: Value): boolean {
   const words = cellLine(value)
   if (isElsewhen(header) || isClosure(header) || isOutcome(header) || isBody(header)) return false
   if (isSpokenHeader(value.header) || asksHowMuch(header) || OF_DEED.test(plain)) return true
-  if (isOtherDate(header) || OF_OTHERS.test(plain)) return false
+  if (isOtherDate(header) || OF_OTHERS.test(plain) || fieldOfHeader(header) === 'owner') return false
   if (SHARE.test(words)) return true
   return !/^[^\p{L}%]*$/u.test(words) && !isRef(words) && kindOf(words) === 'none'
 }

@@ -67,7 +67,7 @@ export function makeActions(
   askAboutStatuses(firstPlace, where, values, context)
   askAboutOwnersWithDates({ where, place: firstPlace }, values, context)
   askAboutWordsBeside(action, values, context)
-  const beside = cellsBeside(values, { columns: context.layout.columns, count, ...context })
+  const beside = cellsBeside(values, { columns: context.layout.columns, count, action: action.column, ...context })
   return Array.from({ length: count }, (_, index) => {
     const words = count === 1 ? action.paragraphs.join('\n') : (action.paragraphs[index] ?? '')
     const isWholeList = count === 1 && isNumberedList(action.paragraphs)

@@ -2,11 +2,12 @@ import type { Status } from '../../model.ts'
 import { DONE, OVER } from '../../over.ts'
 import { asksHowMuch, isNo, isYesOrNo, underHeader } from '../../statuses/answers.ts'
 import { looseStatus, openingStatus } from '../../statuses/openings.ts'
-import { statusOfWords } from '../../statuses.ts'
+import { mayBeUnchecked, statusOfWords, verdictOfWords } from '../../statuses.ts'
 import { fieldOfHeader } from '../headers/headers.ts'
 import type { CellBeside } from '../model/cell-beside.ts'
 import type { ImportedAction } from '../model/model.ts'
 import { deniesDone, HOW, isNeutral, MOST_READ, SPOKEN, tellsBeginning } from '../statuses/commentary-words.ts'
+import { isColourAlone } from '../statuses/keyed-statuses.ts'
 import { isDayAlone } from '../words/date-lines.ts'
 import { isSpokenHeader } from './row-values.ts'
 
@@ -24,7 +25,32 @@ export interface ToldBeside {
 type Said = Pick<ImportedAction, 'saidOn' | 'registered'>
 
 /** What a cell says; null where it says nothing of how far the action is. */
-export function toldBy({ header, words, day }: CellBeside, said: Said): ToldBeside | null {
+export function toldBy(cell: CellBeside, said: Said): ToldBeside | null {
+  if (cell.of === 'verdict') return toldByVerdict(cell, said)
+  return cell.of ? toldInPassing(cell, said) : toldByCommentary(cell, said)
+}
+
+/** What an assessor says is heard where it says how the action stands, or accepts what may not be done yet. */
+function toldByVerdict(cell: CellBeside, said: Said): ToldBeside | null {
+  const { words } = cell
+  const told = mayBeUnchecked(words) ? null : toldByCommentary(cell, said)
+  const isAccepted = verdictOfWords(words, said.saidOn, said.registered) === 'accepted'
+  return told?.claim != null || isAccepted ? told : null
+}
+
+/** A piece of a cell of something else is heard where it says in so many words that the action is over: `None - closed`. */
+function toldInPassing({ header, words }: CellBeside, { saidOn, registered }: Said): ToldBeside | null {
+  const pieces = words.slice(0, MOST_READ).split(/\n|[;:,]\s|\.(?!\d)|\s[-\u2013\u2014]\s/)
+  const told = pieces.flatMap((piece) => {
+    const plain = piece.trim()
+    const claim = isYesOrNo(plain) || isColourAlone(plain) ? null : statusOfWords(plain, saidOn, registered)
+    return claim !== null && OVER.has(claim) ? [claim] : []
+  })
+  const claim = told.at(-1)
+  return claim === undefined ? null : { header, words, claim }
+}
+
+function toldByCommentary({ header, words, day }: CellBeside, said: Said): ToldBeside | null {
   if (day) return { header, words, claim: day === 'done' ? 'complete' : null }
   if (isYesOrNo(words)) return toldByAnswer(header, words)
   if (asksHowMuch(header)) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { statusOfRow } from '../../statuses.ts'
+import { statusOfRow, verdictOfRow } from '../../statuses.ts'
 import type { Choices } from '../model/model.ts'
 import { actionsOf, planOf as fixturePlan, tableOf as fixtureTable, planOf, tableOf } from '../tables.fixture.ts'
 
@@ -44,7 +44,7 @@ describe('what an assessor says where no column says how actions stand', () => {
   it('claims where a person says that it does', () => {
     const columns = { 0: ['ref', 'action', 'owner', 'target', 'status'] } as const
     const plan = read('Internal audit assessment', CELLS, { columns })
-    assert.deepEqual(actionsOf(plan).map(statusOfRow), ['complete', 'in-progress', 'in-progress'])
+    assert.deepEqual(actionsOf(plan).map(statusOfRow), ['complete', null, 'in-progress'])
     const verdicts = { 0: ['ref', 'action', 'owner', 'target', 'verdict'] } as const
     assert.deepEqual(read('Internal audit assessment', CELLS, { columns: verdicts }).questions, [])
   })
@@ -58,6 +58,48 @@ describe('what an assessor says where no column says how actions stand', () => {
     const table = tableOf('Action|Owner|Audit opinion', 'Write it|DRO|Implemented')
     assert.equal(planOf(table + table).questions[0]?.where, 'Tables 1, 2, column 3')
     assert.equal(planOf(table + table).questions.length, 1)
+  })
+})
+
+describe('yes and no of whether somebody has checked', () => {
+  const HEADERS = [
+    'Validated?',
+    'Verified?',
+    'Verified (Y/N)',
+    'Validated',
+    'Verified by audit?',
+    'Checked?',
+    'Audited?',
+  ]
+  for (const header of HEADERS)
+    it(`gives no verdict beside a colour, and is asked about once: ${header}`, () => {
+      const plan = read(`RAG|${header}`, ['Green|Y', 'Amber|N', 'Red|No'])
+      assert.equal(plan.questions.length, 1, JSON.stringify(plan.questions))
+      assert.match(plan.questions[0]?.question ?? '', /“Green” stands beside “Y”/)
+      assert.deepEqual(actionsOf(plan).map(verdictOfRow), [null, null, null])
+    })
+
+  it('accepts what is said to be done, and a No beside it is asked about once', () => {
+    const plan = read('Status|Validated?', ['Complete|Y', 'Complete|N', 'Closed|No - evidence awaited', 'Open|N'])
+    assert.deepEqual(actionsOf(plan).map(verdictOfRow), ['accepted', null, null, null])
+    assert.deepEqual(
+      plan.questions.map(({ places, field, guess }) => [places, field, guess]),
+      [
+        [
+          ['t1r3', 't1r4'],
+          'verdict',
+          'It is not known, so no verdict is recorded for these rows. The words are kept as commentary.',
+        ],
+      ],
+    )
+  })
+
+  it('says in words, too, only that nobody has checked', () => {
+    for (const words of ['Not verified', 'Not yet validated', 'Unverified', 'To be verified', 'Awaiting verification'])
+      assert.equal(verdictOfRow({ status: 'Complete', verdict: words }), null, words)
+    for (const words of ['Not accepted', 'Not met', 'No evidence seen', 'Not implemented'])
+      assert.equal(verdictOfRow({ status: 'Complete', verdict: words }), 'not-accepted', words)
+    assert.equal(verdictOfRow({ status: 'In progress', verdict: 'Yes' }), null)
   })
 })
 
