@@ -63,7 +63,7 @@ function importCommand(plans: Command, openHouse: OpenHouse): void {
     .addOption(
       new Option(
         '--doubtful <answer>',
-        'with --into: where a row may be an action of the plan in other words, whether it is the same action or a new one',
+        'with --into: where a recommendation or an action may be one of the plan in other words, whether it is the same or a new one',
       ).choices(DOUBTFUL_ANSWERS),
     )
     .action((path: string, given: ImportOptions) => importPlan(openHouse, path, given))

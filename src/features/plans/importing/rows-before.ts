@@ -2,6 +2,7 @@ import { takingTurns } from '#platform/turns.ts'
 import { folded } from '../exchange/folded.ts'
 import type { Choices, ImportedAction, ImportedPlan, LeftOver } from '../recognising/model/model.ts'
 import { rowOfPlace } from '../recognising/model/places.ts'
+import { likeness, SIMILAR, wordsOf } from '../revisions/alike.ts'
 import { guessKey } from './answered.ts'
 import { isAdded } from './edits.ts'
 import { type ActionEdit, type Edits, NO_EDITS, type RecommendationEdit } from './model.ts'
@@ -55,8 +56,8 @@ const isWithin = (inner: string, outer: string): boolean => inner.length >= TELL
 /** Things of a new version by their places, each with that of the version before which it says again. */
 type Pairs<Thing> = ReadonlyMap<Thing, Thing>
 
-/** Pairs things by the first of several names that only one on each side has. */
-async function paired<Thing>(
+/** Pairs things by the first of several names that only one on each side has: by the last, a reference, only where their words are alike. */
+async function paired<Thing extends Named>(
   before: readonly Thing[],
   now: readonly Thing[],
   names: readonly ((thing: Thing) => string | null)[],
@@ -77,6 +78,7 @@ async function paired<Thing>(
       await turn()
       const [same, ...more] = old.get(key) ?? []
       if (key === null || !one || !same || others.length > 0 || more.length > 0) continue
+      if (name === names.at(-1) && !areAlike(one, same)) continue
       pairs.set(one, same)
       taken.add(same)
     }
@@ -90,6 +92,9 @@ interface Named {
 }
 const both = ({ ref, text }: Named): string => JSON.stringify([folded(ref), folded(text)])
 const textOf = ({ text }: Named): string | null => (folded(text) === '' ? null : folded(text))
+/** Whether one may be the other in other words. References move when a row is put in above them. */
+const areAlike = (one: Named, other: Named): boolean =>
+  one.text === null || other.text === null || likeness(wordsOf(one.text), wordsOf(other.text)) >= SIMILAR
 const refOf = ({ ref }: Named): string | null => (ref === null ? null : folded(ref))
 
 /**

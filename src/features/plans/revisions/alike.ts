@@ -17,3 +17,10 @@ export function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number
   for (const word of few) if (many.has(word)) shared += 1
   return (2 * shared) / (a.size + b.size)
 }
+
+/** Words as alike as this may be the same thing though they were changed: somebody is asked. */
+export const SIMILAR = 0.6
+/** A shared reference is certain where the words are as alike as this. References move when a row is put in above them. */
+export const SURE = 0.8
+/** Above this many rows without a match, likeness is only looked for under the same recommendation. */
+export const SEARCHED = 400

@@ -6,7 +6,8 @@ import { STATUS_NAMES, VERDICT_NAMES } from '../model.ts'
 import type { ImportedAction, ImportedPlan, ImportedRecommendation } from '../recognising/model/model.ts'
 import { splitOwners } from '../recognising/owners/owners.ts'
 import { statusOfRow, statusOfWords } from '../statuses.ts'
-import { type IncomingAction, type Match, matchActions, matchRecommendations } from './match.ts'
+import { type IncomingAction, type Match, matchActions } from './match.ts'
+import { matchRecommendations } from './match-recommendations.ts'
 import type {
   ActionMatch,
   Change,
@@ -31,9 +32,9 @@ export async function compare(
   chosen: ChosenMatches = {},
 ): Promise<Comparison> {
   const turn = takingTurns()
-  const homes = await matchRecommendations(incoming.recommendations, standing.recommendations, turn)
+  const homes = await matchRecommendations(incoming.recommendations, standing.recommendations, chosen, turn)
   const all = incoming.recommendations.flatMap(({ place, actions }) =>
-    actions.map((action): IncomingAction => ({ action, home: place, homeId: homes.get(place)?.id ?? null })),
+    actions.map((action): IncomingAction => ({ action, home: place, homeId: homes.get(place)?.standing.id ?? null })),
   )
   const matches = await matchActions(all, standing.actions, chosen, turn)
   const names = new Map(standing.recommendations.map((one) => [one.id, nameOf(one)]))
@@ -69,8 +70,12 @@ export async function compare(
   const taken = new Set([...matches.values()].map((match) => match.standing.id))
   const recommendations: RecommendationMatch[] = []
   for (const one of incoming.recommendations) {
-    const same = homes.get(one.place) ?? null
-    recommendations.push({ incoming: one, standing: same, changes: same ? recommendationChanges(same, one) : [] })
+    const match = homes.get(one.place)
+    recommendations.push(
+      match
+        ? { incoming: one, ...match, changes: recommendationChanges(match.standing, one) }
+        : { incoming: one, standing: null, basis: null, isDoubtful: false, changes: [] },
+    )
     await turn()
   }
   return {

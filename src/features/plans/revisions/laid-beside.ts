@@ -3,14 +3,34 @@ import { BadRequest } from '#platform/errors.ts'
 import { counted } from '#platform/words.ts'
 import type { ImportedPlan } from '../recognising/model/model.ts'
 import { compare } from './compare.ts'
-import type { ActionMatch, Change, ChosenMatches, Comparison, StandingAction, StandingPlan } from './model.ts'
+import {
+  type ActionMatch,
+  type Change,
+  type ChosenMatches,
+  type Comparison,
+  chosenKey,
+  type MatchBasis,
+  type StandingPlan,
+} from './model.ts'
 
 /** What is said of every row of which it is not certain that it is an action of the plan. */
 export const DOUBTFUL_ANSWERS = ['same', 'new'] as const
 export type DoubtfulAnswer = (typeof DOUBTFUL_ANSWERS)[number]
 
-/** A match that somebody must look at, with the action that it may be. */
-export type DoubtfulMatch = ActionMatch & { readonly standing: StandingAction }
+interface Named {
+  readonly ref: string | null
+  readonly text: string | null
+}
+
+/** A match that somebody must look at: of which kind it is, and what may be the same. */
+export interface DoubtfulMatch {
+  readonly kind: 'action' | 'recommendation'
+  /** By what the answer is kept. */
+  readonly key: string
+  readonly incoming: Named
+  readonly standing: Named & { readonly id: string }
+  readonly basis: MatchBasis
+}
 
 /** A new version beside a plan, with the matches that are not certain and what was said of them. */
 export interface LaidBeside {
@@ -19,8 +39,17 @@ export interface LaidBeside {
   readonly chosen: ChosenMatches
 }
 
-export const doubtfulOf = ({ actions }: Comparison): DoubtfulMatch[] =>
-  actions.flatMap((match) => (match.isDoubtful && match.standing ? [{ ...match, standing: match.standing }] : []))
+/** The matches that are not certain: those of recommendations before those of actions, which stand under them. */
+export const doubtfulOf = ({ recommendations, actions }: Comparison): DoubtfulMatch[] => [
+  ...recommendations.flatMap(({ incoming, standing, basis, isDoubtful }): DoubtfulMatch[] =>
+    isDoubtful && standing && basis
+      ? [{ kind: 'recommendation', key: chosenKey(incoming.place), incoming, standing, basis }]
+      : [],
+  ),
+  ...actions.flatMap(({ incoming, standing, basis, isDoubtful }): DoubtfulMatch[] =>
+    isDoubtful && standing && basis ? [{ kind: 'action', key: incoming.place, incoming, standing, basis }] : [],
+  ),
+]
 
 /** Compares a new version where one answer holds for every match that is not certain; without an answer they are as they were found. */
 export async function layBeside(
@@ -34,7 +63,7 @@ export async function layBeside(
   let chosen: ChosenMatches = {}
   // What is no longer taken by a row that is new may be found for another row, in doubt again.
   while (answer === 'new' && doubtful.length > 0) {
-    chosen = { ...chosen, ...Object.fromEntries(doubtful.map(({ incoming: { place } }) => [place, 'new'])) }
+    chosen = { ...chosen, ...Object.fromEntries(doubtful.map(({ key }) => [key, 'new'])) }
     comparison = await compare(standing, incoming, chosen)
     doubtful = doubtfulOf(comparison)
     all.push(...doubtful)
@@ -48,21 +77,20 @@ export async function layBeside(
  */
 export function askDoubtful({ doubtful }: LaidBeside, answer: DoubtfulAnswer | undefined): void {
   if (answer !== undefined || doubtful.length === 0) return
-  const count = counted(doubtful.length, 'row may be an action', 'rows may each be an action')
   throw new BadRequest(
-    [...doubtful.map(doubtInWords).map(inTerminal), `Nothing was merged: ${count} of the plan in other words`].join(
-      '\n',
-    ),
-    'Say --doubtful same if each of them is the same action, or --doubtful new if each is a new one. Where they differ, merge in the browser, which asks about each.',
+    [
+      ...doubtful.map(doubtInWords).map(inTerminal),
+      `Nothing was merged: ${counted(doubtful.length, 'match is', 'matches are')} not certain`,
+    ].join('\n'),
+    'Say --doubtful same if each of them is the same, or --doubtful new if each is new. Where they differ, merge in the browser, which asks about each.',
   )
 }
 
-const nameOf = ({ ref, text }: { readonly ref: string | null; readonly text: string }) =>
-  [ref, text.replace(/\s+/g, ' ')].filter(Boolean).join('. ')
+const nameOf = ({ ref, text }: Named) => [ref, text?.replace(/\s+/g, ' ')].filter(Boolean).join('. ')
 
 /** A match that is not certain, in one line. */
-export const doubtInWords = ({ incoming, standing }: DoubtfulMatch): string =>
-  `Not certain: is “${nameOf(incoming)}” in the document the action “${nameOf(standing)}” of the plan?`
+export const doubtInWords = ({ kind, incoming, standing }: DoubtfulMatch): string =>
+  `Not certain: is “${nameOf(incoming)}” in the document the ${kind} “${nameOf(standing)}” of the plan?`
 
 /** A change in one line; `isLeft` where both sides changed it and it is left as it stands. */
 export function changeInWords(

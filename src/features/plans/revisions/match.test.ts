@@ -140,7 +140,7 @@ describe('what is not certain, where one answer holds for all of it', () => {
       ['s1', undefined],
     )
     askDoubtful(beside, 'same')
-    assert.throws(() => askDoubtful(beside, undefined), /Nothing was merged: 1 row/)
+    assert.throws(() => askDoubtful(beside, undefined), /Nothing was merged: 1 match is not certain/)
   })
 })
 

@@ -1,9 +1,10 @@
 import { folded } from '../exchange/folded.ts'
 import { readKey } from '../exchange/layout.ts'
 import { onceFor } from '../once-for.ts'
-import type { ImportedAction, ImportedRecommendation } from '../recognising/model/model.ts'
-import { likeness, wordsOf } from './alike.ts'
-import type { ChosenMatches, MatchBasis, StandingAction, StandingRecommendation } from './model.ts'
+import type { ImportedAction } from '../recognising/model/model.ts'
+import { likeness, SEARCHED, SIMILAR, SURE, wordsOf } from './alike.ts'
+import type { ChosenMatches, MatchBasis, StandingAction } from './model.ts'
+import { pairSame } from './same-words.ts'
 
 export interface IncomingAction {
   readonly action: ImportedAction
@@ -18,17 +19,21 @@ export interface Match {
   readonly isDoubtful: boolean
 }
 
-/** Words as alike as this may be the same action though they were changed: somebody is asked. */
-const SIMILAR = 0.6
-/** A shared reference is certain where the words are as alike as this. References move when a row is put in above them. */
-const SURE = 0.8
-/** Above this many rows without a match, likeness is only looked for under the same recommendation. */
-const SEARCHED = 400
+/** What has been found so far, and what is still free. */
+interface Matching {
+  readonly found: Map<string, Match>
+  readonly free: Map<string, StandingAction>
+  readonly words: ReadonlyMap<string, ReadonlySet<string>>
+  readonly open: () => IncomingAction[]
+  readonly take: (place: string, action: StandingAction, basis: MatchBasis, isDoubtful?: boolean) => void
+  readonly turn: () => Promise<void>
+}
 
 /**
- * Says for each row of a new version which action it is: as chosen, by the key that Muniment wrote, by reference and
- * words together, by the same words, by reference where hardly a word is other, and then in doubt: by words that are alike,
- * and last by reference alone. Each action is one row at most.
+ * Says for each row of a new version which action it is: as chosen, by the key that Muniment wrote, by the same words, by reference where hardly a
+ * word is other and no others are as much alike, and then in doubt: by words that are alike, and last by reference alone. The same words are in
+ * doubt where several rows have them and their references moved, and where few of them stand under another recommendation.
+ * Each action is one row at most.
  */
 export async function matchActions(
   incoming: readonly IncomingAction[],
@@ -36,19 +41,8 @@ export async function matchActions(
   chosen: ChosenMatches,
   turn: () => Promise<void>,
 ): Promise<Map<string, Match>> {
-  const found = new Map<string, Match>()
-  const free = new Map(standing.map((action) => [action.id, action]))
-  const words = new Map<string, ReadonlySet<string>>()
-  for (const { id, text } of standing) {
-    words.set(id, wordsOf(text))
-    await turn()
-  }
-  const take = (place: string, action: StandingAction, basis: MatchBasis, isDoubtful = false) => {
-    found.set(place, { standing: action, basis, isDoubtful })
-    free.delete(action.id)
-  }
-  const open = () => incoming.filter(({ action }) => !found.has(action.place) && chosen[action.place] !== 'new')
-
+  const matching = await begin(incoming, standing, chosen, turn)
+  const { free, open, take } = matching
   for (const { action } of open()) {
     const wanted = free.get(chosen[action.place] ?? '')
     if (wanted) take(action.place, wanted, 'chosen')
@@ -57,22 +51,87 @@ export async function matchActions(
     const keyed = free.get(readKey(action.key ?? null)?.id ?? '')
     if (keyed) take(action.place, keyed, 'key')
   }
-  const takeByRef = async (isSame: (action: ImportedAction, one: StandingAction) => boolean, isDoubtful: boolean) => {
-    for (const { action, homeId } of open()) {
-      await turn()
-      const same = byRef(free, action, homeId).find((one) => isSame(action, one))
-      if (same) take(action.place, same, 'reference', isDoubtful)
-    }
-  }
-  await takeByRef((action, one) => folded(action.text) === folded(one.text), false)
-  const byWords = Map.groupBy(free.values(), ({ text }) => folded(text))
+  await takeSameWords(matching, incoming)
+  await takeSureReferences(matching)
+  // What is hardly changed goes before what is only alike.
+  for (const least of [HARDLY_CHANGED, SIMILAR]) await takeAlike(matching, least)
   for (const { action, homeId } of open()) {
     await turn()
-    const same = (byWords.get(folded(action.text)) ?? []).filter(({ id }) => free.has(id))
-    const best = same.find(({ recommendationId }) => recommendationId === homeId) ?? same[0]
-    if (best) take(action.place, best, 'text')
+    const [same] = byRef(free, action, homeId)
+    if (same) take(action.place, same, 'reference', true)
   }
-  await takeByRef((action, one) => likeness(wordsOf(action.text), words.get(one.id) ?? new Set()) >= SURE, false)
+  return matching.found
+}
+
+async function begin(
+  incoming: readonly IncomingAction[],
+  standing: readonly StandingAction[],
+  chosen: ChosenMatches,
+  turn: () => Promise<void>,
+): Promise<Matching> {
+  const found = new Map<string, Match>()
+  const free = new Map(standing.map((action) => [action.id, action]))
+  const words = new Map<string, ReadonlySet<string>>()
+  for (const { id, text } of standing) {
+    words.set(id, wordsOf(text))
+    await turn()
+  }
+  return {
+    found,
+    free,
+    words,
+    turn,
+    open: () => incoming.filter(({ action }) => !found.has(action.place) && chosen[action.place] !== 'new'),
+    take: (place, action, basis, isDoubtful = false) => {
+      found.set(place, { standing: action, basis, isDoubtful })
+      free.delete(action.id)
+    },
+  }
+}
+
+/** Words as alike as this go before others that are alike. */
+const HARDLY_CHANGED = 0.95
+/** So many different words are the same promise wherever they stand; fewer may be another one under another recommendation. */
+const TELLING = 5
+
+async function takeSameWords({ free, open, take, turn, words }: Matching, incoming: readonly IncomingAction[]) {
+  const stay = new Set(incoming.flatMap(({ homeId }) => homeId ?? []))
+  const byWords = Map.groupBy(free.values(), ({ text }) => folded(text))
+  for (const [text, rows] of Map.groupBy(open(), ({ action }) => folded(action.text))) {
+    await turn()
+    for (const { row, standing, basis, isDoubtful } of pairSame(rows, byWords.get(text) ?? [])) {
+      const hasLeft = standing.recommendationId !== row.homeId && stay.has(standing.recommendationId)
+      const isOther = hasLeft && basis !== 'reference' && (words.get(standing.id)?.size ?? 0) < TELLING
+      take(row.action.place, standing, basis, isDoubtful || isOther)
+    }
+  }
+}
+
+/** Takes what has the same reference and hardly another word, unless other words of either side are as much alike. */
+async function takeSureReferences({ free, open, take, turn, words }: Matching) {
+  const rows = open().map((row) => ({ ...row, own: wordsOf(row.action.text) }))
+  const [actions, isSmall] = [[...free.values()], free.size <= SEARCHED && rows.length <= SEARCHED]
+  const homes = Map.groupBy(actions, ({ recommendationId }) => recommendationId)
+  const rowsOf = Map.groupBy(rows, ({ homeId }) => homeId)
+  const scoreOf = (own: ReadonlySet<string>, { id }: StandingAction) => likeness(own, words.get(id) ?? new Set())
+  for (const row of rows) {
+    await turn()
+    const { action, homeId, own } = row
+    const same = byRef(free, action, homeId).find((one) => scoreOf(own, one) >= SURE)
+    if (!same) continue
+    const score = scoreOf(own, same)
+    const near = isSmall ? actions : (homes.get(homeId ?? '') ?? [])
+    const beside = isSmall ? rows : (rowsOf.get(homeId) ?? [])
+    const isSearched = near.length <= SEARCHED && beside.length <= SEARCHED
+    const isRivalled =
+      near.some((one) => one !== same && scoreOf(own, one) >= score) ||
+      beside.some((other) => other !== row && scoreOf(other.own, same) >= score)
+    if (!isSearched || !isRivalled) take(action.place, same, 'reference')
+  }
+}
+
+/** Takes in doubt what is said in words that are alike: under the same recommendation, and elsewhere where not too many are left. */
+async function takeAlike({ free, open, take, turn, words }: Matching, least: number) {
   const left = open()
   const everywhere = left.length <= SEARCHED && free.size <= SEARCHED
   for (const { action, homeId } of left) {
@@ -83,12 +142,10 @@ export async function matchActions(
       const isNear = candidate.recommendationId === homeId
       if (!isNear && !everywhere) continue
       const score = likeness(own, words.get(candidate.id) ?? new Set()) + (isNear ? 0.05 : 0)
-      if (score >= SIMILAR && (best === null || score > best.score)) best = { action: candidate, score }
+      if (score >= least && (best === null || score > best.score)) best = { action: candidate, score }
     }
     if (best) take(action.place, best.action, 'similar', true)
   }
-  await takeByRef(() => true, true)
-  return found
 }
 
 /** Actions with this reference: those under the same recommendation first, and others only if there is just one. */
@@ -115,57 +172,3 @@ const indexed = onceFor(
       ({ ref }) => folded(ref).toLowerCase(),
     ),
 )
-
-/** Says for each recommendation of a new version which one it is: by key, by reference, by words, by words that are alike. */
-export async function matchRecommendations(
-  incoming: readonly ImportedRecommendation[],
-  standing: readonly StandingRecommendation[],
-  turn: () => Promise<void>,
-): Promise<Map<string, StandingRecommendation>> {
-  const found = new Map<string, StandingRecommendation>()
-  const taken = new Set<string>()
-  const open = () => incoming.filter(({ place }) => !found.has(place))
-  const take = (place: string, one: StandingRecommendation | undefined) => {
-    if (!one) return
-    found.set(place, one)
-    taken.add(one.id)
-  }
-  const refOf = ({ ref }: { ref: string | null }) => (ref === null ? null : folded(ref).toLowerCase())
-  const textOf = ({ text }: { text: string | null }) => (text === null ? null : folded(text))
-  const bothOf = (one: { ref: string | null; text: string | null }) => JSON.stringify([refOf(one), textOf(one)])
-  const ways: readonly ((one: {
-    ref: string | null
-    text: string | null
-    id?: string
-    key?: string
-  }) => string | null)[] = [({ id, key }) => id ?? key ?? null, bothOf, textOf, refOf]
-  for (const way of ways) {
-    const known = Map.groupBy(
-      standing.filter(({ id }) => !taken.has(id)),
-      way,
-    )
-    for (const one of open()) {
-      await turn()
-      const name = way(one)
-      if (name !== null)
-        take(
-          one.place,
-          known.get(name)?.find(({ id }) => !taken.has(id)),
-        )
-    }
-  }
-  const left = standing.filter(({ id }) => !taken.has(id))
-  if (open().length > SEARCHED || left.length > SEARCHED) return found
-  const words = left.map(({ id, text }) => ({ id, words: wordsOf(text) }))
-  for (const one of open()) {
-    await turn()
-    if (one.text === null) continue
-    const own = wordsOf(one.text)
-    const alike = words.find((other) => !taken.has(other.id) && likeness(own, other.words) >= SIMILAR)
-    take(
-      one.place,
-      left.find(({ id }) => id === alike?.id),
-    )
-  }
-  return found
-}

@@ -135,6 +135,9 @@ export type MatchBasis = 'key' | 'reference' | 'text' | 'similar' | 'chosen'
 export interface RecommendationMatch {
   readonly incoming: ImportedRecommendation
   readonly standing: StandingRecommendation | null
+  readonly basis: MatchBasis | null
+  /** Whether the match is a guess that a person should look at. */
+  readonly isDoubtful: boolean
   readonly changes: readonly Change[]
 }
 
@@ -175,8 +178,11 @@ export function contestedKeys(comparison: Comparison): string[] {
   )
 }
 
-/** What a person says of the matches: for a place, the id of the action that it is, or `new`. */
+/** What a person says of the matches: for the place of an action, or the `chosenKey` of a recommendation, the id of the one that it is, or `new`. */
 export type ChosenMatches = Readonly<Record<string, string>>
+
+/** How the place of a recommendation is called in what was said of the matches: one that was added by hand may have that of an action. */
+export const chosenKey = (place: string) => `recommendation ${place}`
 
 export interface Counts {
   readonly added: number

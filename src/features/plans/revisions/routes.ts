@@ -34,7 +34,8 @@ import { fingerprint, mergeVersion } from './merge.ts'
 import { CHANGED_NAMES, type ChosenMatches, type Comparison, contestedKeys } from './model.ts'
 import { readReturn, returnMark, takeReturn, type Update } from './returns.ts'
 import { revisionsOf, standingPlan } from './store.ts'
-import { comparePage, SHOWN } from './views/comparison.ts'
+import { comparePage } from './views/comparison.ts'
+import { SHOWN } from './views/matches.ts'
 import { type ReturnRow, returnPage } from './views/returns.ts'
 import { versionsPage } from './views/versions.ts'
 
@@ -126,10 +127,10 @@ function showComparison(_asked: PersonRequest, { kept, planId, planTitle, compar
 /** An answer is an id or a word. */
 const LONGEST_MATCH = 100
 
-/** What was answered about the matches: the id of an action, or that it is new. */
+/** What was answered about the matches: the id of an action or a recommendation, or that it is new. */
 function matchesIn({ body }: PersonRequest, before: ChosenMatches = {}): ChosenMatches {
   const answers = Object.keys(body).flatMap((name): [string, string][] => {
-    const place = /^match (t\d+r\d+(?:\.\d+)?|new-\d+)$/.exec(name)?.[1]
+    const place = /^match (t\d+r\d+(?:\.\d+)?|new-\d+|recommendation [a-z0-9-]{1,100})$/.exec(name)?.[1]
     const answer = firstValue(body, name)
     return place && answer && answer.length <= LONGEST_MATCH ? [[place, answer]] : []
   })

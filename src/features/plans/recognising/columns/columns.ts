@@ -16,6 +16,7 @@ import { saysRecommendation, withFindings } from './findings-beside.ts'
 import { namesWhoOrWhen, readHeaders } from './header-readings.ts'
 import { withMergedNumbers } from './merged-numbers.ts'
 import { withOwnersOfAction } from './owner-columns.ts'
+import { withPriorityActions, withPriorityNames } from './priority-columns.ts'
 import { withItems, withRecommendationsBefore } from './recommendation-columns.ts'
 import { withNumbers } from './recommendation-numbers.ts'
 import { withResponsesTold } from './response-columns.ts'
@@ -49,7 +50,8 @@ function byHeaders(table: Table, headerRow: number, { readDate, asOf }: Dating):
     withTicks(table, headers, withTitle(headers, said), firstRow),
     firstRow,
   )
-  const fields = withPeriods(table, headers, withResponses(table, headers, stated, firstRow), firstRow)
+  const worded = withPriorityActions(table, headers, withResponses(table, headers, stated, firstRow), firstRow)
+  const fields = withPeriods(table, headers, worded, firstRow)
   const guesses = guessBlanks(table, headers, fields, firstRow, readDate)
   const columns = headers.map((header, column): Column => {
     const field = fields[column] ?? guesses[column] ?? 'commentary'
@@ -199,7 +201,8 @@ function byContents(table: Table, readDate: ReadDate): Layout {
 
 /** What the fields mean together: a plan must have actions. */
 function settle(table: Table, columns: readonly Column[], firstRow: number): readonly Column[] {
-  const numbered = withNumbers(table, withItems(table, columns, firstRow), firstRow)
+  const named = withPriorityNames(table, withItems(table, columns, firstRow), firstRow)
+  const numbered = withNumbers(table, named, firstRow)
   const told = withFindings(table, withRecommendationsBefore(table, numbered, firstRow), firstRow)
   const answered = withResponsesTold(table, told, firstRow)
   let settled = withVerdicts(table, withRefs(table, answered, firstRow), firstRow)

@@ -3,7 +3,6 @@ import {
   counts as countsOnPage,
   dataTable,
   govukButton,
-  govukWarningText,
   type Html,
   heading,
   hidden,
@@ -13,7 +12,6 @@ import {
   postForm,
   type View,
 } from '#platform/page/index.ts'
-import { counted, shortened } from '#platform/words.ts'
 import { effectOnLastDay, STATUS_NAMES, VERDICT_NAMES } from '../../model.ts'
 import { paths } from '../../paths.ts'
 import type { ImportedAction } from '../../recognising/model/model.ts'
@@ -27,22 +25,11 @@ import {
   changesAnything,
   changesByNeed,
   countsOf,
-  type MatchBasis,
   type StandingAction,
   skipKey,
 } from '../model.ts'
 import { readingThatStays } from '../readings.ts'
-
-/** Rows of each kind on one page. What is not shown is merged in the same way, and the page says how many. */
-export const SHOWN = 1000
-
-const BASIS_NAMES: Readonly<Record<MatchBasis, string>> = {
-  key: 'by its key',
-  reference: 'by its reference',
-  text: 'by its words',
-  similar: 'by words that are alike',
-  chosen: 'as you chose',
-}
+import { choose, cut, doubtful, nameOf, SHOWN } from './matches.ts'
 
 export interface ComparePage {
   readonly importId: string
@@ -84,7 +71,7 @@ export function comparePage(shown: ComparePage): View {
     back,
     content: html`${head}${postForm(paths.importCompare(importId), [
       hidden('approved', approved),
-      doubtful(comparison),
+      ...doubtful(comparison),
       changed(shown),
       added(comparison),
       recommendations(comparison),
@@ -93,52 +80,6 @@ export function comparePage(shown: ComparePage): View {
       deeds,
     ])}`,
   }
-}
-
-const nameOf = ({ ref, text }: { readonly ref: string | null; readonly text: string }) =>
-  [ref, shortened(text, 120)].filter(Boolean).join('. ')
-
-/** A list to choose from, small enough for a cell. */
-function choose(
-  name: string,
-  label: string,
-  items: readonly { readonly value: string; readonly text: string }[],
-  value: string,
-): Html {
-  return html`<label class="govuk-visually-hidden" for="${name}">${label}</label><select class="govuk-select m-cell-select" id="${name}" name="${name}">${items.map((item) => html`<option value="${item.value}"${item.value === value ? html` selected` : ''}>${item.text}</option>`)}</select>`
-}
-
-/** Matches that are guesses: a person says whether it is the same action. */
-function doubtful({ actions }: Comparison): Html | null {
-  const doubted = actions.filter(({ isDoubtful }) => isDoubtful)
-  if (doubted.length === 0) return null
-  return html`${govukWarningText({ text: `${counted(doubted.length, 'match is', 'matches are')} not certain. Please check.`, iconFallbackText: 'Warning' })}${dataTable(
-    {
-      caption: 'Are these the same actions?',
-      columns: [
-        { text: 'In the new version', classes: 'm-words' },
-        { text: 'In the plan', classes: 'm-words' },
-        { text: 'Found' },
-        { text: 'Answer' },
-      ],
-      rows: doubted.slice(0, SHOWN).map(({ incoming, standing, basis }) => [
-        nameOf(incoming),
-        standing ? nameOf(standing) : '',
-        basis ? BASIS_NAMES[basis] : '',
-        standing
-          ? choose(
-              `match ${incoming.place}`,
-              `Is ${nameOf(incoming)} the same action?`,
-              [
-                { value: standing.id, text: 'The same action' },
-                { value: 'new', text: 'A new action' },
-              ],
-              standing.id,
-            )
-          : '',
-      ]),
-    },
-  )}${cut(doubted.length, 'The others are taken to be the same actions.')}`
 }
 
 function changed({ comparison, skipped }: ComparePage): Html | null {
@@ -194,11 +135,6 @@ function changeRow({ incoming, standing }: ActionMatch, change: Change, skipped:
     html`<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" type="checkbox" name="skip" value="${key}"${isSkipped ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="${id}"><span class="govuk-visually-hidden">Leave the ${CHANGED_NAMES[change.field].toLowerCase()} of ${nameOf(incoming)} as it is</span></label></div></div>`,
   ]
 }
-
-export const cut = (count: number, others = 'The others are merged in the same way.') =>
-  count > SHOWN
-    ? html`<p class="govuk-body">The first ${SHOWN.toLocaleString('en-GB')} of ${count.toLocaleString('en-GB')} are shown. ${others}</p>`
-    : null
 
 /** New actions; where others are gone, a person can say that one of those is meant. */
 function added({ actions, gone: missing }: Comparison): Html | null {

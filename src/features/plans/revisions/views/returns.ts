@@ -9,7 +9,7 @@ import {
   type View,
 } from '#platform/page/index.ts'
 import { paths } from '../../paths.ts'
-import { cut, SHOWN } from './comparison.ts'
+import { cut, SHOWN } from './matches.ts'
 
 export interface ReturnRow {
   readonly action: string
