@@ -193,7 +193,7 @@ describe('imported plans', () => {
     const dro = await test.visitor(DRO)
     await dro.get(paths.imports)
     const register = (due: string) =>
-      `Serial,Source,Wording,Who has it,Auditor opinion,State,Repeat of,Wanted\nR-1,Audit of 2024,Keep the minutes of boards,Head of KIM,Verified,Done,1.1,${due}\nR-2,Audit of 2024,Keep the papers of boards,Head of KIM,Not verified,Done,nowhere,${due}\n`
+      `Serial,Source,Wording,Who has it,Auditor opinion,State,Repeat of,Wanted\nR-1,Audit of 2024,Keep the minutes of boards,Head of KIM,Verified,Done,1.1,${due}\nR-2,Audit of 2024,Keep the papers of boards,Head of KIM,Not accepted,Done,nowhere,${due}\n`
     const upload = async (due: string) =>
       (await dro.upload(paths.imports, { name: 'register.csv', bytes: Buffer.from(register(due)) })).location ?? ''
     const first = await upload('May 2027')
