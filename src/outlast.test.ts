@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Refusal, Unavailable } from '#platform/errors.ts'
 import { outlast } from './outlast.ts'
 
@@ -20,6 +21,17 @@ describe('a step of a start', () => {
     assert.equal(await outlast(step, { say, between: 1 }), 'open')
     assert.equal(tries, 4)
     assert.deepEqual(lines, ['The database went away during the start. Muniment waits for it …'])
+  })
+
+  it('is done again however long it took before the database went away', async () => {
+    let tries = 0
+    const step = async () => {
+      tries += 1
+      if (tries > 1) return 'open'
+      await pause(60)
+      throw new Unavailable()
+    }
+    assert.equal(await outlast(step, { ...told(), most: 30, between: 1 }), 'open')
   })
 
   it('is given up in plain words where the database does not come back', async () => {

@@ -4,7 +4,7 @@ import { CannotStart } from '#platform/errors.ts'
 
 interface Patience {
   readonly say: (line: string) => void
-  /** How long the database may be away, in milliseconds. */
+  /** How long the database may be away, in milliseconds, from the first time that the step meets it away. */
   readonly most?: number
   /** Between two tries, in milliseconds. */
   readonly between?: number
@@ -20,17 +20,18 @@ export async function outlast<Result>(
   step: () => Promise<Result>,
   { say, most = 120_000, between = 250 }: Patience,
 ): Promise<Result> {
-  const until = Date.now() + most
-  for (let isTold = false; ; isTold = true) {
+  for (let until: number | null = null; ; ) {
     try {
       return await step()
     } catch (error) {
       if (!isAway(error)) throw error
+      const isFirst = until === null
+      until ??= Date.now() + most
       if (Date.now() >= until)
         throw new CannotStart(
           'Cannot start: the database went away while Muniment was starting, and has not come back. Look into its log, then start again.',
         )
-      if (!isTold) say('The database went away during the start. Muniment waits for it …')
+      if (isFirst) say('The database went away during the start. Muniment waits for it …')
       await pause(between)
     }
   }

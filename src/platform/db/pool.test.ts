@@ -126,6 +126,40 @@ describe('the pool', () => {
     assert.ok(Date.now() - started < 5_000)
   })
 
+  it('lets a reader go who aborts while others have every connection, and gives on what comes free', async () => {
+    const [held, free] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const holding = db.transaction(async (tx) => {
+      await tx.run(sql`select 1`)
+      held.resolve()
+      await free.promise
+    })
+    await held.promise
+    const stop = new AbortController()
+    const reading = assert.rejects(async () => {
+      for await (const _ of db.batches(numbers(10), 2, stop.signal)) assert.fail('rows came after all')
+    }, /enough/)
+    await pause(20)
+    stop.abort(new Error('enough'))
+    await reading
+    free.resolve()
+    await holding
+    await isWell()
+  })
+
+  it('lets a reader go who aborts while others read as many lists as there may be', async () => {
+    const lone = openPool({ ...database.web, max: 1 })
+    const iterator = lone.batches(numbers(10), 2)[Symbol.asyncIterator]()
+    await iterator.next()
+    const stop = new AbortController()
+    const reading = assert.rejects(async () => {
+      for await (const _ of lone.batches(numbers(10), 2, stop.signal)) assert.fail('rows came after all')
+    }, /enough/)
+    stop.abort(new Error('enough'))
+    await reading
+    await iterator.return?.()
+    await lone.close()
+  })
+
   it('tells a reader that was too slow, and gives no rows of another moment', async () => {
     const iterator = db.batches(numbers(10), 2)[Symbol.asyncIterator]()
     await iterator.next()

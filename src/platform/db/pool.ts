@@ -168,13 +168,12 @@ class Pool extends Connection implements Db {
   }
 
   async *batches<Row>(query: Sql, size = 500, signal?: AbortSignal): AsyncIterable<Row[]> {
-    signal?.throwIfAborted()
-    await this.#cursors.take()
+    await this.#cursors.take(signal)
     const reading = new Reading(() => this.#cursors.leave())
     signal?.addEventListener('abort', reading.breakOff)
     try {
       signal?.throwIfAborted()
-      await reading.begin(await Loan.from(this.#pool), this.#viewer, query.compile())
+      await unlessAborted(reading.begin(Loan.from(this.#pool), this.#viewer, query.compile()), signal)
       for (let rows = await reading.next(size); rows.length > 0; rows = await reading.next(size)) {
         reading.waitFor(this.#patience)
         yield rows as Row[]
@@ -201,6 +200,20 @@ class Pool extends Connection implements Db {
 const beginAs = (begin: string, viewer: string): string =>
   viewer === '' ? begin : `${begin}; select set_config('muniment.viewer', ${pg.escapeLiteral(viewer)}, true)`
 
+/** Waits for a step no longer than until the signal aborts; the step goes on by itself. @throws the signal's reason */
+async function unlessAborted(step: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (!signal) return step
+  const over = new AbortController()
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: over.signal })
+  })
+  try {
+    await Promise.race([step, aborted])
+  } finally {
+    over.abort()
+  }
+}
+
 /** One cursor on one connection. However it ends, both end with it, once. */
 class Reading {
   #loan: Loan | null = null
@@ -212,9 +225,11 @@ class Reading {
     this.#leave = leave
   }
 
-  async begin(loan: Loan, viewer: string, { text, values }: pg.QueryConfig): Promise<void> {
-    this.#loan = loan
+  /** Begins once there is a connection. Where it was broken off while it waited for one, that goes back unused. */
+  async begin(borrowed: Promise<Loan>, viewer: string, { text, values }: pg.QueryConfig): Promise<void> {
+    const loan = await borrowed
     if (this.#leave === null) return loan.giveBack()
+    this.#loan = loan
     await loan.query({ text: beginAs('begin isolation level repeatable read read only', viewer) })
     await loan.query({ text: `declare batch no scroll cursor for ${text}`, ...(values ? { values } : {}) })
   }
