@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
+import { describe, it, mock } from 'node:test'
 import { Refusal, Unavailable } from '#platform/errors.ts'
 import { outlast } from './outlast.ts'
 
@@ -24,14 +23,19 @@ describe('a step of a start', () => {
   })
 
   it('is done again however long it took before the database went away', async () => {
+    mock.timers.enable({ apis: ['Date'] })
     let tries = 0
     const step = async () => {
       tries += 1
       if (tries > 1) return 'open'
-      await pause(60)
+      mock.timers.tick(60_000)
       throw new Unavailable()
     }
-    assert.equal(await outlast(step, { ...told(), most: 30, between: 1 }), 'open')
+    try {
+      assert.equal(await outlast(step, { ...told(), most: 30_000, between: 1 }), 'open')
+    } finally {
+      mock.timers.reset()
+    }
   })
 
   it('is given up in plain words where the database does not come back', async () => {

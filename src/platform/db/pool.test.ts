@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
+import { setImmediate as immediately, setTimeout as pause } from 'node:timers/promises'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
 import { Unavailable } from '../errors.ts'
 import { type Db, openPool, type Sql, sql } from './index.ts'
@@ -138,7 +138,7 @@ describe('the pool', () => {
     const reading = assert.rejects(async () => {
       for await (const _ of db.batches(numbers(10), 2, stop.signal)) assert.fail('rows came after all')
     }, /enough/)
-    await pause(20)
+    await immediately()
     stop.abort(new Error('enough'))
     await reading
     free.resolve()
