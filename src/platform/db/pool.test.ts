@@ -48,10 +48,6 @@ const ENDINGS: Readonly<Record<string, (db: Db, other: Db, batches: number) => P
     for (let seen = 0; seen < batches; seen += 1) await stream.iterator({ destroyOnReturn: false }).next()
     stream.destroy()
   },
-  'never asks on': async (db, _other, batches) => {
-    const iterator = db.batches(numbers(10), 2)[Symbol.asyncIterator]()
-    for (let seen = 0; seen < batches; seen += 1) await iterator.next()
-  },
   'meets an error of the server': async (db, _other, batches) => {
     await assert.rejects(async () => {
       for await (const _ of db.batches(breaking, Math.max(1, batches)));
@@ -73,7 +69,7 @@ describe('the pool', () => {
   let other: Db
   before(async () => {
     database = await testDatabase()
-    db = openPool({ ...database.web, max: 1 }, { patience: 60 })
+    db = openPool({ ...database.web, max: 1 })
     other = openPool({ ...database.web, max: 1 })
     const owner = openPool(database.owner)
     await owner.run(sql`create table public.kept (n int)`)
@@ -87,12 +83,12 @@ describe('the pool', () => {
   })
 
   /** The one connection of the pool writes, reads what is new, and stands in no transaction. */
-  async function isWell(): Promise<void> {
+  async function isWell(asked = db): Promise<void> {
     const { n } = await other.one<{ n: number }>(sql`select coalesce(max(n), 0) + 1 as n from public.kept`)
     await other.run(sql`insert into public.kept values (${n})`)
-    await db.run(sql`insert into public.kept values (${n + 1})`)
-    assert.deepEqual(await db.one(sql`select max(n) as n from public.kept`), { n: n + 1 })
-    assert.deepEqual(await db.one(sql`select count(*) as open from pg_cursors where name <> ''`), { open: 0 })
+    await asked.run(sql`insert into public.kept values (${n + 1})`)
+    assert.deepEqual(await asked.one(sql`select max(n) as n from public.kept`), { n: n + 1 })
+    assert.deepEqual(await asked.one(sql`select count(*) as open from pg_cursors where name <> ''`), { open: 0 })
     // The pool closes a connection that was broken off; its process at the server hears of that a moment later.
     await until(sql`select not exists (select from pg_stat_activity
       where datname = current_database() and state like 'idle in transaction%') as is`)
@@ -160,13 +156,30 @@ describe('the pool', () => {
     await lone.close()
   })
 
-  it('tells a reader that was too slow, and gives no rows of another moment', async () => {
-    const iterator = db.batches(numbers(10), 2)[Symbol.asyncIterator]()
-    await iterator.next()
-    await isWell()
-    await assert.rejects(iterator.next(), /nobody asked for the next rows in time/)
-    await isWell()
-  })
+  /** Work with a pool of one connection that waits so many milliseconds for whoever reads. */
+  async function withPatience(patience: number, work: (impatient: Db) => Promise<void>): Promise<void> {
+    const impatient = openPool({ ...database.web, max: 1 }, { patience })
+    await work(impatient)
+    await impatient.close()
+  }
+
+  it('is well after a reader of batches who never asks on, whenever that is', () =>
+    withPatience(300, async (impatient) => {
+      for (let batches = 0; batches <= 5; batches += 1) {
+        const iterator = impatient.batches(numbers(10), 2)[Symbol.asyncIterator]()
+        for (let seen = 0; seen < batches; seen += 1) await iterator.next()
+        await isWell(impatient)
+      }
+    }))
+
+  it('tells a reader that was too slow, and gives no rows of another moment', () =>
+    withPatience(300, async (impatient) => {
+      const iterator = impatient.batches(numbers(10), 2)[Symbol.asyncIterator]()
+      await iterator.next()
+      await isWell(impatient)
+      await assert.rejects(iterator.next(), /nobody asked for the next rows in time/)
+      await isWell(impatient)
+    }))
 
   it('leaves connections to others, however many read and ask meanwhile', async () => {
     const four = openPool({ ...database.web, max: 4 })
