@@ -120,7 +120,7 @@ function schedule({ schedule: jobs }: WorkStatus): Html {
       { text: 'Job', classes: 'm-words' },
       { text: 'When', classes: 'm-date' },
       { text: 'Last run', classes: 'm-date' },
-      { text: 'How it went', classes: 'm-words' },
+      { text: 'How it went' },
       { text: 'Took' },
       { text: 'Next run', classes: 'm-date' },
     ],

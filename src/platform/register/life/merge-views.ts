@@ -44,9 +44,11 @@ export function checkMergePage(register: Register, found: MergeFound, again: str
     title: `${title}: ${titleOf(register, from)}`,
     back: { href: paths.merge },
     errors,
-    content: twoThirds(
-      html`${heading(title, titleOf(register, from))}<p class="govuk-body">${names}. Its address will lead there.</p>${comparison(register, found)}${obstacles.length > 0 ? against : html`${movesList(found)}${moves.length > 0 ? html`<p class="govuk-body">This can be taken back as long as nothing of it is changed.</p>` : null}${form}`}`,
-    ),
+    content: html`${twoThirds(html`${heading(title, titleOf(register, from))}<p class="govuk-body">${names}. Its address will lead there.</p>`)}${comparison(register, found)}${twoThirds(
+      obstacles.length > 0
+        ? against
+        : html`${movesList(found)}${moves.length > 0 ? html`<p class="govuk-body">This can be taken back as long as nothing of it is changed.</p>` : null}${form}`,
+    )}`,
   }
 }
 
@@ -70,7 +72,7 @@ function comparison(register: Register, { from, into }: MergeFound): Html {
       { text: 'What becomes of it' },
     ],
     rows: rows.map((row) => [row.label, row.from || '–', row.into || '–', becomes(row)]),
-  })}${said}`
+  })}${twoThirds(said)}`
 }
 
 function movesList({ from, moves }: MergeFound): Html {
