@@ -174,6 +174,9 @@ describe('every route', () => {
     assert.deepEqual(await doors('Departmental Records Officer'), all)
     const { body } = await (await test.visitor('Departmental Records Officer')).get('/shares')
     assert.match(body, /href="\/assets" aria-current="true"/)
+    const jobs = await (await test.visitor('Administrator')).get('/administration/jobs')
+    assert.match(jobs.body, /href="\/administration\/jobs" aria-current="true"/, 'where there is room for it')
+    assert.doesNotMatch(jobs.body, /href="\/people" aria-current/)
     await test.db.run(
       sql`update people.role set permissions = array_remove(permissions, 'assets:read') where name = 'Local Information Manager'`,
     )

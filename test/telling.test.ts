@@ -122,7 +122,7 @@ describe('what tells of objects', () => {
     assert.deepEqual(drawn.rows, [TODAY])
     const picture = barChart({ ...DRAWN, from: drawn.as((rows) => rows.length), rows: [] })
     assert.deepEqual(picture.seenBy, rowsOf(SHARE))
-    assert.match(picture.markup, /^<svg /)
+    assert.match(picture.markup, /^<div class="m-wide-screen"><svg /)
     await assert.rejects(draw(rowsOf(SHARE), false), /Cannot tell a picture: .* did not ask it/)
     await assert.rejects(draw(SEEN, true), /Cannot tell a picture: it asked the rule of shares, and does not say so/)
     const inside = async (_: unknown, person: (typeof asked)['person']) => {

@@ -40,6 +40,26 @@ describe('the page of jobs', () => {
     return { status: reply.statusCode, body: reply.body }
   }
 
+  it('has a heading for each part, also where there is nothing in it', async () => {
+    const { body } = await administrator.get('/administration/jobs')
+    const headings = [...body.matchAll(/<h2 class="govuk-heading-m">([^<]+)</g)].map(([, text]) => text)
+    for (const text of ['Failed for good: try again or give up', 'Running now', 'Waiting', 'Workers that are alive'])
+      assert.ok(headings.includes(text) || body.includes(`>${text}</caption>`), text)
+    assert.ok(headings.includes('Running now'))
+  })
+
+  it('tells administrators on their home page while all jobs are paused, and nobody else', async () => {
+    const told = async (name: string) =>
+      /href="\/administration\/jobs">All jobs have been paused since 21 November 2026 at \d+:\d\d[ap]m: New disks &lt;b&gt;</.test(
+        (await (await test.visitor(name)).get('/')).body,
+      )
+    const [officer, other] = ['Departmental Records Officer', 'Senior Information Risk Owner'] as const
+    await administrator.post('/administration/pause-jobs', { reason: 'New disks <b>' })
+    assert.deepEqual([await told(officer), await told(other)], [true, false])
+    await administrator.post('/administration/resume-jobs', {})
+    assert.equal(await told(officer), false)
+  })
+
   it('is for administrators alone, as are its deeds, its files and its API', async () => {
     const id = await queued('send-mail', 3, 3, 'The server said no')
     const other = await test.visitor('Senior Information Risk Owner')
@@ -77,7 +97,8 @@ describe('the page of jobs', () => {
       '2 of 25',
       'Of another release: this release does not know it',
       '20 minutes',
-      'Every day at 03:17 UTC',
+      'Every day at 3:17am UTC',
+      'Times under “When” are in Coordinated Universal Time',
       '2.5 seconds',
       'Failed: A rule is not known',
       '22 November 2026 at 3:17am',

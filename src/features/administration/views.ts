@@ -1,4 +1,4 @@
-import { instantInWords } from '#platform/calendar/index.ts'
+import { clockInWords, instantInWords } from '#platform/calendar/index.ts'
 import type { FormState } from '#platform/form/index.ts'
 import type { FailedJob } from '#platform/jobs/index.ts'
 import { downloads } from '#platform/listing/index.ts'
@@ -27,6 +27,9 @@ const at = (instant: Date | null) => (instant ? instantInWords(instant) : '–')
 
 const nothing = (text: string) => html`<p class="govuk-body">${text}</p>`
 
+/** A part that has nothing to show, under its heading. */
+const nothingUnder = (title: string, text: string) => html`<h2 class="govuk-heading-m">${title}</h2>${nothing(text)}`
+
 export function jobsPage(status: WorkStatus): View {
   const { runs } = status
   return {
@@ -41,10 +44,15 @@ function pause({ paused }: WorkStatus): Html {
   return govukInsetText({ html: text })
 }
 
+const FAILED = 'Failed for good: try again or give up'
+const RUNNING = 'Running now'
+const WAITING = 'Waiting'
+const WORKERS = 'Workers that are alive'
+
 function failed({ failed: jobs }: WorkStatus): Html {
-  if (jobs.length === 0) return nothing('No job has failed for good.')
+  if (jobs.length === 0) return nothingUnder(FAILED, 'No job has failed for good.')
   return html`${dataTable({
-    caption: 'Failed for good: try again or give up',
+    caption: FAILED,
     columns: [
       { text: 'Job' },
       { text: 'What went wrong', classes: 'm-words' },
@@ -61,18 +69,18 @@ function failed({ failed: jobs }: WorkStatus): Html {
 }
 
 function running({ running: jobs }: WorkStatus): Html {
-  if (jobs.length === 0) return nothing('No job is running at this moment.')
+  if (jobs.length === 0) return nothingUnder(RUNNING, 'No job is running at this moment.')
   return dataTable({
-    caption: 'Running now',
+    caption: RUNNING,
     columns: [{ text: 'Job' }, { text: 'Since', classes: 'm-date' }, { text: 'Try', numeric: true }],
     rows: jobs.map(({ name, since, attempt }) => [jobInWords(name), at(since), String(attempt)]),
   })
 }
 
 function waiting({ queues }: WorkStatus): Html {
-  if (queues.length === 0) return nothing('No job is waiting.')
+  if (queues.length === 0) return nothingUnder(WAITING, 'No job is waiting.')
   return dataTable({
-    caption: 'Waiting',
+    caption: WAITING,
     columns: [{ text: 'Job' }, { text: 'How many', numeric: true }, { text: 'The oldest has waited' }],
     rows: queues.map(({ name, waiting: count, oldestSeconds, isKnown }) => [
       isKnown ? jobInWords(name) : `${jobInWords(name)}: this release does not know it`,
@@ -101,35 +109,40 @@ function retrying({ retrying: jobs }: WorkStatus): Html {
   })
 }
 
+/** A schedule with its times as pages write them: `3:17am` for `03:17`. */
+const onTheClock = (words: string): string =>
+  words.replace(/\b(\d\d):(\d\d)\b/g, (_, hour: string, minute: string) => clockInWords(Number(hour), Number(minute)))
+
 function schedule({ schedule: jobs }: WorkStatus): Html {
   return html`${dataTable({
     caption: 'By the clock',
     columns: [
       { text: 'Job', classes: 'm-words' },
-      { text: 'When' },
+      { text: 'When', classes: 'm-date' },
       { text: 'Last run', classes: 'm-date' },
-      { text: 'How it went', classes: 'm-words' },
+      { text: 'How it went' },
       { text: 'Took' },
       { text: 'Next run', classes: 'm-date' },
     ],
     rows: jobs.map((job) => [
       noted(jobInWords(job.name), job.does),
-      job.inWords,
+      onTheClock(job.inWords),
       at(job.lastAt),
       job.outcome === null ? 'Not run yet' : job.outcome === 'done' ? 'Done' : `Failed: ${job.words ?? ''}`,
       job.seconds === null ? '–' : durationInWords(job.seconds),
       at(job.nextAt),
     ]),
-  })}${downloads('Download this table', paths.schedule)}`
+  })}<p class="govuk-body m-meta">Times under “When” are in Coordinated Universal Time (UTC). All others are those of the United Kingdom.</p>${downloads('Download this table', paths.schedule)}`
 }
 
 function workers({ workers: all, paused }: WorkStatus): Html {
   if (all.length === 0)
-    return nothing(
+    return nothingUnder(
+      WORKERS,
       paused ? 'No worker is at work while jobs are paused.' : 'No worker is alive. Start one: jobs wait until then.',
     )
   return dataTable({
-    caption: 'Workers that are alive',
+    caption: WORKERS,
     columns: [{ text: 'Computer' }, { text: 'Process', numeric: true }, { text: 'Since', classes: 'm-date' }],
     rows: all.map(({ host, pid, beganAt }) => [host, String(pid), at(beganAt)]),
   })

@@ -157,6 +157,17 @@ export function answersAll({ kind }: Pick<Participant, 'kind'>, ties: Ties, pers
   return ties.isLead || (ties.isMember && may(person, 'assessments:answer'))
 }
 
+/** Whether somebody may say who leads a health check that nobody leads: whoever visits in its unit, and does not belong to it. */
+export function mayNameLead(
+  { kind, state, campaignState, leadId, leadLeftOn }: Participant,
+  ties: Ties,
+  person: Person,
+): boolean {
+  const isFree = leadId === null || leadLeftOn !== null
+  const isOpen = state === 'answering' && campaignState === 'open'
+  return kind === 'health-check' && isOpen && isFree && answersAll({ kind }, ties, person)
+}
+
 /** Whether somebody may let a unit be scored again: its own people, and those who run assessments in it. */
 export function mayRepeat(participant: Pick<Participant, 'kind'>, ties: Ties, person: Person): boolean {
   return mayIn(person, 'assessments:run', ties.unitId) || answersAll(participant, ties, person)

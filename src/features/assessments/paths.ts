@@ -32,6 +32,7 @@ export const paths = {
   rules: below('campaigns', 'rules'),
   unit: of('units'),
   unitManage: below('units', 'manage'),
+  unitLead: below('units', 'lead'),
   question: (id: string, question: string) => `/assessments/units/${id}/questions/${question}`,
   check: below('units', 'check'),
   submit: below('units', 'submit'),

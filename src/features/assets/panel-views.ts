@@ -19,11 +19,12 @@ function ties(options: {
   readonly start: string
   readonly how?: readonly Choice[]
   readonly more?: (more: string | null) => Content
-  readonly canChange: boolean
+  /** Whether whoever looks may add an entry: nothing new leads to what has ended. */
+  readonly canAdd: boolean
 }): Html {
-  const { caption, rows, columns, path, register, start, how = [], more = (text) => text ?? '', canChange } = options
+  const { caption, rows, columns, path, register, start, how = [], more = (text) => text ?? '', canAdd } = options
   const heads = columns.filter((one) => one !== undefined)
-  const add = canChange
+  const add = canAdd
     ? html`<p class="govuk-body m-no-print">${link(`${register}/add?${start}`, 'Add', `to ${caption.toLowerCase()}`)}</p>`
     : null
   if (rows.length === 0)
@@ -50,7 +51,7 @@ export function assetParts(
     needs,
     duties,
   }: Readonly<Record<'places' | 'users' | 'sharing' | 'needs' | 'duties', readonly Tie[]>>,
-  { canChange, isOwn }: { readonly canChange: boolean; readonly isOwn: boolean },
+  { canAdd, isOwn }: { readonly canAdd: boolean; readonly isOwn: boolean },
 ): Html {
   if (!entry) return html``
   const { id } = entry
@@ -63,11 +64,11 @@ export function assetParts(
     : null
   return html`<h2 class="govuk-heading-m">How complete it is</h2><p class="govuk-body"><strong>${percent}%</strong> ${confirmed}</p>${missing.length > 0 ? html`<p class="govuk-body govuk-!-margin-bottom-1">It does not say:</p><ul class="govuk-list govuk-list--bullet">${missing.map((one) => html`<li>${one}</li>`)}</ul>` : null}${own}
 <p class="govuk-body">${link(paths.flow(id), 'See where it lives and flows')}</p>
-${ties({ caption: 'Where it lives', rows: places, columns: ['Place', 'As', 'State'], path: paths.place, register: paths.locations, start: `asset_id=${id}`, how: USES, more: (state) => wordsOf(STATES, state), canChange })}
-${ties({ caption: 'Units that use it', rows: users, columns: ['Unit', 'For what'], path: (unit) => `/people/units/${unit}`, register: paths.uses, start: `asset_id=${id}`, canChange })}
-${ties({ caption: 'Who else answers for it', rows: duties, columns: ['Person', 'As', 'Until'], path: peoplePaths.person, register: paths.duties, start: `asset_id=${id}`, canChange })}
-${ties({ caption: 'With whom it is shared', rows: sharing, columns: ['Agreement', 'Which way', 'How'], path: paths.agreement, register: paths.sharing, start: `asset_id=${id}`, how: DIRECTIONS, canChange })}
-${ties({ caption: 'What depends on what', rows: needs, columns: ['Asset', 'How', 'For what'], path: paths.asset, register: paths.dependencies, start: `asset_id=${id}`, canChange })}`
+${ties({ caption: 'Where it lives', rows: places, columns: ['Place', 'As', 'State'], path: paths.place, register: paths.locations, start: `asset_id=${id}`, how: USES, more: (state) => wordsOf(STATES, state), canAdd })}
+${ties({ caption: 'Units that use it', rows: users, columns: ['Unit', 'For what'], path: (unit) => `/people/units/${unit}`, register: paths.uses, start: `asset_id=${id}`, canAdd })}
+${ties({ caption: 'Who else answers for it', rows: duties, columns: ['Person', 'As', 'Until'], path: peoplePaths.person, register: paths.duties, start: `asset_id=${id}`, canAdd })}
+${ties({ caption: 'With whom it is shared', rows: sharing, columns: ['Agreement', 'Which way', 'How'], path: paths.agreement, register: paths.sharing, start: `asset_id=${id}`, how: DIRECTIONS, canAdd })}
+${ties({ caption: 'What depends on what', rows: needs, columns: ['Asset', 'How', 'For what'], path: paths.asset, register: paths.dependencies, start: `asset_id=${id}`, canAdd })}`
 }
 
 /** What lives in a place, and what was answered before it changed. */
@@ -75,7 +76,7 @@ export function placeParts(
   id: string,
   assets: readonly Tie[],
   checks: readonly ChangeCheck[],
-  canChange: boolean,
+  { canAdd, canChange }: { readonly canAdd: boolean; readonly canChange: boolean },
 ): Html {
   const rows = checks.map((one) => [
     CHANGES[one.change].text,
@@ -89,7 +90,7 @@ export function placeParts(
   const ask = canChange
     ? html`<p class="govuk-body m-no-print">Answer the checklist before it changes: ${Object.entries(CHANGES).map(([change, { text }], index) => html`${index > 0 ? ', ' : ''}${link(paths.check(id, change), text)}`)}</p>`
     : null
-  return html`${ties({ caption: 'What lives here', rows: assets, columns: ['Asset', 'As', 'Where in it'], path: paths.asset, register: paths.locations, start: `place_id=${id}`, how: USES, canChange })}<h2 class="govuk-heading-m">Continuity checks</h2>${ask}${
+  return html`${ties({ caption: 'What lives here', rows: assets, columns: ['Asset', 'As', 'Where in it'], path: paths.asset, register: paths.locations, start: `place_id=${id}`, how: USES, canAdd })}<h2 class="govuk-heading-m">Continuity checks</h2>${ask}${
     rows.length === 0
       ? html`<p class="govuk-body">None has been answered yet.</p>`
       : dataTable({
@@ -108,7 +109,7 @@ export function placeParts(
 }
 
 /** What is shared under an agreement. */
-export const agreementParts = (id: string, rows: readonly Tie[], canChange: boolean): Html =>
+export const agreementParts = (id: string, rows: readonly Tie[], canAdd: boolean): Html =>
   ties({
     caption: 'What is shared under it',
     rows,
@@ -117,5 +118,5 @@ export const agreementParts = (id: string, rows: readonly Tie[], canChange: bool
     register: paths.sharing,
     start: `agreement_id=${id}`,
     how: DIRECTIONS,
-    canChange,
+    canAdd,
   })

@@ -59,6 +59,22 @@ describe('the lines of the home page', () => {
     assert.ok(counted >= 8, `${counted} lines`)
   })
 
+  it('lead to each import that somebody has not finished, and to nobody else’s', async () => {
+    const begin = (fileName: string) =>
+      test.db.one<{ id: string }>(sql`
+        insert into plans.import (id, by_person_id, at, file_name, document) values (gen_random_uuid(), ${droId}, now(), ${fileName}, '{}') returning id`)
+    const { id } = await begin('Plan A.docx')
+    const { href } = await line(dro, /^You have not finished importing “Plan A\.docx”$/)
+    assert.equal(href, `/plans/import/${id}`)
+    const other = [...(await lines(await test.visitor('Administrator'))).keys()]
+    assert.ok(!other.some((text) => text.includes('Plan A')))
+    for (let n = 1; n <= 6; n += 1) await begin(`Plan ${n}.docx`)
+    const rest = await line(dro, /^And 2 more: see every import that you have not finished$/)
+    const { body } = await dro.get(rest.href.replace(/#.*/, ''))
+    assert.match(body, new RegExp(`id="${rest.href.replace(/^.*#/, '')}"[^>]*>Imports that you have not finished<`))
+    await test.db.run(sql`delete from plans.import`)
+  })
+
   it('lead to overdue risks of one’s own alone, and to the one where it is one', async () => {
     const two = await line(dro, /^2 risks of yours are overdue for review$/)
     assert.equal(two.href, `/risks/risks?owner_id=${droId}&standing=overdue`)
@@ -131,7 +147,8 @@ describe('the lines of the home page', () => {
 
   it('are asked for in few questions, whatever somebody may do', async () => {
     for (const [name, most] of [
-      [DRO, 15],
+      // One of them is whether jobs are paused, of those who administer.
+      [DRO, 16],
       ['Senior Information Risk Owner', 12],
       ['Executive committee member', 12],
     ] as const) {

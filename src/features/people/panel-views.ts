@@ -6,7 +6,10 @@ import { paths } from './paths.ts'
 import { KINDS } from './reorganising/model.ts'
 
 /** Appointments, on the page of a person, a role or a unit. */
-function table(rows: readonly Held[], without: 'person' | 'role' | 'unit'): Html {
+function table(rows: readonly Held[], without: 'person' | 'role' | 'unit', canAppoint: boolean, id: string): Html {
+  const add = canAppoint
+    ? html`<p class="govuk-body m-no-print">${link(`${paths.appointments}/add?${without}_id=${id}`, 'Add an appointment', `for this ${without}`)}</p>`
+    : null
   const columns: readonly {
     readonly key: 'person' | 'role' | 'unit'
     readonly text: string
@@ -21,8 +24,8 @@ function table(rows: readonly Held[], without: 'person' | 'role' | 'unit'): Html
     },
   ]
   const shown = columns.filter(({ key }) => key !== without)
-  if (rows.length === 0) return html`<h2 class="govuk-heading-m">Appointments</h2><p class="govuk-body">None.</p>`
-  return dataTable({
+  if (rows.length === 0) return html`<h2 class="govuk-heading-m">Appointments</h2><p class="govuk-body">None.</p>${add}`
+  const shownTable = dataTable({
     caption: 'Appointments',
     columns: [...shown.map(({ text }) => ({ text })), { text: 'From' }, { text: 'Until' }],
     rows: rows.map((row) => [
@@ -31,6 +34,7 @@ function table(rows: readonly Held[], without: 'person' | 'role' | 'unit'): Html
       row.untilOn ? (row.untilOn < row.fromOn ? 'Taken back before it began' : inWords(row.untilOn)) : 'No end known',
     ]),
   })
+  return html`${shownTable}${add}`
 }
 
 /** What stands out of an appointment: that its rights hold everywhere though the role is kept to units, and rules that it breaks. */
@@ -46,38 +50,39 @@ export function personParts({
   appointments,
   acting,
   givesAccounts,
+  canAppoint,
 }: {
   readonly id: string
   readonly broken: readonly Broken[]
   readonly appointments: readonly Held[]
   readonly acting: readonly Acting[]
   readonly givesAccounts: boolean
+  readonly canAppoint: boolean
 }): Html {
   const account = givesAccounts
     ? html`<p class="govuk-body">${link(`/account/of/${id}`, 'Give an account or a new password')}</p>`
     : null
-  return html`${account}${findingsPart(broken)}${table(appointments, 'person')}${actingPart(acting)}`
+  return html`${account}${findingsPart(broken)}${table(appointments, 'person', canAppoint, id)}${actingPart(acting)}`
 }
 
-/** Who holds a role, and the way to retire it. */
-export function roleParts(id: string, rights: Html, appointments: readonly Held[], canRetire: boolean): Html {
-  const retire = canRetire
-    ? html`<p class="govuk-body m-no-print">${link(paths.retire(id), 'Retire this role')}: nobody is appointed to it any more, and another role can take over.</p>`
-    : null
-  return html`<h2 class="govuk-heading-m">What it lets its holders do</h2>${rights}${retire}${table(appointments, 'role')}`
+/** What a role may do, and who holds it. */
+export function roleParts(id: string, rights: Html, appointments: readonly Held[], canAppoint: boolean): Html {
+  return html`<h2 class="govuk-heading-m">What it lets its holders do</h2>${rights}${table(appointments, 'role', canAppoint, id)}`
 }
 
 /** What is below a unit, who is appointed in it, and how it was reorganised. */
 export function unitParts(
+  id: string,
   below: readonly { readonly id: string; readonly name: string }[],
   appointments: readonly Held[],
   past: readonly Reorganised[],
+  canAppoint: boolean,
 ): Html {
   const list =
     below.length > 0
       ? html`<h2 class="govuk-heading-m">Units below</h2><ul class="govuk-list govuk-list--bullet">${below.map((unit) => html`<li>${link(paths.unit(unit.id), unit.name)}</li>`)}</ul>`
       : null
-  return html`${list}${table(appointments, 'unit')}${pastPart(past)}`
+  return html`${list}${table(appointments, 'unit', canAppoint, id)}${pastPart(past)}`
 }
 
 function findingsPart(found: readonly Broken[]): Html | null {

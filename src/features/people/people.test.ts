@@ -46,6 +46,45 @@ describe('the registers of people', () => {
     )
   })
 
+  it('offer an appointment on the page of a person, a role and a unit, to whoever may make one, and while one may lead there', async () => {
+    const [officer, other] = [await dro(), await test.visitor('KIM Champion, Digital and Technology')]
+    const { id } = await test.person('Assessor')
+    const role = await test.db.one<{ id: string }>(
+      sql`select id from people.role where name = 'Local Information Manager'`,
+    )
+    const policy = await unit('Policy Group')
+    for (const [path, column, one] of [
+      [paths.person(id), 'person_id', id],
+      [paths.role(role.id), 'role_id', role.id],
+      [paths.unit(policy.id), 'unit_id', policy.id],
+    ] as const) {
+      const address = `${paths.appointments}/add?${column}=${one}`
+      assert.ok((await officer.get(path)).body.includes(`href="${address}">Add an appointment`), path)
+      assert.ok(!(await other.get(path)).body.includes(address), path)
+      assert.match((await officer.get(address)).body, new RegExp(`value="${one}" selected|value="${one}"[^>]*selected`))
+    }
+    await test.db.run(sql`update people.person set left_on = '2026-11-20' where id = ${id}`)
+    assert.ok(!(await officer.get(paths.person(id))).body.includes('/add?person_id='))
+    await test.db.run(sql`update people.person set left_on = null where id = ${id}`)
+  })
+
+  it('have one link to retire a role, and to close, part or merge a unit', async () => {
+    const officer = await dro()
+    const role = await test.db.one<{ id: string }>(
+      sql`select id from people.role where name = 'Local Information Manager'`,
+    )
+    const body = (await officer.get(paths.role(role.id))).body
+    assert.deepEqual(
+      [...body.matchAll(/>(Retire [^<]*)</g)].map(([, text]) => text),
+      ['Retire this role'],
+    )
+    const policy = await unit('Policy Group')
+    const links = [
+      ...(await officer.get(paths.unit(policy.id))).body.matchAll(new RegExp(`href="${paths.reorganise}">`, 'g')),
+    ]
+    assert.equal(links.length, 1)
+  })
+
   it('refuse a circle of units', async () => {
     const visitor = await dro()
     const [top, below] = [

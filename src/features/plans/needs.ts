@@ -5,7 +5,7 @@ import { countNeed, countTo, firstNeeds, type Need, SHOWN } from '#platform/need
 import { counted } from '#platform/words.ts'
 import { isDueSoon, isOwnedBy, UNMATCHED, WANTS_UPDATE } from './actions/listing.ts'
 import { isOverdue } from './conditions.ts'
-import { paths } from './paths.ts'
+import { paths, UNFINISHED } from './paths.ts'
 import { ACTION, PLAN } from './rights.ts'
 import { isDue } from './rounds/listing.ts'
 
@@ -21,12 +21,11 @@ interface Line {
 /** What the plans want of this person today, the most pressing first. */
 export async function needs(db: Queries, person: Person, today: Day): Promise<Need[]> {
   const lines = linesFor(person, today)
-  const reviews = may(person, 'plans:change') ? await dueReviews(db, person, today) : []
   const counts = lines.length > 0 ? await countsOf(db, lines) : []
   const found = lines.flatMap(({ href, isUrgent, isStanding, ...line }, index) =>
     countNeed(counts[index] ?? 0, line, href, isUrgent).map((need) => (isStanding ? { ...need, isStanding } : need)),
   )
-  return [...found, ...reviews]
+  return [...found, ...(await named(db, person, today))]
 }
 
 /** How many rows each line has, in one question. */
@@ -72,7 +71,6 @@ function linesFor(person: Person, today: Day): Line[] {
       isUrgent: true,
     },
     ...(may(person, 'plans:change') ? running(person) : []),
-    ...(may(person, 'plans:import') ? [importLine(person)] : []),
     ...(may(person, 'plans:read') ? [standingLine(today)] : []),
   ]
 }
@@ -127,13 +125,6 @@ const running = (person: Person): readonly Line[] => [
   },
 ]
 
-const importLine = ({ id }: Person): Line => ({
-  rows: sql`select from plans.import where by_person_id = ${id} and plan_id is null`,
-  one: 'import that you have not finished',
-  more: 'imports that you have not finished',
-  href: paths.imports,
-})
-
 /** What is nobody's in particular: it tells how all plans stand. */
 const standingLine = (today: Day): Line => ({
   rows: action(isOverdue(today)),
@@ -143,20 +134,50 @@ const standingLine = (today: Day): Line => ({
   isStanding: true,
 })
 
-/** Reviews that were to be opened by now or are within four weeks, the one that is longest due first. */
-async function dueReviews(db: Queries, person: Person, today: Day): Promise<Need[]> {
-  const rows = await db.many<{ id: string; name: string; plan: string; dueOn: Day; all: number }>(
-    prepared(sql`
-    select r.id, r.name, p.title as plan, r.due_on as "dueOn", count(*) over () as all from plans.round r join plans.plan p on p.id = r.plan_id
-    where ${isDue(today)} and ${condition(person, PLAN, 'change', 'p')} order by r.due_on, r.id limit ${SHOWN}`),
-  )
-  const line = ({ id, name, plan, dueOn }: (typeof rows)[number]): Need => ({
+/** A review that is due, or an import that was begun: each is told by itself. */
+interface Named {
+  readonly kind: 'review' | 'import'
+  readonly id: string
+  readonly name: string
+  /** Of a review. */
+  readonly plan: string
+  readonly dueOn: Day
+  readonly all: number
+}
+
+/** Imports that somebody has not finished, the last first, and reviews that were to be opened by now or are within four weeks, the one that is longest due first: in one question. */
+async function named(db: Queries, person: Person, today: Day): Promise<Need[]> {
+  const parts = [
+    ...(may(person, 'plans:import') ? [unfinishedImports(person)] : []),
+    ...(may(person, 'plans:change') ? [dueReviews(person, today)] : []),
+  ]
+  if (parts.length === 0) return []
+  const rows = await db.many<Named>(prepared(join(parts, sql` union all `)))
+  const of = (kind: Named['kind']) => rows.filter((row) => row.kind === kind)
+  const begun = ({ id, name }: Named): Need => ({
+    text: `You have not finished importing “${name}”`,
+    href: paths.import(id),
+    isUrgent: false,
+  })
+  const review = ({ id, name, plan, dueOn }: Named): Need => ({
     text: `“${name}” of ${plan} ${dueInWords(dueOn, today)}`,
     href: paths.round(id),
     isUrgent: dueOn < today,
   })
-  return firstNeeds(rows, line, { words: 'every review that is due', href: `${paths.reviews}?state=due` })
+  const everyImport = { words: 'every import that you have not finished', href: `${paths.imports}#${UNFINISHED}` }
+  return [
+    ...firstNeeds(of('import'), begun, everyImport),
+    ...firstNeeds(of('review'), review, { words: 'every review that is due', href: `${paths.reviews}?state=due` }),
+  ]
 }
+
+const unfinishedImports = ({ id }: Person): Sql => sql`
+  (select 'import' as kind, i.id, i.file_name as name, '' as plan, null::date as "dueOn", count(*) over () as all from plans.import i
+    where i.by_person_id = ${id} and i.plan_id is null order by i.at desc, i.id desc limit ${SHOWN})`
+
+const dueReviews = (person: Person, today: Day): Sql => sql`
+  (select 'review' as kind, r.id, r.name, p.title as plan, r.due_on as "dueOn", count(*) over () as all from plans.round r join plans.plan p on p.id = r.plan_id
+    where ${isDue(today)} and ${condition(person, PLAN, 'change', 'p')} order by r.due_on, r.id limit ${SHOWN})`
 
 const dueInWords = (dueOn: Day, today: Day): string =>
   dueOn < today

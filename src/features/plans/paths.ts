@@ -73,3 +73,6 @@ export const paths = {
   commentary: (id: string) => `/plans/actions/${id}/commentary`,
   actionOwners: (id: string) => `/plans/actions/${id}/owners`,
 }
+
+/** The list of imports that somebody has not finished, on the page on which they begin one. */
+export const UNFINISHED = 'unfinished'

@@ -2,8 +2,10 @@ import { may, mayIn, type Person } from '#platform/access/index.ts'
 import type { Day } from '#platform/calendar/index.ts'
 import type { Queries } from '#platform/db/index.ts'
 import type { Html } from '#platform/page/index.ts'
+import { mayBeLedTo } from '#platform/register/index.ts'
 import { actionsOf, controlsOf, escalationsOf, heldIn, incidentsOf, linksOf, ratingsOf, riskFacts } from './one-risk.ts'
 import { leadOfRisk, partsOfRisk } from './risk-views.ts'
+import { RISK } from './targets.ts'
 
 /** What stands above a risk on its page. */
 export const riskLead = async (db: Queries, id: string, viewer: Person, today: Day): Promise<Html> =>
@@ -14,7 +16,7 @@ const mayChange = async (db: Queries, id: string, viewer: Person): Promise<boole
   mayIn(viewer, 'risks:change', await heldIn(db, id))
 
 /** What stands below a risk on its page. What the shared drives hold of a format is told to those who may see it there. */
-export async function riskPanel(db: Queries, id: string, viewer: Person): Promise<Html> {
+export async function riskPanel(db: Queries, id: string, viewer: Person, today: Day): Promise<Html> {
   const [controls, actions, links, incidents, escalations, ratings] = await Promise.all([
     controlsOf(db, id),
     actionsOf(db, id),
@@ -23,6 +25,7 @@ export async function riskPanel(db: Queries, id: string, viewer: Person): Promis
     escalationsOf(db, id),
     ratingsOf(db, id),
   ])
-  const mays = { change: await mayChange(db, id, viewer), seeShares: may(viewer, 'shares:read') }
+  const isOpen = await mayBeLedTo(db, RISK, id, today)
+  const mays = { add: isOpen && (await mayChange(db, id, viewer)), seeShares: may(viewer, 'shares:read') }
   return partsOfRisk(id, { controls, actions, links, incidents, escalations, ratings }, mays)
 }

@@ -44,7 +44,7 @@ function part(options: {
   return html`${dataTable({ caption, columns: columns.map((text) => ({ text })), rows })}${more}`
 }
 
-function controlsPart(id: string, rows: readonly ControlRow[], canChange: boolean): Html {
+function controlsPart(id: string, rows: readonly ControlRow[], canAdd: boolean): Html {
   return part({
     caption: 'Controls',
     none: 'No controls have been added yet.',
@@ -56,11 +56,11 @@ function controlsPart(id: string, rows: readonly ControlRow[], canChange: boolea
       wordsOf(WORKS, row.works),
       row.testedOn ? inWords(row.testedOn) : '',
     ]),
-    add: canChange ? `${paths.controls}/add?risk_id=${id}` : null,
+    add: canAdd ? `${paths.controls}/add?risk_id=${id}` : null,
   })
 }
 
-function actionsPart(id: string, rows: readonly ActionRow[], canChange: boolean): Html {
+function actionsPart(id: string, rows: readonly ActionRow[], canAdd: boolean): Html {
   return part({
     caption: 'Actions',
     none: 'Nothing is planned.',
@@ -72,11 +72,11 @@ function actionsPart(id: string, rows: readonly ActionRow[], canChange: boolean)
       row.dueOn ? inWords(row.dueOn) : '',
       row.doneOn ? `Done on ${inWords(row.doneOn)}` : row.isFinished ? 'Finished in the plan' : 'Open',
     ]),
-    add: canChange ? `${paths.mitigations}/add?risk_id=${id}` : null,
+    add: canAdd ? `${paths.mitigations}/add?risk_id=${id}` : null,
   })
 }
 
-function linksPart(id: string, rows: readonly LinkRow[], canChange: boolean, seesShares: boolean): Html {
+function linksPart(id: string, rows: readonly LinkRow[], canAdd: boolean, seesShares: boolean): Html {
   const known = ({ puid, level, files }: LinkRow) =>
     puid && seesShares
       ? html`${level ? `${level.charAt(0).toUpperCase()}${level.slice(1)} risk by the policy` : 'Not rated by the policy'}; ${counted(files, 'file', 'files')} on ${link('/shares', 'shared drives')}`
@@ -92,7 +92,7 @@ function linksPart(id: string, rows: readonly LinkRow[], canChange: boolean, see
       known(row),
       link(`${paths.ties}/${row.id}`, 'See', `the entry for ${row.name}`),
     ]),
-    add: canChange ? `${paths.ties}/add?risk_id=${id}` : null,
+    add: canAdd ? `${paths.ties}/add?risk_id=${id}` : null,
   })
 }
 
@@ -158,6 +158,6 @@ interface OfRisk {
 export const partsOfRisk = (
   id: string,
   of: OfRisk,
-  may: { readonly change: boolean; readonly seeShares: boolean },
+  may: { readonly add: boolean; readonly seeShares: boolean },
 ): Html =>
-  html`${controlsPart(id, of.controls, may.change)}${actionsPart(id, of.actions, may.change)}${linksPart(id, of.links, may.change, may.seeShares)}${of.incidents && incidentsPart(of.incidents)}${escalationsPart(of.escalations)}${ratingsPart(of.ratings)}`
+  html`${controlsPart(id, of.controls, may.add)}${actionsPart(id, of.actions, may.add)}${linksPart(id, of.links, may.add, may.seeShares)}${of.incidents && incidentsPart(of.incidents)}${escalationsPart(of.escalations)}${ratingsPart(of.ratings)}`

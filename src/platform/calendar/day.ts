@@ -125,10 +125,12 @@ export function monthInWords(day: Day): string {
 /** `31 March 2017 at 4:05pm`, the United Kingdom's time. */
 export function instantInWords(instant: Date): string {
   const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO('Europe/London')
-  const hour = local.hour % 12 === 0 ? 12 : local.hour % 12
-  const half = local.hour < 12 ? 'am' : 'pm'
-  return `${inWords(local.toPlainDate().toString())} at ${hour}:${String(local.minute).padStart(2, '0')}${half}`
+  return `${inWords(local.toPlainDate().toString())} at ${clockInWords(local.hour, local.minute)}`
 }
+
+/** A time of day as pages write it: `4:05pm`. The hour is from 0 to 23. */
+export const clockInWords = (hour: number, minute: number): string =>
+  `${hour % 12 === 0 ? 12 : hour % 12}:${String(minute).padStart(2, '0')}${hour < 12 ? 'am' : 'pm'}`
 
 /** `2026-11-21T16:05`: the day and the time of the United Kingdom, to the minute. */
 export type Moment = string & { readonly __moment?: never }

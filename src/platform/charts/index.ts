@@ -1,4 +1,4 @@
-export { type BarRow, barChart } from './bars.ts'
+export { type BarRow, barChart, barPicture } from './bars.ts'
 export { type Drawn, drawnWithin, toDraw } from './drawn.ts'
 export { type DumbbellRow, dumbbells } from './dumbbells.ts'
 export { pictureWithTable } from './figure.ts'

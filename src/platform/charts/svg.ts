@@ -37,6 +37,12 @@ export function svg(options: {
   return Object.assign(drawn, { seenBy: from.seenBy })
 }
 
+/** One picture drawn twice: for wide screens, and for those that are as narrow as a phone. Only one of them is there to be seen or heard. */
+export const forScreens = (wide: Picture, narrow: Picture): Picture =>
+  Object.assign(html`<div class="m-wide-screen">${wide}</div><div class="m-narrow-screen">${narrow}</div>`, {
+    seenBy: wide.seenBy,
+  })
+
 interface LabelOptions {
   readonly anchor?: 'start' | 'middle' | 'end'
   readonly size?: number

@@ -1,6 +1,6 @@
-import { html } from '../page/index.ts'
+import { type Html, html } from '../page/index.ts'
 import type { Drawn } from './drawn.ts'
-import { COLOURS, label, type Picture, svg, way } from './svg.ts'
+import { COLOURS, forScreens, label, type Picture, svg, way } from './svg.ts'
 
 export interface Tile {
   readonly label: string
@@ -17,8 +17,14 @@ interface Placed {
   readonly height: number
 }
 
-const WIDTH = 760
-const HEIGHT = 380
+interface Space {
+  readonly width: number
+  readonly height: number
+}
+
+const WIDE: Space = { width: 760, height: 380 }
+/** As wide as a phone. */
+const NARROW: Space = { width: 340, height: 420 }
 /** What is smaller cannot be hit with a finger (WCAG 2.5.8), and is reached by the table. */
 const SMALLEST_TARGET = 24
 const FILLS = ['#1d70b8', '#00703c', '#4c2c92', '#28595a', '#912b88', '#5a4a3a'] as const
@@ -31,8 +37,17 @@ export function treemap(options: {
   readonly description: string
   readonly tiles: readonly Tile[]
 }): Picture {
-  const placed = squarify(options.tiles.filter(({ value }) => value > 0))
-  const content = placed.map(({ tile, x, y, width, height }, index) => {
+  const drawn = (id: string, space: Space) =>
+    svg({ ...options, id, ...space, hasLinks: true, content: html`${tilesIn(options.tiles, space)}` })
+  return forScreens(drawn(options.id, WIDE), drawn(`${options.id}-narrow`, NARROW))
+}
+
+function tilesIn(tiles: readonly Tile[], space: Space): Html[] {
+  const placed = squarify(
+    tiles.filter(({ value }) => value > 0),
+    space,
+  )
+  return placed.map(({ tile, x, y, width, height }, index) => {
     const fill = FILLS[index % FILLS.length] ?? COLOURS.blue
     const fits = width > 60 && height > 34
     const words = fits
@@ -42,16 +57,15 @@ export function treemap(options: {
     const isLarge = width >= SMALLEST_TARGET && height >= SMALLEST_TARGET
     return tile.href && isLarge ? way(tile.href, `${tile.label}: ${tile.inWords}`, shape) : shape
   })
-  return svg({ ...options, width: WIDTH, height: HEIGHT, hasLinks: true, content: html`${content}` })
 }
 
 /** Squarified treemaps (M. Bruls, K. Huizing, J. van Wijk, 2000): rows are filled as long as that makes their worst tile squarer. */
-function squarify(tiles: readonly Tile[]): Placed[] {
+function squarify(tiles: readonly Tile[], { width, height }: Space): Placed[] {
   const sorted = tiles.toSorted((a, b) => b.value - a.value)
   const total = sorted.reduce((sum, { value }) => sum + value, 0)
   const placed: Placed[] = []
-  let space = { x: 0, y: 0, width: WIDTH, height: HEIGHT }
-  const scale = total === 0 ? 0 : (WIDTH * HEIGHT) / total
+  let space = { x: 0, y: 0, width, height }
+  const scale = total === 0 ? 0 : (width * height) / total
   let row: Tile[] = []
   const side = () => Math.min(space.width, space.height)
   const flush = () => {

@@ -32,6 +32,7 @@ export {
   type JobStatus,
   jobHealth,
   jobStatus,
+  pauseOf,
 } from './status.ts'
 export { IS_SUPERSEDED } from './superseded.ts'
 

@@ -86,7 +86,8 @@ export async function jobStatus(db: Queries, jobs: readonly AnyJob[], now: Date)
   }
 }
 
-const pauseOf = (db: Queries) =>
+/** Since when all work is paused, why and by whom; null where it is not. */
+export const pauseOf = (db: Queries): Promise<JobStatus['paused']> =>
   db.maybe<NonNullable<JobStatus['paused']>>(sql`select since, reason, by_person_id::text as by from jobs.pause`)
 
 const workersOf = (db: Queries) =>

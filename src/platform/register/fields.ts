@@ -47,7 +47,7 @@ export const isOpen = (to: ReferenceTarget, today: Day): Sql =>
   sql`(not ${isClosed(to, today)} and id not in (${MERGED}))`
 
 /** The condition that a reference may lead there by what its room asks of it. `of` is what the item has in the column on which that hangs. */
-const isFit = ({ fit }: ReferenceTarget, today: Day, kept: Item | null): Sql => {
+export const isFit = ({ fit }: ReferenceTarget, today: Day, kept: Item | null): Sql => {
   if (!fit) return sql`true`
   return sql`id in (${fit.ids(today, fit.of && kept ? sql`${kept[fit.of] ?? null}::uuid` : null)})`
 }

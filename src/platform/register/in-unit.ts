@@ -129,8 +129,7 @@ export async function rightProblems(
   return savings.map((saving) => {
     const [before = null, after] = [unitOf.before(saving), unitOf.after(saving)]
     if (saving.before && !mayIn(person, change, before)) return refusal(field, inOneLine(notThere(register)))
-    if (after !== undefined && !mayIn(person, change, after))
-      return refusal(leadingColumn(unit), elsewhere(register, unit))
+    if (after !== undefined && !mayIn(person, change, after)) return refusal(leadingColumn(unit), elsewhere(register))
     const places = [...(saving.before ? [before] : []), ...(after === undefined ? [] : [after])]
     const kept = own.find((one) => isWritten(one, saving) && places.some((at) => isKept(person, one, at)))
     return kept ? refusal(kept.column, `You do not have permission to change “${kept.label}” in this unit`) : null
@@ -139,7 +138,9 @@ export async function rightProblems(
 
 const refusal = (field: string, message: string): Problem => ({ field, message, isOfRights: true })
 
-function elsewhere({ plural, fields }: Register, unit: Units): string {
+/** What to choose instead of what belongs to no unit in which somebody may change items. */
+export function elsewhere({ plural, fields, unit }: Register): string {
+  if (unit.by === 'any' || unit.by === 'body') return 'Choose another one'
   const to = fields.find(({ column }) => column === leadingColumn(unit))
   const what = to?.kind === 'reference' ? to.to.singular : 'unit'
   return unit.by === 'through'

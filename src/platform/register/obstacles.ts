@@ -1,6 +1,6 @@
 import type { Act } from '../audit/index.ts'
 import { type Day, dayOf, inWords } from '../calendar/index.ts'
-import { name, sql, type Tx } from '../db/index.ts'
+import { name, type Queries, sql, type Tx } from '../db/index.ts'
 import { isClosed } from './fields.ts'
 import { rightProblems } from './in-unit.ts'
 import { endingProblems } from './life/end-rules.ts'
@@ -59,9 +59,21 @@ export const oneAfterOther =
     return found
   }
 
+/** What stands against a new item that leads to another by one of its fields, in words; null where nothing does. */
+export async function againstLeading(
+  db: Queries,
+  today: Day,
+  register: Register,
+  { column }: LeadingField,
+  id: string,
+): Promise<string | null> {
+  const found = await wronglyLed(db, today, register, [{ id: null, value: { [column]: id }, before: null }])
+  return found.get(0)?.message ?? null
+}
+
 /** What new references lead to and may not: the first problem of each item, by its place. */
 async function wronglyLed(
-  tx: Tx,
+  tx: Queries,
   today: Day,
   register: Register,
   savings: readonly Saving[],
@@ -105,7 +117,7 @@ function closedMessage(field: LeadingField, saving: Saving | undefined, closed: 
 
 /** Those that the room does not let references lead to, each with what is said of it: asked of all at once, each with what its item will have. */
 async function unfitOf(
-  tx: Tx,
+  tx: Queries,
   to: ReferenceTarget,
   today: Day,
   led: readonly { readonly id: string; readonly saving: Saving | undefined }[],
@@ -145,7 +157,7 @@ interface Closed {
 }
 
 async function closedBy(
-  tx: Tx,
+  tx: Queries,
   to: ReferenceTarget,
   today: Day,
   ids: readonly string[],

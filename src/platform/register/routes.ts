@@ -1,15 +1,14 @@
 import { asTheReader, tellTo } from '../access/index.ts'
 import { momentOf } from '../calendar/index.ts'
 import { BadRequest } from '../errors.ts'
-import { type FormState, firstValue, versionIn } from '../form/index.ts'
-import { isId } from '../ids.ts'
+import { type FormState, versionIn } from '../form/index.ts'
 import { listRoutes, listView, readPage, readState, viewsOf } from '../listing/index.ts'
 import { download, get, type PersonRequest, page, post, type Reply, type Route, redirect } from '../web/index.ts'
 import { article, capital } from '../words.ts'
 import { aheadOf } from './ahead.ts'
 import { apiRoutes } from './api.ts'
 import { titleOf } from './field-words.ts'
-import { itemForm, nameOf, referencesOf, resolveReferences } from './fields.ts'
+import { itemForm, referencesOf, resolveReferences } from './fields.ts'
 import { handOver } from './file-api.ts'
 import { fileOf } from './file-value.ts'
 import { fileShown } from './file-views.ts'
@@ -30,6 +29,7 @@ import {
   writtenBy,
 } from './model.ts'
 import { addItem, changeItem, type Saved } from './save.ts'
+import { isTyped, startOf } from './start.ts'
 import { changesOf } from './store.ts'
 import { formPage, itemPage, listPage } from './views.ts'
 
@@ -45,7 +45,8 @@ export function registerRoutes(register: Register, others: readonly PanelBeside[
       checkMayAdd(register, asked.person)
       const own = writtenBy(register, asked.person)
       const form = await formFor(asked, own)
-      return addPage(own, form, { values: await startOf(asked.db, own, form, asked.query), errors: [] })
+      const { values, notes } = await startOf(asked, own, form, asked.query)
+      return addPage(own, form, { values, errors: [] }, notes)
     }),
     post(`${path}/add`, change, async (asked) => add(writtenBy(register, asked.person), asked), options),
     ...importRoutes(register),
@@ -128,9 +129,6 @@ const formFor = async (
     ...fileShown(register, kept, upload),
   })
 
-/** Whether a reference is typed by name, for there are too many to choose from. */
-const isTyped = (form: ItemForm, column: string) => !/"enum"/.test(JSON.stringify(form.fields[column]?.schema))
-
 /** What fills the form in: ids for lists, names where names are typed. */
 function formValue(register: Register, item: Item, form: ItemForm): Record<string, FieldValue> {
   return Object.fromEntries(
@@ -144,23 +142,7 @@ function formValue(register: Register, item: Item, form: ItemForm): Record<strin
 
 const asWritten = (value: unknown) => (value instanceof Date ? momentOf(value) : value)
 
-/** What a new item starts with: the references that the address names by id, so that a link can say what is added to what. */
-async function startOf(
-  db: PersonRequest['db'],
-  register: Register,
-  form: ItemForm,
-  query: PersonRequest['query'],
-): Promise<Record<string, string>> {
-  const values: Record<string, string> = {}
-  for (const field of register.fields) {
-    const id = firstValue(query, field.column)
-    if (!isLeading(field) || !isId(id)) continue
-    values[field.column] = isTyped(form, field.column) ? await nameOf(db, field.to, id) : id
-  }
-  return values
-}
-
-function addPage(register: Register, form: ItemForm, state: FormState) {
+function addPage(register: Register, form: ItemForm, state: FormState, notes: readonly string[] = []) {
   const title = `Add ${article(register.singular)} ${register.singular}`
   const view = formPage({
     action: `${register.path}/add`,
@@ -168,6 +150,7 @@ function addPage(register: Register, form: ItemForm, state: FormState) {
     button: 'Save',
     controls: form.controls(state),
     back: register.path,
+    notes,
     errors: state.errors,
     takesFile: fileOf(register) !== null,
   })

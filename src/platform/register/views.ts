@@ -5,6 +5,7 @@ import {
   govukButton,
   govukDetails,
   govukFileUpload,
+  govukInsetText,
   govukSummaryList,
   type Html,
   heading,
@@ -148,15 +149,18 @@ export function formPage(options: {
   readonly version?: number
   readonly back: string
   readonly errors: readonly FieldError[]
+  /** What is said above the fields. */
+  readonly notes?: readonly string[]
   /** Whether a file may come with it. */
   readonly takesFile: boolean
 }): View {
+  const { notes = [] } = options
   const version = options.version === undefined ? '' : hidden('version', options.version)
   return {
     title: options.title,
     back: { href: options.back },
     errors: options.errors,
-    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading(options.title)}${postForm(options.action, [version, options.controls, govukButton({ text: options.button, preventDoubleClick: true })], { upload: options.takesFile })}</div></div>`,
+    content: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${heading(options.title)}${notes.map((text) => govukInsetText({ text }))}${postForm(options.action, [version, options.controls, govukButton({ text: options.button, preventDoubleClick: true })], { upload: options.takesFile })}</div></div>`,
   }
 }
 

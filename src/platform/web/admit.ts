@@ -32,6 +32,8 @@ export interface HouseDoor {
   readonly admits: Permission | 'signed-in'
   /** The door behind which it lies: whoever may use that one finds it there, so that nobody sees more than seven. */
   readonly behind?: string
+  /** That it is of another subject than that one: it stands beside it where there is room, and is not marked as a part of it. */
+  readonly isApart?: true
 }
 
 /** What the walls around the routes need to know of the house. */

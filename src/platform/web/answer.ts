@@ -5,7 +5,7 @@ import { Refusal, Unavailable } from '../errors.ts'
 import { failureForLog, failureInWords } from '../failure/index.ts'
 import { CSRF_MARK, renderPage, type View } from '../page/index.ts'
 import { unturned } from '../unseen.ts'
-import { cookieName, type Household, SignInFirst, visitOf } from './admit.ts'
+import { cookieName, type HouseDoor, type Household, SignInFirst, visitOf } from './admit.ts'
 import { wordsTyped } from './again.ts'
 import { fieldsOf } from './body.ts'
 import type { FileReply, Reply } from './reply.ts'
@@ -52,9 +52,7 @@ async function sendPage(
   // The notice stays for the next page where there is no database to take it from.
   if (session?.notice && status !== 503) await leaveNotice(house.db, session.digest, null)
   const open = person ? house.doors.filter(({ admits }) => admits === 'signed-in' || may(person, admits)) : []
-  const doors = open
-    .filter(({ behind }) => !open.some(({ href }) => href === behind))
-    .map((door) => ({ ...door, leadsTo: open.filter(({ behind }) => behind === door.href).map(({ href }) => href) }))
+  const doors = inNavigation(open)
   const markup = renderPage(view, {
     doors: person ? [...doors, { text: 'Your account', href: '/account', leadsTo: [] }] : [],
     path: request.url.split('?')[0] ?? '/',
@@ -63,6 +61,21 @@ async function sendPage(
     csrf: known === null ? null : csrfToken(known),
   })
   return reply.status(status).type('text/html; charset=utf-8').send(markup)
+}
+
+/** So many doors the navigation has at most, beside the way to one's account. */
+const MOST_DOORS = 7
+
+/** The doors of the navigation, each with the addresses that are marked as its own. One of another subject stands beside the others where there is room, and is never marked as theirs. */
+function inNavigation(open: Household['doors']) {
+  const isBehind = ({ behind }: HouseDoor) => open.some(({ href }) => href === behind)
+  const first = open.filter((door) => !isBehind(door))
+  const apart = open.filter((door) => isBehind(door) && door.isApart)
+  const shown = [...first, ...apart.slice(0, Math.max(0, MOST_DOORS - first.length))]
+  return shown.map((door) => ({
+    ...door,
+    leadsTo: open.filter((one) => one.behind === door.href && !one.isApart).map(({ href }) => href),
+  }))
 }
 
 /** Visitors who have not signed in get a token of their own, so that the sign-in form is protected too. */

@@ -73,6 +73,10 @@ export const manageForm = (people: readonly Choice[]) =>
     }),
   })
 
+/** Who leads a health check that nobody leads. */
+export const leadForm = (people: readonly Choice[]) =>
+  form({ lead: select({ label: 'Led by', options: people, required: 'Select who leads it' }) })
+
 export const handOverForm = (units: readonly Choice[]) =>
   form({
     to: select({ label: 'Unit that goes on', options: units, required: 'Select the unit' }),

@@ -1,5 +1,5 @@
 import { actingPerson, appointmentsOn, askIn, namedRows, presentOn, rolesThatMay } from '#features/people/index.ts'
-import { checkMayIn } from '#platform/access/index.ts'
+import { checkMayIn, mayIn } from '#platform/access/index.ts'
 import { type Act, audit } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
@@ -151,6 +151,25 @@ export async function manageParticipant(
       { kind: 'participant', id },
       { lead: managed.leadId, due: managed.dueOn, obligation: managed.obligation },
     )
+  })
+}
+
+/** Says who leads a health check that nobody leads, or only somebody who has left by a day. Throws Conflict where somebody leads it by now. */
+export async function nameLead(
+  db: Db,
+  act: Act,
+  { id, campaignId, unitId }: Pick<Participant, 'id' | 'campaignId' | 'unitId'>,
+  leadId: string,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await refuseClosed(tx, campaignId)
+    const person = await actingPerson(tx, act)
+    if (!mayIn(person, 'assessments:run', unitId)) checkMayIn(person, 'assessments:moderate', unitId)
+    const written = await tx.run(sql`
+      update assessments.participant p set lead_id = ${leadId}, version = version + 1
+      where p.id = ${id} and p.state = 'answering' and not exists (select from ${presentOn(dayOf(act.at))} l where l.id = p.lead_id)`)
+    if (written === 0) throw new Conflict('Somebody leads this assessment by now')
+    await audit(tx, act, 'participant.lead-named', { kind: 'participant', id }, { lead: leadId })
   })
 }
 

@@ -37,6 +37,7 @@ import {
 import { campaignForm, daysIn } from './forms.ts'
 import { unitListing } from './listing.ts'
 import { managingRoutes } from './managing.ts'
+import { leadRoutes } from './naming-lead.ts'
 import { setUnits } from './participants.ts'
 import { campaignFigures, isObligation, mine, unitChoices } from './store.ts'
 import {
@@ -117,6 +118,7 @@ export const routes: readonly Route[] = [
     return redirect(paths.campaign(id), isPublished ? 'The results were published' : 'The results were taken back')
   }),
   ...managingRoutes,
+  ...leadRoutes,
 ]
 
 /** The campaign of an address, for somebody who runs it. @throws NotFound, Forbidden */

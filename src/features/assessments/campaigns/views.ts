@@ -207,6 +207,16 @@ export function chooseUnitsPage(
   }
 }
 
+/** Who leads a health check that nobody leads. */
+export const leadPage = (participant: Participant, controls: readonly Html[], { errors }: FormState): View => ({
+  title: 'Name a lead',
+  back: { href: paths.unit(participant.id), text: 'Back to the assessment' },
+  errors,
+  content: twoThirds(
+    html`${heading('Name a lead', `${participant.unit}, ${participant.campaign}`)}<p class="govuk-body">The lead answers for the health check and is reminded of it.</p>${postForm(paths.unitLead(participant.id), [controls, govukButton({ text: 'Save', preventDoubleClick: true })])}`,
+  ),
+})
+
 /** What whoever runs the campaign can do for one unit. */
 export function managePage(
   participant: Participant,

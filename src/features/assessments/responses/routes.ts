@@ -18,7 +18,7 @@ import { isOpenStill } from '../following/model.ts'
 import { consequencesOf } from '../following/store.ts'
 import { followingPart } from '../following/views.ts'
 import { type Seen, seenParticipant } from '../lookup.ts'
-import { answeringObstacle, answersAll, moderationObstacle } from '../model.ts'
+import { answeringObstacle, answersAll, mayNameLead, moderationObstacle } from '../model.ts'
 import { moderatorsOf } from '../moderating/store.ts'
 import { paths } from '../paths.ts'
 import { systemsOf } from '../store.ts'
@@ -136,6 +136,7 @@ async function showUnit(asked: PersonRequest): Promise<Reply> {
       ),
       canAnswerAll: answersAll(participant, ties, person),
       canManage: mayIn(person, 'assessments:run', participant.unitId),
+      canNameLead: may(person, 'assessments:moderate') && mayNameLead(participant, ties, person),
       obstacle: answeringObstacle(participant, today),
       moderation:
         participant.state === 'submitted' && may(person, 'assessments:moderate')

@@ -40,6 +40,8 @@ export interface UnitPage {
   readonly hasSystems: boolean
   readonly canAnswerAll: boolean
   readonly canManage: boolean
+  /** Whether they may say who leads it, because nobody does. */
+  readonly canNameLead: boolean
   /** Why nothing can be answered now. */
   readonly obstacle: string | null
   /** Why this person cannot moderate, null where they can, undefined where nothing waits for that. */
@@ -69,6 +71,7 @@ export function unitPage(one: UnitPage): View {
     obstacle === null && canAnswerAll && participant.obligation === 'invited'
       ? link(paths.decline(id), 'Decline to take part')
       : null,
+    one.canNameLead ? link(paths.unitLead(id), 'Name a lead') : null,
     one.canManage ? link(paths.unitManage(id), 'Manage the assessment') : null,
   ]
   const handIn =

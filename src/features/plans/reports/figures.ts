@@ -1,6 +1,6 @@
 import { asTheReader } from '#platform/access/index.ts'
 import { type Day, inWords } from '#platform/calendar/index.ts'
-import { type BarRow, barChart, drawnWithin } from '#platform/charts/index.ts'
+import { type BarRow, barPicture, drawnWithin } from '#platform/charts/index.ts'
 import type { PaperBlock } from '#platform/documents/index.ts'
 import { counted, shortened } from '#platform/words.ts'
 import { STANDINGS, STATUS_NAMES } from '../model.ts'
@@ -59,7 +59,7 @@ export function statusPart(figures: ReportFigures): PaperBlock[] {
   return [
     {
       type: 'picture',
-      svg: barChart({
+      svg: barPicture({
         from: drawnWithin(asTheReader('the report'), figures),
         id: 'by-status',
         title: 'Actions by their latest claim',

@@ -78,7 +78,7 @@ function endRoutes(register: Register, path: string): Route[] {
       {
         api: {
           seenBy: asTheReader('the register'),
-          summary: `End one of the ${plural}, with a reason. Without a day it ends today; a day to come waits`,
+          summary: `End one of the ${plural}, with a reason. Without a day it ends today; on a day to come it ends when that day comes`,
           tag: plural,
           body: bodyOf({ on: { type: 'string', format: 'date' }, why: WHY }, ['why']),
           answer,
@@ -96,7 +96,7 @@ function endRoutes(register: Register, path: string): Route[] {
       {
         api: {
           seenBy: asTheReader('the register'),
-          summary: `Take back an end that waits for its day`,
+          summary: `Take back an end whose day is still to come`,
           tag: plural,
           answer: answerOf({ id: ID }),
         },

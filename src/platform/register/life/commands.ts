@@ -50,11 +50,13 @@ async function found(db: Parameters<typeof findItem>[0], register: Register, id:
 function endCommand({ group, openHouse, register }: Bench): void {
   group
     .command('end')
-    .description(`end one of the ${register.plural}: it stays on record; a day to come waits`)
+    .description(
+      `end one of the ${register.plural}: it stays on record. Without --on it ends today; on a day to come, when that day comes`,
+    )
     .argument('<id>')
     .option('--on <day>', 'the day, as YYYY-MM-DD; without it today')
     .option('--why <reason>', 'why it ended')
-    .option('--not', 'take back an end that waits for its day')
+    .option('--not', 'take back an end whose day is still to come')
     .option('--json', 'as one JSON object')
     .action((id: string, { not = false, ...options }: AsJson & { on?: string; why?: string; not?: boolean }) =>
       openHouse(async ({ db, act }) => {

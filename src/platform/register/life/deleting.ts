@@ -69,20 +69,46 @@ async function whatLeads(
   registers: readonly Register[],
   viewer: Person,
 ): Promise<Leading> {
-  const own = new Set(severalOf(register).map(({ links }) => links.table.join('.')))
   const found: string[] = []
   let isMore = false
-  for (const column of await referencesTo(db, register)) {
-    if (own.has(`${column.schema}.${column.table}`)) continue
+  for (const column of await leadingColumns(db, register)) {
     const of = registers.find((one) => isOf(one, column))
     const rows = await leadingRows(db, column, id, of, viewer)
     if (rows.isShown)
       found.push(of ? `In the register of ${of.plural}, something leads` : 'Something that was done leads')
     isMore ||= rows.isHidden
   }
-  if (await db.maybe(sql`select 1 as one from register.merged where ${id} in (item_id, into_id) limit 1`))
-    found.push('A merge leads')
+  if (await isMerged(db, id)) found.push('A merge leads')
   return { shown: [...new Set(found)], isMore }
+}
+
+/** Whether an item is part of a merge that stands: one that was taken back stands against nothing. */
+const isMerged = async (db: Queries, id: string): Promise<boolean> =>
+  (await db.maybe(
+    sql`select 1 as one from register.merged where ${id} in (item_id, into_id) and undone_at is null limit 1`,
+  )) !== null
+
+/** Whether an item can be deleted: it was added today, and by now may have something against it; null where it never can be any more. */
+export async function deletable(
+  db: Queries,
+  register: Register,
+  id: string,
+  today: Day,
+): Promise<'can' | 'not yet' | null> {
+  if (register.life.deleted.by !== 'kit' || (await addedOn(db, register, id)) !== today) return null
+  if (await isMerged(db, id)) return 'not yet'
+  for (const column of await leadingColumns(db, register)) {
+    const { schema, table, column: called } = column
+    const row = await db.maybe(sql`select 1 as one from ${name(schema, table)} where ${name(called)} = ${id} limit 1`)
+    if (row) return 'not yet'
+  }
+  return 'can'
+}
+
+/** The columns that lead to items of a register, but for those of their own lists. */
+async function leadingColumns(db: Queries, register: Register): Promise<readonly ForeignColumn[]> {
+  const own = new Set(severalOf(register).map(({ links }) => links.table.join('.')))
+  return (await referencesTo(db, register)).filter(({ schema, table }) => !own.has(`${schema}.${table}`))
 }
 
 /** Whether a column leads to an item in rows that somebody is shown, and in others. Rows of what is no register tell nothing of themselves. */

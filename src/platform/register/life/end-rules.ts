@@ -66,6 +66,6 @@ function endingProblem(
   const { label = on } = fields.find(({ column }) => column === on) ?? {}
   return {
     field: on,
-    message: `“${label}” cannot be a day to come. To end it later, use “End this ${singular}” on its page: that waits for the day`,
+    message: `“${label}” cannot be a day to come. To end it later, use “End this ${singular}” on its page`,
   }
 }

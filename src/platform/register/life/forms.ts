@@ -1,8 +1,12 @@
+import { type Person, seenBy } from '../../access/index.ts'
 import { type Day, isDay } from '../../calendar/index.ts'
+import { name, sql } from '../../db/index.ts'
 import { BadRequest } from '../../errors.ts'
 import { day, form, requiredText, valueOrRefusal } from '../../form/index.ts'
+import { inUnitOf } from '../in-unit.ts'
 import type { Register, RegisterField } from '../model.ts'
 import type { ReferenceTarget } from '../reference-target.ts'
+import { seenRows } from '../store.ts'
 import type { KitEnding } from './declared.ts'
 import type { End } from './ending.ts'
 import { fieldsTo } from './moving.ts'
@@ -33,7 +37,11 @@ export const deleteForm = () =>
   })
 
 /** The field that asks with which other item of its register one becomes one; null where nothing leads to items of it. */
-export function intoField(register: Register, registers: readonly Register[]): RegisterField | null {
+export function intoField(
+  register: Register,
+  registers: readonly Register[],
+  { from, person }: { readonly from: string; readonly person: Person },
+): RegisterField | null {
   const to = targetOf(register, registers)
   const { singular } = register
   return (
@@ -43,10 +51,17 @@ export function intoField(register: Register, registers: readonly Register[]): R
       label: `Which ${singular} do you keep?`,
       hint: `What leads to this ${singular} will lead to that one`,
       required: `Select the ${singular} to keep`,
-      to,
+      to: { ...to, fit: anotherThan(register, from, person) },
     }
   )
 }
+
+/** Those into which somebody may merge an item: every other one that they are shown and may change. */
+const anotherThan = (register: Register, from: string, person: Person): NonNullable<ReferenceTarget['fit']> => ({
+  ids: () =>
+    sql`select item.id from ${name(...register.table)} as item where item.id <> ${from} and ${seenBy(seenRows(register), person)} and ${inUnitOf(register, person, register.change, 'item')}`,
+  otherwise: `cannot be chosen here: choose another ${register.singular}`,
+})
 
 /** How other fields lead to items of a register. */
 function targetOf(register: Register, registers: readonly Register[]): ReferenceTarget | null {

@@ -8,13 +8,15 @@ import { incidents } from '#features/risks/incidents/register.ts'
 import { keptWithin, type Permission, type Person, theHouse } from '#platform/access/index.ts'
 import { sql } from '#platform/db/index.ts'
 import { Forbidden } from '#platform/errors.ts'
-import { changeItem, type Register } from '#platform/register/index.ts'
+import { changeItem, findItem, type Register, seenItem } from '#platform/register/index.ts'
 import { type TestHouse, testHouse, type Visitor } from '../../../../test/house.ts'
 import { personWith } from '../../../../test/person.ts'
 import { rooms } from '../../../house.ts'
-import { deleteItem, deleteObstacles } from './deleting.ts'
+import { compared } from './compared.ts'
+import { deletable, deleteItem, deleteObstacles } from './deleting.ts'
 import { endDue, endItem, plannedEnd } from './ending.ts'
 import { endSent, whySent } from './forms.ts'
+import { leadingHere } from './leading.ts'
 import { leadsTo, mergeOf } from './merged.ts'
 import { mergeItems, rehearseMerge } from './merging.ts'
 import { partItems, partObstacles } from './parting.ts'
@@ -89,6 +91,84 @@ describe('the end of an item', () => {
       sql`select version from assets.location where id = ${there}`,
     )
     assert.ok('id' in (await changeItem(test.db, test.act(), locations, there, version, { note: 'Still there' })))
+  })
+
+  it('offers nothing new, and a form that names it by its address says why it is not chosen', async () => {
+    const dro = await test.visitor('Departmental Records Officer')
+    const [ended, open] = [
+      await test.add(assets, { name: 'Offers nothing' }),
+      await test.add(assets, { name: 'Offers links' }),
+    ]
+    const add = /href="[^"]*\/add\?asset_id=/
+    assert.match((await dro.get(`/assets/assets/${ended}`)).body, add)
+    assert.ok('id' in (await endItem(test.db, test.act(), assets, ended, { on: TODAY, why: 'x' })))
+    assert.doesNotMatch((await dro.get(`/assets/assets/${ended}`)).body, add)
+    const formOf = async (id: string) => (await dro.get(`/assets/kept/add?asset_id=${id}`)).body
+    const why = /Offers nothing ended on 21 November 2026: choose another asset/
+    assert.match(await formOf(ended), why)
+    assert.doesNotMatch(await formOf(ended), /<option[^>]* selected[^>]*>Offers/)
+    assert.match(await formOf(open), /<option[^>]* selected[^>]*>Offers links/)
+    assert.doesNotMatch(await formOf(open), /choose another asset/)
+    const many = sql`insert into assets.asset (id, name) select gen_random_uuid(), 'Many ' || n from generate_series(1, 300) n`
+    await test.db.run(many)
+    assert.match(await formOf(ended), why)
+    assert.doesNotMatch(await formOf(ended), /value="Offers nothing"/)
+    assert.match(await formOf(open), /value="Offers links"/)
+  })
+
+  it('of a place, an agreement or a risk leaves nothing to add to it', async () => {
+    const dro = await test.visitor('Departmental Records Officer')
+    const named = (key: string) => {
+      const register = registers.find((one) => one.key === key)
+      assert.ok(register)
+      return register
+    }
+    const ends = async (register: Register, id: string, end: Parameters<typeof changeItem>[5]) => {
+      const add = new RegExp(`href="[^"]*/add\\?\\w+=${id}"`)
+      assert.match((await dro.get(`${register.path}/${id}`)).body, add, register.key)
+      const item = await findItem(test.db, register, id)
+      const saved = await changeItem(test.db, test.act(), register, id, item?.version ?? 0, end)
+      assert.ok('id' in saved, JSON.stringify(saved))
+      assert.doesNotMatch((await dro.get(`${register.path}/${id}`)).body, add, register.key)
+    }
+    const agreement = await test.add(named('agreements'), { partner: 'P', purpose: 'Q', kind: 'law' })
+    await ends(named('agreements'), agreement, { until_on: '2026-11-20', ended_why: 'x' })
+    const risk = await test.db.one<{ id: string }>(
+      sql`select id from risks.risk where closed_on is null order by id limit 1`,
+    )
+    await ends(named('risks'), risk.id, { closed_on: TODAY, closed_why: 'x' })
+    const place = await test.add(places, { name: 'Was switched off', kind: 'system', state: 'procuring' })
+    const add = new RegExp(`href="[^"]*/add\\?place_id=${place}"`)
+    assert.match((await dro.get(`/assets/places/${place}`)).body, add)
+    await test.db.run(sql`update assets.place set state = 'decommissioned' where id = ${place}`)
+    const gone = (await dro.get(`/assets/places/${place}`)).body
+    assert.doesNotMatch(gone, add)
+    assert.match(gone, /Answer the checklist before it changes/, 'it may go live again')
+    const form = (await dro.get(`/assets/kept/add?place_id=${place}`)).body
+    assert.match(form, /Was switched off is decommissioned: choose another place/)
+  })
+
+  it('is checked with what leads to it, as far as it is shown and has not ended itself', async () => {
+    const dro = await test.visitor('Departmental Records Officer')
+    const asset_id = await test.add(assets, { name: 'Led to' })
+    const check = async () => (await dro.post(`/assets/assets/${asset_id}/end`, { on: TODAY, why: 'x' })).body
+    assert.match(await check(), /Nothing leads to it/)
+    const place_id = await test.add(places, { name: 'A store', kind: 'system', state: 'live' })
+    const use = await test.add(locations, { asset_id, place_id, use: 'master' })
+    assert.match(await check(), new RegExp(`Places of assets: 1<[\\s\\S]*href="/assets/kept/${use}"`))
+    const asked = (viewer: Person) =>
+      leadingHere(test.db, assets, asset_id, registers, { person: viewer, today: TODAY })
+    assert.deepEqual(
+      (await asked(theHouse(TODAY)))?.map(({ count }) => count),
+      [1],
+    )
+    assert.deepEqual(await asked(personWith([])), [])
+    assert.ok('id' in (await endItem(test.db, test.act(), locations, use, { on: '2026-11-20', why: 'x' })))
+    assert.match(await check(), /Nothing leads to it/)
+    await test.db.run(sql`
+      with made as (insert into assets.place (id, name, kind, state) select gen_random_uuid(), 'Store ' || n, 'system', 'live' from generate_series(1, 22) n returning id)
+      insert into assets.location (id, asset_id, place_id, use) select gen_random_uuid(), ${asset_id}, id, 'copy' from made`)
+    assert.match(await check(), /and 2 others/)
   })
 
   it('waits beside the item, and says what stood against it when its day came', async () => {
@@ -180,6 +260,44 @@ describe('merging two items', () => {
     await endItem(test.db, test.act(), assets, into, { on: TODAY, why: 'x' })
     assert.match((await merge(from, into)).obstacles.join(), /has ended: choose one that has not/)
     await assert.rejects(merge(from, '01a1fcf2-f643-7a3a-b1e7-9d4f44938249'), /There is no such asset/)
+  })
+
+  it('does not offer the one that goes, nor take its name', async () => {
+    const [from, into] = [await asset('Goes'), await asset('Stays')]
+    const page = await visitor.get(`/assets/assets/${from}/merge`)
+    assert.doesNotMatch(page.body, new RegExp(`value="${from}"`))
+    assert.match(page.body, new RegExp(`value="${into}"`))
+    const refused = await visitor.post(`/assets/assets/${from}/merge`, { into: from })
+    assert.equal(refused.status, 422)
+    const many = sql`insert into assets.asset (id, name) select gen_random_uuid(), 'Many ' || n from generate_series(1, 300) n`
+    await test.db.run(many)
+    const { name } = await test.db.one<{ name: string }>(sql`select name from assets.asset where id = ${from}`)
+    const typed = await visitor.post(`/assets/assets/${from}/merge`, { into: name })
+    assert.deepEqual([typed.status, /Choose another asset: this is the same/.test(typed.body)], [422, true])
+  })
+
+  it('lays both side by side, and says what is not carried over', async () => {
+    const unit = await test.db.one<{ id: string }>(sql`select id from people.unit order by id limit 1`)
+    const owner = await test.person('Departmental Records Officer')
+    const [one, other] = [
+      await test.add(assets, { name: 'Minutes', what: 'Papers', owner_id: owner.id, unit_id: unit.id }),
+      await test.add(assets, { name: 'Minutes, too', retention: 'Class 7', unit_id: unit.id }),
+    ]
+    const { body } = await visitor.get(`/assets/assets/${one}/merge?into=${other}`)
+    assert.match(body, /is not carried over: Name, What it is and Owner \(IAO\)\./)
+    assert.match(body, /Papers<\/td><td[^>]*>–<\/td><td[^>]*>Not carried over/)
+    assert.match(body, />–<\/td><td[^>]*>Class 7<\/td><td[^>]*>–</)
+    assert.match(body, />The same is in both</)
+    const [item, into] = [await seenItem(test.db, assets, one, owner), await seenItem(test.db, assets, other, owner)]
+    assert.ok(item && into)
+    assert.ok(!compared(assets, into, into).some(({ isLost }) => isLost))
+    assert.deepEqual(
+      compared({ ...assets, fields: assets.fields.filter(({ column }) => column !== 'owner_id') }, item, into)
+        .filter(({ isLost }) => isLost)
+        .map(({ label }) => label),
+      ['Name', 'What it is'],
+      'what somebody is not shown is not compared',
+    )
   })
 
   it('leads on however often what it was merged into was merged, and is changed no more', async () => {
@@ -331,6 +449,35 @@ describe('deleting an item', () => {
         'A merge leads to this box',
       ],
     )
+  })
+
+  it('can be done again once a merge was taken back', async () => {
+    const why = { why: 'x', registers, viewer: theHouse(TODAY) }
+    const [from, into] = [await test.add(assets, { name: 'M3' }), await test.add(assets, { name: 'M4' })]
+    await mergeItems(test.db, test.act(), { register: assets, from, into, registers, person: theHouse(TODAY) })
+    assert.equal(await deletable(test.db, assets, into, TODAY), 'not yet')
+    await partItems(test.db, test.act(), { register: assets, id: from, person: theHouse(TODAY), registers })
+    for (const id of [from, into]) assert.equal((await deleteItem(test.db, test.act(), assets, id, why)).id, id)
+  })
+
+  it('is offered only where it can be done', async () => {
+    const dro = await test.visitor('Departmental Records Officer')
+    const id = await test.add(assets, { name: 'Added today' })
+    const linkOf = async () => {
+      const { body } = await dro.get(`/assets/assets/${id}`)
+      return new RegExp(`href="/assets/assets/${id}/delete"[^>]*>([^<]*)<`).exec(body)?.[1] ?? null
+    }
+    assert.equal(await linkOf(), 'Delete this asset')
+    const place_id = await test.add(places, { name: 'Leads there', kind: 'system', state: 'live' })
+    const led = await test.add(locations, { asset_id: id, place_id, use: 'master' })
+    assert.equal(await linkOf(), 'Why this asset cannot be deleted')
+    assert.match((await dro.get(`/assets/assets/${id}/delete`)).body, /<h1[^>]*>Why this asset cannot be deleted</)
+    await deleteItem(test.db, test.act(), locations, led, { why: 'x', registers, viewer: theHouse(TODAY) })
+    assert.equal(await linkOf(), 'Delete this asset')
+    assert.equal(await deletable(test.db, assets, id, '2026-11-22'), null)
+    test.setNow('2026-11-22T09:00:00Z')
+    assert.equal(await linkOf(), null)
+    test.setNow('2026-11-21T09:00:00Z')
   })
 
   it('says to whoever may not see what leads to it that there is something, and nothing of what it is', async () => {

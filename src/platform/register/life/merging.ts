@@ -18,7 +18,7 @@ import { isOver, kitEnding } from './end-rules.ts'
 import { mergedAmong } from './merged.ts'
 import { type MergeFound, type Moved, type MovedOf, movedCount } from './moved.ts'
 import { keepMoves, tellEach } from './moved-store.ts'
-import { fieldsTo, leadingTo, mayChangeAll, moveOf } from './moving.ts'
+import { leadingRegisters, leadingTo, mayChangeAll, moveOf } from './moving.ts'
 
 /** What is to become one, by whom, and what may lead to it. */
 export interface MergeAsked {
@@ -106,8 +106,11 @@ async function both(tx: Tx, { register, from, into, person }: MergeAsked): Promi
   return [items[0], items[1]]
 }
 
+/** Said where an item would be merged into itself. */
+export const sameAgain = ({ singular }: Register): string => `Choose another ${singular}: this is the same`
+
 async function standingAgainst(tx: Tx, act: Act, register: Register, from: Item, into: Item): Promise<string[]> {
-  if (from.id === into.id) return [`Choose another ${register.singular}: this is the same`]
+  if (from.id === into.id) return [sameAgain(register)]
   const merged = await mergedAmong(tx, [from.id, into.id])
   const ending = kitEnding(register)
   const called = (item: Item) => `“${titleOf(register, item)}”`
@@ -125,13 +128,6 @@ async function isEndedByRoom(db: Queries, { life: { ended }, table }: Register, 
     )) !== null
   )
 }
-
-/** The registers that have fields which lead to items of one, each with those fields. */
-const leadingRegisters = (register: Register, registers: readonly Register[]) =>
-  registers.flatMap((one) => {
-    const fields = fieldsTo(one, register)
-    return fields.length > 0 ? [[one, fields] as const] : []
-  })
 
 /** The merged item itself ends, where it has not yet. What its room asks before it ends is not asked: nothing leads to it any more. */
 async function endMerged(

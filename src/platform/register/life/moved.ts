@@ -37,3 +37,13 @@ export const othersMoved = ({ moved }: Pick<MovedOf, 'moved'>, mergedId: string)
 /** How many others lead to another item now: the merged one itself is not counted. */
 export const movedCount = (moves: readonly Pick<MovedOf, 'moved'>[], mergedId: string): number =>
   moves.reduce((count, one) => count + othersMoved(one, mergedId).length, 0)
+
+/** So many entries of one register are named; the others are counted. */
+export const NAMED = 20
+
+/** What of one register leads to an item: how many entries, and the first of them. */
+export interface Leading {
+  readonly register: Pick<Register, 'path' | 'plural'>
+  readonly count: number
+  readonly named: readonly { readonly id: string; readonly name: string }[]
+}

@@ -27,6 +27,13 @@ export const MOST_NAMED = 20
 export const fieldsTo = (register: Register, { path }: Pick<Register, 'path'>): readonly LeadingField[] =>
   register.fields.filter((field): field is LeadingField => isLeading(field) && field.to.path === path)
 
+/** The registers that have fields which lead to items of one, each with those fields. */
+export const leadingRegisters = (register: Register, registers: readonly Register[]) =>
+  registers.flatMap((one) => {
+    const fields = fieldsTo(one, register)
+    return fields.length > 0 ? [[one, fields] as const] : []
+  })
+
 /** The query for the ids of items of a register that lead to another. */
 export function leadingTo(register: Register, fields: readonly LeadingField[], id: string): Sql {
   const each = fields.map((field) =>

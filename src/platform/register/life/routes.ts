@@ -14,10 +14,12 @@ import { deleteItem, deleteObstacles } from './deleting.ts'
 import { kitEnding } from './end-rules.ts'
 import { endItem, endingOf, unplanEnd } from './ending.ts'
 import { deleteForm, endForm, intoField } from './forms.ts'
+import { leadingHere } from './leading.ts'
+import { checkMergePage, mergedPage, mergePage } from './merge-views.ts'
 import { leadsTo, type Merge, mergeOf } from './merged.ts'
-import { type MergeAsked, mergeItems, rehearseMerge } from './merging.ts'
+import { type MergeAsked, mergeItems, rehearseMerge, sameAgain } from './merging.ts'
 import { partItems, partObstacles } from './parting.ts'
-import { checkEndPage, checkMergePage, deletePage, endPage, lifePaths, mergedPage, mergePage } from './views.ts'
+import { checkEndPage, deletePage, endPage, lifePaths } from './views.ts'
 
 /** Every register of the house: what may lead to items of one. */
 export type Registers = () => readonly Register[]
@@ -31,7 +33,7 @@ export function lifePages(register: Register, registers: Registers): Route[] {
   const paths = lifePaths(register, ':id')
   const ends = [
     get(paths.end, change, async (asked) => endAsked(asked, register, EMPTY)),
-    post(paths.end, change, async (asked) => endSaid(asked, register)),
+    post(paths.end, change, async (asked) => endSaid(asked, register, registers())),
     post(paths.unplan, change, async (asked) => {
       const { id } = await existing(asked, register)
       await unplanEnd(asked.db, asked.act, register, id)
@@ -72,8 +74,8 @@ async function endAsked(asked: PersonRequest, register: Register, state: FormSta
   return page(endPage({ register, item, state: filled, controls: form.controls(filled) }), statusOf(state))
 }
 
-async function endSaid(asked: PersonRequest, register: Register): Promise<Reply> {
-  const { db, act, body, today } = asked
+async function endSaid(asked: PersonRequest, register: Register, registers: readonly Register[]): Promise<Reply> {
+  const { db, act, body, today, person } = asked
   const item = await changeable(asked, register)
   const ending = endingOf(register)
   const read = endForm(ending).read(body)
@@ -81,19 +83,27 @@ async function endSaid(asked: PersonRequest, register: Register): Promise<Reply>
   const end = { on: read.value.on ?? today, why: read.value.why }
   if (isGoingBack(body)) return endAsked(asked, register, { values: body, errors: [] })
   const isToCome = end.on > today
-  if (firstValue(body, 'sure') !== 'yes') return page(checkEndPage(register, item, { ...end, isToCome, values: body }))
+  if (firstValue(body, 'sure') !== 'yes') {
+    const leading = await leadingHere(db, register, item.id, registers, { person, today })
+    return page(checkEndPage(register, item, { ...end, isToCome, values: body, leading }))
+  }
   const done = await endItem(db, act, register, item.id, end)
   if ('message' in done) {
     const field = done.field === ending.why ? 'why' : 'on'
     return endAsked(asked, register, { values: body, errors: [{ field, message: done.message }] })
   }
   const told = isToCome ? `The ${register.singular} ends on ${inWords(end.on)}` : `The ${register.singular} was ended`
-  return redirect(lifePaths(register, item.id).item, done.waits ? 'The end waits for its day' : told)
+  return redirect(lifePaths(register, item.id).item, told)
 }
 
 /** What is asked of whoever merges: which one stays. */
-async function intoForm({ db, today, person }: PersonRequest, register: Register, registers: readonly Register[]) {
-  const field = intoField(register, registers)
+async function intoForm(
+  { db, today, person }: PersonRequest,
+  register: Register,
+  registers: readonly Register[],
+  from: string,
+) {
+  const field = intoField(register, registers, { from, person })
   if (!field) throw new NotFound()
   const alone = { ...register, fields: [field] }
   const references = await referencesOf(db, alone, today, null, person)
@@ -114,7 +124,7 @@ async function mergeAsked(
   await checkMayChange(db, register, person, item.id)
   const into = firstValue(query, 'into')
   if (state === EMPTY && isId(into)) return checkMerge(asked, register, registers, { from: item.id, into }, null)
-  const { form } = await intoForm(asked, register, registers)
+  const { form } = await intoForm(asked, register, registers, item.id)
   return page(mergePage({ register, item, state, controls: form.controls(state) }), statusOf(state))
 }
 
@@ -141,19 +151,24 @@ async function checkMerge(
   again: string | null,
 ): Promise<Reply> {
   const found = await rehearseMerge(db, act, { register, registers, person, ...ids })
-  return page(checkMergePage(register, found, again), again ? 422 : 200)
+  return page(checkMergePage(readBy(register, person), found, again), again ? 422 : 200)
 }
 
 async function mergeSaid(asked: PersonRequest, register: Register, registers: readonly Register[]): Promise<Reply> {
   const { db, act, person, body } = asked
   const item = await changeable(asked, register)
   const seen = firstValue(body, 'seen')
-  const { alone, form } = await intoForm(asked, register, registers)
+  const { alone, form } = await intoForm(asked, register, registers, item.id)
   const read = seen === '' ? form.read(body) : null
   if (read && !read.ok) return mergeAsked(asked, register, registers, read)
   if (read) {
     const { value, problems } = await resolveReferences(db, alone, read.value)
     if (problems.length > 0) return mergeAsked(asked, register, registers, { values: body, errors: problems })
+    if (value.into === item.id)
+      return mergeAsked(asked, register, registers, {
+        values: body,
+        errors: [{ field: 'into', message: sameAgain(register) }],
+      })
     return redirect(`${lifePaths(register, item.id).merge}?into=${String(value.into)}`)
   }
   const into = firstValue(body, 'into')

@@ -5,6 +5,7 @@ import { titleOf } from '../field-words.ts'
 import { mayChangeItem } from '../in-unit.ts'
 import type { Item, Register } from '../model.ts'
 import { findItems } from '../store.ts'
+import { deletable } from './deleting.ts'
 import { hasEnded } from './end-rules.ts'
 import { plannedEnd } from './ending.ts'
 import { mergesInto } from './merged.ts'
@@ -19,13 +20,14 @@ export async function lifeOf(
 ): Promise<LifeShown> {
   const { ended, merged } = register.life
   const over = hasEnded(register, today)
-  const [isOver, planned, merges, canChange] = await Promise.all([
+  const [isOver, planned, merges, canChange, deleting] = await Promise.all([
     over
       ? db.maybe(sql`select 1 as one from ${name(...register.table)} as item where item.id = ${id} and ${over}`)
       : null,
     ended.by === 'kit' ? plannedEnd(db, id) : null,
     merged.by === 'kit' ? mergesInto(db, id) : [],
     mayChangeItem(db, register, person, id),
+    deletable(db, register, id, today),
   ])
   const items = await findItems(
     db,
@@ -36,5 +38,5 @@ export async function lifeOf(
     const item = items.get(merge.itemId)
     return { ...merge, name: item ? titleOf(register, item) : merge.itemId }
   })
-  return { isOver: isOver !== null, planned, merges: named, canChange }
+  return { isOver: isOver !== null, planned, merges: named, canChange, deleting }
 }

@@ -14,12 +14,12 @@ import {
   twoThirds,
   type View,
 } from '../../page/index.ts'
-import { capital, counted } from '../../words.ts'
 import { titleOf } from '../field-words.ts'
 import type { Item, Register } from '../model.ts'
 import type { End, PlannedEnd } from './ending.ts'
+import { leadingList } from './leading-views.ts'
 import type { Merge } from './merged.ts'
-import { type MergeFound, movedCount, othersMoved } from './moved.ts'
+import type { Leading } from './moved.ts'
 
 /** Where the deeds of an item's life are done. */
 export const lifePaths = ({ path }: Pick<Register, 'path'>, id: string) => ({
@@ -37,6 +37,8 @@ export interface LifeShown {
   readonly planned: PlannedEnd | null
   readonly merges: readonly (Merge & { readonly name: string })[]
   readonly canChange: boolean
+  /** Whether it can be deleted; null where it cannot any more. */
+  readonly deleting: 'can' | 'not yet' | null
 }
 
 /** What is said of an item's end above its fields. */
@@ -61,8 +63,8 @@ export function lifeLead(register: Register, item: Item, { isOver, planned, canC
 }
 
 /** The links to what can be done with an item, and what has become one with it. */
-export function lifeDeeds(register: Register, item: Item, { isOver, canChange, merges }: LifeShown): Html {
-  const { ended, merged, deleted } = register.life
+export function lifeDeeds(register: Register, item: Item, { isOver, canChange, merges, deleting }: LifeShown): Html {
+  const { ended, merged } = register.life
   const paths = lifePaths(register, item.id)
   const ends =
     isOver || ended.by === 'nobody'
@@ -72,16 +74,19 @@ export function lifeDeeds(register: Register, item: Item, { isOver, canChange, m
             ? [paths.end, `End this ${register.singular}`]
             : [ended.deed.href(item.id), ended.deed.text],
         ]
+  // Where one deed of a room does both, one link leads to it.
+  const isOneDeed =
+    ended.by === 'room' && merged.by === 'room' && ended.deed.href(item.id) === merged.deed.href(item.id)
   const merging =
-    merged.by === 'nobody'
+    merged.by === 'nobody' || isOneDeed
       ? []
       : [
           merged.by === 'kit'
             ? [paths.merge, `Merge this ${register.singular} into another`]
             : [merged.deed.href(item.id), merged.deed.text],
         ]
-  const deleting = deleted.by === 'kit' ? [[paths.delete, `Delete this ${register.singular}`]] : []
-  const all = canChange ? [...ends, ...merging, ...deleting] : []
+  const deletes = { can: `Delete this ${register.singular}`, 'not yet': whyNotDeleted(register) }
+  const all = canChange ? [...ends, ...merging, ...(deleting ? [[paths.delete, deletes[deleting]]] : [])] : []
   const lines = all.map(([href = '', text = '']) => html`<li>${link(href, text)}</li>`)
   return html`${all.length > 0 ? html`<ul class="govuk-list">${lines}</ul>` : null}${mergedList(register, merges)}`
 }
@@ -94,6 +99,7 @@ function mergedList(register: Register, merges: LifeShown['merges']): Html | nul
   return html`<h2 class="govuk-heading-m">Merged into this</h2><ul class="govuk-list govuk-list--bullet">${lines}</ul>`
 }
 
+/** A page on which something is done with an item. */
 export interface DeedPage {
   readonly register: Register
   readonly item: Item
@@ -101,7 +107,7 @@ export interface DeedPage {
   readonly controls: readonly Html[]
 }
 
-const deedView = (
+export const deedView = (
   { register, item, state }: Pick<DeedPage, 'register' | 'item' | 'state'>,
   title: string,
   content: Html,
@@ -119,11 +125,23 @@ export const endPage = (shown: DeedPage): View =>
     html`<p class="govuk-body">It stays on record: in its history, in lists, in searches and in reports of days before. Nothing new can lead to it.</p>${postForm(lifePaths(shown.register, shown.item.id).end, [shown.controls, govukButton({ text: 'Continue' })])}`,
   )
 
+/** What leads to an item that is to end: it is not changed by that. */
+const stillLeading = (leading: readonly Leading[]): Html =>
+  leading.length === 0
+    ? html`<p class="govuk-body">Nothing leads to it.</p>`
+    : html`<h2 class="govuk-heading-m">What leads to it</h2><p class="govuk-body">These entries still lead to it when it has ended. Nothing new can.</p>${leadingList(leading)}`
+
 /** Asks whether this is what is meant, before anything is done. */
 export function checkEndPage(
   register: Register,
   item: Item,
-  { on, why, isToCome, values }: End & { readonly isToCome: boolean; readonly values: Values },
+  {
+    on,
+    why,
+    isToCome,
+    values,
+    leading,
+  }: End & { readonly isToCome: boolean; readonly values: Values; readonly leading: readonly Leading[] | null },
 ): View {
   const title = `Check before you end this ${register.singular}`
   const when = isToCome ? html` Until then it stays as it is.` : ''
@@ -140,77 +158,12 @@ export function checkEndPage(
     title: `${title}: ${titleOf(register, item)}`,
     back: backToForm(),
     content: twoThirds(
-      html`${heading(title, titleOf(register, item))}<p class="govuk-body">It ends on ${inWords(on)}.${when}</p><p class="govuk-body">Why: ${why}</p>${form}`,
+      html`${heading(title, titleOf(register, item))}<p class="govuk-body">It ends on ${inWords(on)}.${when}</p><p class="govuk-body">Why: ${why}</p>${leading && stillLeading(leading)}${form}`,
     ),
   }
 }
 
-export const mergePage = (shown: DeedPage): View =>
-  deedView(
-    shown,
-    `Merge this ${shown.register.singular} into another`,
-    html`<p class="govuk-body">For two entries that are about the same. You will see what moves before anything is done.</p>${postForm(lifePaths(shown.register, shown.item.id).merge, [shown.controls, govukButton({ text: 'Continue' })])}`,
-  )
-
-/** What would move, and what stands against it. */
-export function checkMergePage(register: Register, found: MergeFound, again: string | null): View {
-  const { from, into, moves, obstacles, digest } = found
-  const paths = lifePaths(register, from.id)
-  const title = `Check before you merge this ${register.singular}`
-  const names = html`${titleOf(register, from)} becomes one with ${link(lifePaths(register, into.id).item, titleOf(register, into))}`
-  const form = postForm(paths.merge, [
-    html`${hidden('into', into.id)}${hidden('seen', digest)}`,
-    govukButton({ text: 'Merge them', classes: 'govuk-button--warning', preventDoubleClick: true }),
-  ])
-  const errors = again ? [{ field: 'merge', message: again, control: 'main-content' }] : []
-  const against = html`<p class="govuk-body">They cannot be merged yet:</p><ul class="govuk-list govuk-list--bullet">${obstacles.map((one) => html`<li>${one}</li>`)}</ul>`
-  return {
-    title: `${title}: ${titleOf(register, from)}`,
-    back: { href: paths.merge },
-    errors,
-    content: twoThirds(
-      html`${heading(title, titleOf(register, from))}<p class="govuk-body">${names}. Its address will lead there.</p>${obstacles.length > 0 ? against : html`${movesList(found)}${moves.length > 0 ? html`<p class="govuk-body">This can be taken back as long as nothing of it is changed.</p>` : null}${form}`}`,
-    ),
-  }
-}
-
-/** So many of what moves are named. */
-const NAMED = 20
-
-function movesList({ from, moves }: MergeFound): Html {
-  if (movedCount(moves, from.id) === 0) return html`<p class="govuk-body">Nothing leads to it: nothing moves.</p>`
-  return html`<h2 class="govuk-heading-m">What moves</h2>${moves.map((one) => {
-    const { register } = one
-    const others = othersMoved(one, from.id)
-    if (others.length === 0) return null
-    const more = others.length > NAMED ? html`<li>and ${counted(others.length - NAMED, 'other', 'others')}</li>` : null
-    const lines = others.slice(0, NAMED).map(({ id, name }) => html`<li>${link(`${register.path}/${id}`, name)}</li>`)
-    return html`<p class="govuk-body">${capital(register.plural)}: ${String(others.length)}</p><ul class="govuk-list govuk-list--bullet">${lines}${more}</ul>`
-  })}`
-}
-
-/** What became of a merged item, with the way back as far as there is one. */
-export function mergedPage(
-  register: Register,
-  item: Item,
-  { merge, into, obstacles, canChange }: { merge: Merge; into: Item; obstacles: readonly string[]; canChange: boolean },
-): View {
-  const where = link(lifePaths(register, into.id).item, titleOf(register, into))
-  const against = html`<p class="govuk-body">It cannot be taken back:</p><ul class="govuk-list govuk-list--bullet">${obstacles.map((one) => html`<li>${one}</li>`)}</ul>`
-  const back = deedButton(lifePaths(register, item.id).part, 'Take the merge back', { kind: 'warning' })
-  const way =
-    obstacles.length > 0
-      ? against
-      : html`<p class="govuk-body">What moved then would lead to this ${register.singular} again. What began to lead to the other one since stays there.</p>${canChange ? back : null}`
-  const title = `Merged: ${titleOf(register, item)}`
-  return {
-    title,
-    back: { href: lifePaths(register, into.id).item },
-    content: twoThirds(
-      html`${heading(title, capital(register.singular))}<p class="govuk-body">It was merged into ${where}${merge.byName ? ` by ${merge.byName}` : ''} on ${instantInWords(merge.at)}.</p>${way}`,
-    ),
-  }
-}
+const whyNotDeleted = ({ singular }: Register): string => `Why this ${singular} cannot be deleted`
 
 export function deletePage(shown: DeedPage, obstacles: readonly string[]): View {
   const { register, item } = shown
@@ -218,7 +171,7 @@ export function deletePage(shown: DeedPage, obstacles: readonly string[]): View 
   if (obstacles.length > 0)
     return deedView(
       shown,
-      title,
+      whyNotDeleted(register),
       html`<p class="govuk-body">It cannot be deleted:</p><ul class="govuk-list govuk-list--bullet">${obstacles.map((one) => html`<li>${one}</li>`)}</ul><p class="govuk-body">Decisions may rest on an entry that is older, or to which something leads.</p>`,
     )
   const form = postForm(lifePaths(register, item.id).delete, [

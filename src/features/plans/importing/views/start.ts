@@ -17,7 +17,7 @@ import {
 } from '#platform/page/index.ts'
 import { LIMITS, READABLE } from '#platform/reading/index.ts'
 import { sizeInWords } from '#platform/words.ts'
-import { paths } from '../../paths.ts'
+import { paths, UNFINISHED } from '../../paths.ts'
 import { pasteForm } from '../forms.ts'
 import type { Mapping } from '../store.ts'
 
@@ -44,7 +44,7 @@ export function startPage(
   })
   const unfinished =
     open.length > 0
-      ? html`<h2 class="govuk-heading-m">Imports that you have not finished</h2><ul class="govuk-list">${open.map(({ id, fileName }) => html`<li>${link(paths.import(id), fileName)}</li>`)}</ul>`
+      ? html`<h2 class="govuk-heading-m" id="${UNFINISHED}">Imports that you have not finished</h2><ul class="govuk-list">${open.map(({ id, fileName }) => html`<li>${link(paths.import(id), fileName)}</li>`)}</ul>`
       : null
   return {
     title: 'Import an action plan',
