@@ -64,6 +64,13 @@ describe('the SQL that the database holds', () => {
       [
         (tx) =>
           tx.run(
+            sql`create or replace view people.belonging as select * from people.unit_belonging union all select 'shares', id, unit_id, name, null, null from shares.share`,
+          ),
+        ['the view people.belonging reaches into shares'],
+      ],
+      [
+        (tx) =>
+          tx.run(
             sql`create function statements.zz() returns void language plpgsql as $$ begin update plans.plan set title = 'x'; end $$`,
           ),
         ['the function statements.zz() reaches into plans'],

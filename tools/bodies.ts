@@ -40,7 +40,6 @@ export const bodiesIn = (db: Queries): Promise<Body[]> =>
     ) o join pg_namespace n on n.oid = o.place
     where n.nspname not in ('pg_catalog', 'pg_toast', 'information_schema', 'graphile_worker') order by 1`)
 
-const BELONGING = 'one view of all that belongs to units; each room says what its rows there become (`belongings.ts`)'
 const TIES = 'one view of all that ties people to something; each room says of its columns what does (`references.ts`)'
 const TURNS = 'names the locks of all rooms in the one order in which they are taken; it reads none of their tables'
 
@@ -49,7 +48,6 @@ const TURNS = 'names the locks of all rooms in the one order in which they are t
  * the house.
  */
 export const CROSSING: Readonly<Record<string, string>> = {
-  ...every('the view people.belonging', ['assessments', 'assets', 'plans', 'risks', 'shares', 'statements'], BELONGING),
   ...every('the view people.personal_tie', ['assessments', 'assets', 'plans', 'risks', 'statements'], TIES),
   ...every('the function muniment.turns()', ['assets', 'people', 'plans', 'risks', 'statements'], TURNS),
   'the view people.held_thing reaches into assets':
@@ -61,6 +59,8 @@ export const CROSSING: Readonly<Record<string, string>> = {
   'the function muniment.any_circle(regclass,text,uuid[]) puts SQL together':
     'looks for circles in the table that a trigger names',
   'the function muniment.refuse_circles() puts SQL together': 'looks for circles in the table that a trigger stands on',
+  'the function people.join_belongings() puts SQL together':
+    'joins what each room says in its own view `unit_belonging`, while migrations run',
   'the function past.keep(text,text[]) puts SQL together':
     'puts the triggers that keep past days on a table, while migrations run',
 }
@@ -69,6 +69,9 @@ function every(what: string, rooms: readonly string[], reason: string): Record<s
   return Object.fromEntries(rooms.map((room) => [`${what} reaches into ${room}`, reason]))
 }
 
+/** What is joined of one view of each room, which the room makes itself: of these it reads nothing else. */
+const JOINED: Readonly<Record<string, RegExp>> = { 'the view people.belonging': /\b\w+\.unit_belonging\b/g }
+
 /**
  * What of the database reaches into a room that its own room does not say it uses, in words; what belongs to no room may reach into none. A function that puts
  * SQL together (`execute`) may reach anywhere, and says so. Names in quotation marks count: `'plans.plan'::regclass` is one.
@@ -76,7 +79,7 @@ function every(what: string, rooms: readonly string[], reason: string): Record<s
 export function crossings(bodies: readonly Body[], rooms: readonly Using[]): string[] {
   const known = new Set(rooms.map(({ name }) => name))
   return bodies.flatMap(({ what, schema, words }) => {
-    const plain = words.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
+    const plain = words.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ').replaceAll(JOINED[what] ?? /$^/g, ' ')
     const { uses = [] } = rooms.find(({ name }) => name === schema) ?? {}
     const named = [...schemasNamed(plain, known), ...searched(plain, known)]
     const foreign = [...new Set(named)].filter((other) => other !== schema && !uses.includes(other)).toSorted()

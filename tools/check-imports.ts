@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { migrationFiles } from '#platform/db/index.ts'
 import { betweenParts, circles, longestChain, partBreaches } from './arrows.ts'
 import { doorBreach } from './doors.ts'
 import { HIDING, SPEAKING } from './exceptions.ts'
 import { house, unloaded } from './house.ts'
-import { FORMATS, files, type Import, importsOf, isTest, partOf, ROOT, textOf } from './imports.ts'
+import { FORMATS, files, type Import, importsOf, isTest, partOf, textOf } from './imports.ts'
 import { hiddenIn, schemasIn } from './schemas.ts'
 import { orderBreach, unusedArrows } from './sub-rooms.ts'
 import { viewBreach } from './views.ts'
@@ -48,10 +47,9 @@ const PLATFORM = [
 const KNOWN_SCHEMAS = new Set([
   'muniment',
   'graphile_worker',
-  ...readdirSync(join(ROOT, 'db/migrations')).flatMap((file) => {
-    const text = readFileSync(join(ROOT, 'db/migrations', file), 'utf8')
-    return [...text.matchAll(/^create schema (?:if not exists )?(\w+)/gim)].map(([, schema = '']) => schema)
-  }),
+  ...migrationFiles().flatMap(({ file }) =>
+    [...textOf(file).matchAll(/^create schema (?:if not exists )?(\w+)/gim)].map(([, schema = '']) => schema),
+  ),
 ])
 
 const everyFile = () => [...files('src'), ...files('test'), ...files('packages')]

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { migrationFiles } from '#platform/db/index.ts'
 import { fileColumns } from '#platform/register/index.ts'
 import { counted } from '#platform/words.ts'
 import { house } from './house.ts'
@@ -32,7 +33,10 @@ const declared = registers.flatMap(({ table, fields }) => [
 const sources = found('src', '.ts').filter((file) => !file.startsWith(KIT) && !RESTORING.has(file) && file !== RUNS)
 const breaches = [
   ...sources.flatMap((file) => statementBreaches(declared, read(file))),
-  ...functionBreaches(declared, found('db/migrations', '.sql').map(read)),
+  ...functionBreaches(
+    declared,
+    migrationFiles().map(({ file }) => read(file)),
+  ),
 ]
 
 for (const { file, line, what } of breaches)

@@ -16,14 +16,46 @@ export const assessments: Room = {
   name: 'assessments',
   uses: ['people', 'plans'],
   permissions: [
-    { key: 'assessments:read', holds: OPEN, means: 'See frameworks, campaigns and published results' },
+    {
+      key: 'assessments:read',
+      given: [
+        'Departmental Records Officer',
+        'Head of Knowledge and Information Management',
+        'Senior Information Risk Owner',
+        'Information Asset Owner',
+        'KIM Champion',
+        'Local Information Manager',
+        'Assessor',
+        'Executive committee member',
+      ],
+      holds: OPEN,
+      means: 'See frameworks, campaigns and published results',
+    },
     {
       key: 'assessments:answer',
+      given: [
+        'Departmental Records Officer',
+        'Head of Knowledge and Information Management',
+        'Senior Information Risk Owner',
+        'Information Asset Owner',
+        'KIM Champion',
+        'Local Information Manager',
+      ],
       holds: inBody('it is asked of their own units'),
       means: 'Answer assessments for the units that they are appointed in',
     },
-    { key: 'assessments:moderate', holds: IN_UNIT, means: 'Moderate assessments, but not of units in which they work' },
-    { key: 'assessments:run', holds: inUnitAnd('publish frameworks'), means: 'Run campaigns' },
+    {
+      key: 'assessments:moderate',
+      given: ['Departmental Records Officer', 'Head of Knowledge and Information Management', 'Assessor'],
+      holds: IN_UNIT,
+      means: 'Moderate assessments, but not of units in which they work',
+    },
+    {
+      key: 'assessments:run',
+      given: ['Departmental Records Officer', 'Head of Knowledge and Information Management'],
+      holds: inUnitAnd('publish frameworks'),
+      means: 'Run campaigns',
+    },
   ],
   doors: [
     {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
-import { migrate, migrations } from '../../platform/db/migrate.ts'
+import { migrate } from '../../platform/db/migrate.ts'
+import { migrations } from '../../platform/db/migrations.ts'
 
 const RENAMING = '0220_names_of_links_of_assets.sql'
 

@@ -20,16 +20,33 @@ export const assets: Room = {
   permissions: [
     {
       key: 'assets:read',
+      given: [
+        'Departmental Records Officer',
+        'Head of Knowledge and Information Management',
+        'Senior Information Risk Owner',
+        'Information Asset Owner',
+        'KIM Champion',
+        'Local Information Manager',
+        'Assessor',
+        'Executive committee member',
+        'Administrator',
+      ],
       holds: OPEN,
       means: 'See information assets, places and sharing agreements, and confirm those that they own',
     },
     {
       key: 'assets:change',
+      given: [
+        'Departmental Records Officer',
+        'Head of Knowledge and Information Management',
+        'Senior Information Risk Owner',
+      ],
       holds: inUnitAnd('look after its reviews and sharing agreements'),
       means: 'Change the register of information assets',
     },
     {
       key: 'assets:appoint',
+      given: ['Departmental Records Officer', 'Senior Information Risk Owner'],
       holds: IN_UNIT,
       means: 'Name the owners of information assets and their deputies, in the register',
     },

@@ -9,6 +9,7 @@ export const audit: Room = {
   permissions: [
     {
       key: 'audit:keep',
+      given: ['Departmental Records Officer'],
       holds: inBody('the audit log is of the whole body'),
       means: 'Be sent the daily checkpoint of the audit log, to keep it elsewhere',
     },

@@ -18,7 +18,6 @@ const Roles = z.array(
     short_name: z.string().optional(),
     minimum_grade: z.string().optional(),
     description: z.string().optional(),
-    permissions: z.array(z.string()),
     reach: z.enum(['unit', 'everywhere']).optional(),
     delegate_grade: z.string().optional(),
     filled_in: z.enum(['department', 'units']).optional(),
@@ -38,13 +37,18 @@ const Example = z.object({
 
 const content = (file: string): unknown => parse(readFileSync(join(ROOT, 'content', file), 'utf8'))
 
-/** Adds the roles that every installation begins with. */
+/** Adds the roles that every installation begins with, each with the permissions that the rooms say are given to it. */
 export async function loadRoles(tx: Tx, act: Act, permissions: readonly RoomPermission[]): Promise<void> {
-  const known = new Set<string>(permissions.map(({ key }) => key))
-  for (const role of Roles.parse(content('roles.yaml'))) {
-    const stranger = role.permissions.find((permission) => !known.has(permission))
-    if (stranger) throw new CannotStart(`Cannot load the role ${role.name}: there is no permission ${stranger}`)
-    await addIn(tx, act, roles(permissions), { minimum_grade: null, short_name: null, description: null, ...role })
+  const all = Roles.parse(content('roles.yaml'))
+  const known = new Set(all.map(({ name }) => name))
+  for (const { key, given = [] } of permissions) {
+    const stranger = given.find((name) => !known.has(name))
+    if (stranger) throw new CannotStart(`Cannot give the permission ${key}: there is no role ${stranger}`)
+  }
+  for (const role of all) {
+    const held = permissions.filter(({ given }) => given?.includes(role.name)).map(({ key }) => key)
+    const empty = { minimum_grade: null, short_name: null, description: null }
+    await addIn(tx, act, roles(permissions), { ...empty, ...role, permissions: held })
   }
 }
 

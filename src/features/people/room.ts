@@ -14,14 +14,31 @@ import { PEOPLE_SEEN } from './seeing.ts'
 export const people: Room = {
   name: 'people',
   permissions: [
-    { key: 'people:read', holds: OPEN, means: 'See units, people, roles and appointments' },
+    {
+      key: 'people:read',
+      given: [
+        'Departmental Records Officer',
+        'Head of Knowledge and Information Management',
+        'Senior Information Risk Owner',
+        'Information Asset Owner',
+        'KIM Champion',
+        'Local Information Manager',
+        'Assessor',
+        'Executive committee member',
+        'Administrator',
+      ],
+      holds: OPEN,
+      means: 'See units, people, roles and appointments',
+    },
     {
       key: 'people:change',
+      given: ['Departmental Records Officer', 'Head of Knowledge and Information Management', 'Administrator'],
       holds: inUnitAnd('reorganise units and accept exceptions from the rules of governance'),
       means: 'Add and change units and people',
     },
     {
       key: 'accounts:administer',
+      given: ['Departmental Records Officer', 'Administrator'],
       means: 'Give accounts, change roles and make appointments',
       holds: neverKept('whoever makes appointments can appoint themselves anywhere'),
     },

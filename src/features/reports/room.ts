@@ -12,9 +12,33 @@ export const reports: Room = {
   name: 'reports',
   uses: ['people'],
   permissions: [
-    { key: 'reports:read', holds: OPEN, means: 'Read reports that were issued' },
-    { key: 'reports:write', holds: OF_ALL_UNITS, means: 'Begin, compile and edit reports' },
-    { key: 'reports:issue', holds: OF_ALL_UNITS, means: 'Issue reports' },
+    {
+      key: 'reports:read',
+      given: [
+        'Departmental Records Officer',
+        'Head of Knowledge and Information Management',
+        'Senior Information Risk Owner',
+        'Information Asset Owner',
+        'KIM Champion',
+        'Local Information Manager',
+        'Assessor',
+        'Executive committee member',
+        'Administrator',
+      ],
+      holds: OPEN,
+      means: 'Read reports that were issued',
+    },
+    {
+      key: 'reports:write',
+      given: [
+        'Departmental Records Officer',
+        'Head of Knowledge and Information Management',
+        'Senior Information Risk Owner',
+      ],
+      holds: OF_ALL_UNITS,
+      means: 'Begin, compile and edit reports',
+    },
+    { key: 'reports:issue', given: ['Senior Information Risk Owner'], holds: OF_ALL_UNITS, means: 'Issue reports' },
   ],
   doors: [
     {

@@ -17,14 +17,48 @@ export const risks: Room = {
   uses: ['people', 'assets', 'plans', 'shares'],
   asks: ['mail'],
   permissions: [
-    { key: 'risks:read', holds: OPEN, means: 'See risks, and look again at those that they own' },
+    {
+      key: 'risks:read',
+      given: [
+        'Departmental Records Officer',
+        'Head of Knowledge and Information Management',
+        'Senior Information Risk Owner',
+        'Information Asset Owner',
+        'KIM Champion',
+        'Local Information Manager',
+        'Assessor',
+        'Executive committee member',
+        'Administrator',
+      ],
+      holds: OPEN,
+      means: 'See risks, and look again at those that they own',
+    },
     {
       key: 'risks:change',
+      given: [
+        'Departmental Records Officer',
+        'Head of Knowledge and Information Management',
+        'Senior Information Risk Owner',
+      ],
       holds: inUnitAnd('change the matrix and the appetite'),
       means: 'Change the register of risks',
     },
-    { key: 'incidents:read', holds: IN_UNIT, means: 'See incidents and breaches' },
-    { key: 'incidents:change', holds: IN_UNIT, means: 'Handle incidents and breaches' },
+    {
+      key: 'incidents:read',
+      given: [
+        'Departmental Records Officer',
+        'Head of Knowledge and Information Management',
+        'Senior Information Risk Owner',
+      ],
+      holds: IN_UNIT,
+      means: 'See incidents and breaches',
+    },
+    {
+      key: 'incidents:change',
+      given: ['Departmental Records Officer', 'Head of Knowledge and Information Management'],
+      holds: IN_UNIT,
+      means: 'Handle incidents and breaches',
+    },
   ],
   doors: [
     {

@@ -16,11 +16,19 @@ export const shares: Room = {
   permissions: [
     {
       key: 'shares:read',
+      given: [
+        'Departmental Records Officer',
+        'Head of Knowledge and Information Management',
+        'Senior Information Risk Owner',
+        'Information Asset Owner',
+        'Local Information Manager',
+      ],
       holds: inBody('each shared drive says who sees it'),
       means: 'See shared drives that were profiled, and find files on them',
     },
     {
       key: 'shares:manage',
+      given: ['Departmental Records Officer', 'Head of Knowledge and Information Management'],
       holds: inUnitAnd('choose the policy for formats'),
       means: 'Profile shared drives or load their profiles',
     },

@@ -17,9 +17,25 @@ export const statements: Room = {
   name: 'statements',
   uses: ['people', 'assets'],
   permissions: [
-    { key: 'statements:read', holds: OPEN, means: 'See what was submitted in statements and returns' },
+    {
+      key: 'statements:read',
+      given: [
+        'Departmental Records Officer',
+        'Head of Knowledge and Information Management',
+        'Senior Information Risk Owner',
+        'Information Asset Owner',
+        'KIM Champion',
+        'Local Information Manager',
+        'Assessor',
+        'Executive committee member',
+        'Administrator',
+      ],
+      holds: OPEN,
+      means: 'See what was submitted in statements and returns',
+    },
     {
       key: 'statements:run',
+      given: ['Departmental Records Officer', 'Head of Knowledge and Information Management'],
       holds: neverKept('forms and rounds of statements are of the whole body'),
       means: 'Write forms of statements, issue them and close rounds',
     },

@@ -10,6 +10,8 @@ export interface PermissionFacts {
   /** What it lets a person do, in plain English. */
   readonly means: string
   readonly holds: Holding
+  /** The roles of a new installation that have it, by the titles of `content/roles.yaml`; in one that is there a migration gives it. */
+  readonly given?: readonly string[]
 }
 
 /**

@@ -9,10 +9,10 @@ export {
   MIGRATION_LOCK,
   migrate,
   prepareJobs,
-  type RunMigration,
   runAgain,
   schemaDigest,
 } from './migrate.ts'
+export { migrationFiles, type RunMigration } from './migrations.ts'
 export { type OpenDatabase, openDatabase, reachServer } from './open.ts'
 export { type Connect, type Db, openPool, type Queries, type Tx } from './pool.ts'
 export { checkRole } from './role.ts'

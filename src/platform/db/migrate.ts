@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { CannotStart } from '../errors.ts'
 import { isAway } from './lost.ts'
+import { type Migration, migrations, type RunMigration } from './migrations.ts'
 import type { Connect } from './pool.ts'
 import { HOUSE_VIEWER } from './viewer.ts'
 
-const FOLDER = join(import.meta.dirname, '../../../db/migrations')
 /** Any number, the same in every process: one migrates, the others wait. */
 export const MIGRATION_LOCK = 7_205_759_403
 
@@ -16,27 +14,6 @@ export const MIGRATION_LOCK = 7_205_759_403
 const LEDGER = `
   create schema if not exists muniment;
   create table if not exists muniment.migration (name text primary key, digest text not null, run_at timestamptz not null default now())`
-
-/** A migration that was run in some database, and the SHA-256 of its text. */
-export interface RunMigration {
-  readonly name: string
-  readonly digest: string
-}
-
-interface Migration extends RunMigration {
-  readonly text: string
-}
-
-/** The migrations of this release, oldest first. */
-export function migrations(): Migration[] {
-  return readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.sql'))
-    .sort()
-    .map((name) => {
-      const text = readFileSync(join(FOLDER, name), 'utf8')
-      return { name, text, digest: createHash('sha256').update(text).digest('hex') }
-    })
-}
 
 /** One digest of the whole schema: a database made from it need not be migrated. */
 export function schemaDigest(): string {

@@ -13,8 +13,8 @@ export interface Chosen {
 }
 
 /**
- * Something that belongs to units. Each room says what of its own does, and adds it to the view `people.belonging` under the same key; the house joins
- * them on.
+ * Something that belongs to units. Each room says what of its own does, and says its rows under the same key in a view of its own, `unit_belonging`, which
+ * is joined with those of other rooms (`people.join_belongings`).
  */
 export interface Belonging {
   readonly key: string

@@ -62,7 +62,7 @@ export type Of<Thing> = readonly Thing[] | ((rooms: Rooms) => readonly Thing[])
 
 /**
  * A room of the house: all that it has is said here, and the house joins it on. What its neighbours call is in its `index.ts`; what it offers at the
- * command line is listed in `src/commands.ts`, so that a command reads no more than it needs.
+ * command line is said in its `command-words.ts`, which is read alone, so that a command reads no more than it needs.
  */
 export interface Room {
   readonly name: string

@@ -69,10 +69,17 @@ describe('reorganisations and their day', () => {
       where c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and a.attname ~ '(^|_)unit_ids?$' and n.nspname not in ('pg_catalog', 'information_schema') order by 1`)
     const without = columns.map(({ column }) => column).filter((column) => !known.includes(column))
     assert.deepEqual(without, [], 'a column that names units refers to them')
-    const view = (
-      await test.db.one<{ words: string }>(sql`select pg_get_viewdef('people.belonging'::regclass) as words`)
-    ).words
-    for (const { key } of belongings) assert.match(view, new RegExp(`'${key}'`), `${key} is in the view`)
+    const { said, joined } = await test.db.one<{ said: string; joined: string }>(sql`
+      select string_agg(pg_get_viewdef(c.oid), ' ') as said, pg_get_viewdef('people.belonging'::regclass) as joined
+      from pg_class c where c.relkind = 'v' and c.relname = 'unit_belonging'`)
+    for (const { key, column } of belongings) {
+      assert.match(said, new RegExp(`'${key}'`), `${key} is in the view of its room`)
+      assert.match(
+        joined,
+        new RegExp(`${column.split('.')[0]}\\.unit_belonging`),
+        `the view of the room of ${key} is joined`,
+      )
+    }
   })
 
   it('come back from the check page as they were filled in, with what was chosen there', async () => {
