@@ -3,6 +3,7 @@ import { type Act, byOf } from '#platform/audit/index.ts'
 import { type Day, dayOf } from '#platform/calendar/index.ts'
 import { sql, type Tx } from '#platform/db/index.ts'
 import { newId } from '#platform/ids.ts'
+import { takingTurns } from '#platform/turns.ts'
 import { readKey } from '../exchange/layout.ts'
 import { priorityRank } from '../model.ts'
 import type { ImportedAction, ImportedPlan, LeftOver } from '../recognising/model/model.ts'
@@ -69,16 +70,13 @@ export async function insertActions(
   act: Act,
   rows: readonly ActionRow[],
 ): Promise<void> {
-  const values = rows.map(({ id, recommendation_id, position, source }) => ({
-    id,
-    recommendation_id,
-    position,
-    ref: source.ref,
-    text: source.text,
-    priority: source.priority,
-    rank: priorityRank(source.priority),
-    source: sourceOf(source),
-  }))
+  const turn = takingTurns()
+  const values: Readonly<Record<string, unknown>>[] = []
+  for (const { source, ...row } of rows) {
+    const { ref, text, priority } = source
+    values.push({ ...row, ref, text, priority, rank: priorityRank(priority), source: sourceOf(source) })
+    await turn()
+  }
   await tx.run(sql`
     insert into plans.action (id, plan_id, recommendation_id, position, ref, text, priority, priority_rank, unit_id, made_at, source)
     select id, ${planId}, recommendation_id, position, ref, text, priority, rank, ${unitId}, ${act.at}, source

@@ -4,6 +4,7 @@ import { dayOf } from '#platform/calendar/index.ts'
 import { type Db, sql, type Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { takingTurns } from '#platform/turns.ts'
 import { planDeliverables } from '../deliverables/plan.ts'
 import { endGuesses, keepGuesses } from '../guesses/store.ts'
 import { insertLeftOver, spokenOn } from '../importing/plan-rows.ts'
@@ -15,6 +16,7 @@ import { compare, newVerdict } from './compare.ts'
 import { addActions, changeActions } from './merge-actions.ts'
 import { writeRecommendations } from './merge-recommendations.ts'
 import {
+  type ActionSource,
   type Change,
   type ChangedField,
   type ChosenMatches,
@@ -159,11 +161,14 @@ function fieldsSaid({ actions }: Comparison, skipped: ReadonlySet<string>) {
 
 /** Keeps what the document now says, for the comparison with the next. */
 async function keepSources({ tx }: Writing, matches: readonly Changed[]): Promise<void> {
-  const rows = matches.map(({ standing: { id, source }, incoming, changes }) => {
-    const now = sourceOf(incoming)
+  const turn = takingTurns()
+  const rows: { readonly id: string; readonly source: ActionSource }[] = []
+  for (const { standing, incoming, changes } of matches) {
+    const [now, { id, source }] = [sourceOf(incoming), standing]
     const isSet = source === null || changes.some(({ field }) => field === 'target')
-    return { id, source: isSet ? now : { ...now, reading: source.reading } }
-  })
+    rows.push({ id, source: isSet ? now : { ...now, reading: source.reading } })
+    await turn()
+  }
   await tx.run(sql`
     update plans.action a set source = n.source from jsonb_to_recordset(${JSON.stringify(rows)}) as n (id uuid, source jsonb)
     where a.id = n.id and a.source is distinct from n.source`)

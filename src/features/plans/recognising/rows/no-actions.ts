@@ -9,6 +9,7 @@ import { askOnce, isOfTable } from '../model/questions.ts'
 import { signOf } from '../owners/owner-cells.ts'
 import { type NoAction, noActionIn } from '../words/no-action-words.ts'
 import { agreement, namesNobody } from '../words/wording.ts'
+import { isDitto } from './ditto.ts'
 import { rowInWords } from './row-kinds.ts'
 import { labelled } from './row-values.ts'
 
@@ -106,12 +107,11 @@ export function actionMeant(
 ): { readonly meant: Value; readonly isAsked: boolean } {
   const words = cellLine(action)
   const sign = signOf(words)
-  const isDitto = sign !== null && !/^do$/i.test(words) && !sign.isBare && sign.behind === '' && sign.refs.length === 0
-  if (isDitto && above !== null) {
+  if (isDitto(words) && above !== null) {
     ask(row, words, `Yes, that of the row above: “${shortened(above, 80)}”.`, context)
     return { meant: { ...action, paragraphs: [above], list: false }, isAsked: true }
   }
-  const isPointer = isDitto || (sign !== null && !sign.isBare && sign.refs.length > 0)
+  const isPointer = isDitto(words) || (sign !== null && !sign.isBare && sign.refs.length > 0)
   const said = saidBy(action)
   const isOpen = OPEN.test(words) || (said !== null && (said === 'unlikely' || isDoubtful(said)))
   if (isPointer || isOpen) ask(row, words, 'Yes: the words were recorded as the action.', context)

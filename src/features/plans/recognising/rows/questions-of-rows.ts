@@ -10,3 +10,9 @@ export function askOfRows(row: number, words: string, opening: string, guess: st
   const question = `${opening}, such as \u201c${shortened(words, MOST_QUOTED)}\u201d?`
   askOnceOfTable(context, { where, place: placeOf(row, context), question, guess }, opening)
 }
+
+/** Asks once for a table whose the rows are that name no recommendation among others that do. */
+export function askAboutBlank(row: number, words: string, context: RowContext): void {
+  const opening = 'Do rows without a recommendation belong to the one above them'
+  askOfRows(row, words, opening, 'Yes: each was put under it.', context)
+}

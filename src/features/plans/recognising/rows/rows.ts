@@ -14,12 +14,14 @@ import { monthFirstColumns } from '../words/month-first.ts'
 import { refOf } from '../words/refs.ts'
 import { agreement, isStatusWord, recommendationOf, saysNothing } from '../words/wording.ts'
 import { askAboutBare, goesOn } from './bare-rows.ts'
+import { blankRecommendations } from './blank-recommendations.ts'
 import { cellsOfMore } from './cells-beside.ts'
+import { withoutDittos } from './ditto.ts'
 import { actionMeant, isDeclined, leaveDeclined, saysNo } from './no-actions.ts'
 import { leaveOther, typeColumn } from './other-rows.ts'
 import { headOutline, openSummary, outlineOf, standUnder } from './outline.ts'
 import { leaveWithoutAction, nameOf, standsAlone } from './own-rows.ts'
-import { askOfRows } from './questions-of-rows.ts'
+import { askAboutBlank, askOfRows } from './questions-of-rows.ts'
 import { makeActions } from './row-actions.ts'
 import { askAboutHeading, belowHeaders, belowHeading, isInActions, rowInWords, rowKind, rowWords } from './row-kinds.ts'
 import { dateReaderOf, hasOwn, isSpoken, joined, labelled, valuesOf } from './row-values.ts'
@@ -32,6 +34,7 @@ export function readRows(around: Omit<RowContext, 'monthFirst' | 'outline' | 'ty
   const dates = monthFirstColumns(table, around.layout, around.tableNumber, around.readDate)
   around.questions.push(...dates.questions)
   const outline = outlineOf(table, around.layout, around.sections)
+  const blank = blankRecommendations(table, around.layout)
   const context = { ...around, monthFirst: dates.columns, outline, typeColumn: typeColumn(around) }
   let current: RowContext = context
   const group = groupColumn(table, around.layout)
@@ -53,6 +56,7 @@ export function readRows(around: Omit<RowContext, 'monthFirst' | 'outline' | 'ty
       const own = outline ? standUnder(row, outline, current) : current
       if (group !== null && entersGroup(row, group, own)) last = null
       last = readRow(row, own, last)
+      if (last && blank.has(row)) askAboutBlank(row, last.recommendation.actions[last.index]?.text ?? '', current)
     }
     if (kind === 'heading' && !outline?.heads.has(row) && isInActions(row, current)) askAboutHeading(row, current)
     if (kind !== 'action' && kind !== 'declined')
@@ -72,7 +76,7 @@ type Last = { recommendation: OpenRecommendation; index: number }
 
 function readRow(row: number, around: RowContext, last: Last | null): Last | null {
   const context = { ...around, isUnderHeading: around.sections.isUnderHeading }
-  const values = underHeading(withoutBareResponse(valuesOf(row, context)), context)
+  const values = withoutDittos(row, underHeading(withoutBareResponse(valuesOf(row, context)), context), context)
   const actions = values.get('action') ?? []
   const action = actions.find((value) => value.own)
   const recommendation = recommendationFor(row, values, context)
