@@ -85,6 +85,7 @@ const MEANT: readonly [path: RegExp, thing: string][] = [
   [/^\/plans\/escalations\/:id/, 'escalation'],
   [/^\/plans\/:id/, 'plan'],
   [/^\/assessments\/campaigns\/:id/, 'campaign'],
+  [/^\/assessments\/units\/:id\/lead/, 'health check without a lead'],
   [/^\/assessments\/units\/:id/, 'participant'],
   [/^\/assessments\/consequences\/:id/, 'consequence'],
   [/^\/assessments\/findings\/:id/, 'finding'],
@@ -161,6 +162,10 @@ describe('a right that holds in a unit', () => {
     const participant = await idOf(sql`
       select p.id from assessments.participant p join assessments.campaign c on c.id = p.campaign_id
       where p.state <> 'withdrawn' and p.unit_id <> ${here} order by c.state <> 'closed' desc, p.state = 'submitted' desc, p.id limit 1`)
+    const leaderless = await idOf(sql`
+      select p.id from assessments.participant p join assessments.campaign c on c.id = p.campaign_id join assessments.framework f on f.id = c.framework_id
+      where f.kind = 'health-check' and c.state = 'open' and p.state = 'answering' and p.unit_id <> ${here} order by p.id limit 1`)
+    await db.run(sql`update assessments.participant set lead_id = null where id = ${leaderless}`)
     const of = new Map<string, string>([
       ['plan', plan],
       ['action', action],
@@ -171,6 +176,7 @@ describe('a right that holds in a unit', () => {
       ['layout', layout],
       ['round', await idOf(sql`select id from plans.round where plan_id = ${plan} order by id limit 1`)],
       ['participant', participant],
+      ['health check without a lead', leaderless],
       ['campaign', await idOf(sql`select campaign_id as id from assessments.participant where id = ${participant}`)],
       ['framework', await idOf(sql`select id from assessments.framework order by id limit 1`)],
       ['share', await idOf(sql`select id from shares.share order by id limit 1`)],
@@ -193,8 +199,8 @@ describe('a right that holds in a unit', () => {
       const { status } = await ask(kept)
       tried.add(thing)
       if (status !== 403 && status !== 404) wrong.push(`${method} ${path} ${status}`)
-      if (things.has(thing) && method === 'GET' && status === 404) wrong.push(`${method} ${path} is not there`)
       const open = method === 'GET' ? (await ask(wide)).status : 200
+      if (things.has(thing) && open === 404) wrong.push(`${method} ${path} is not there`)
       if (open === 403) wrong.push(`${method} ${path} is shut to whoever may everywhere`)
     }
     assert.deepEqual(wrong, [])
