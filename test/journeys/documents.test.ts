@@ -9,7 +9,7 @@ import { addActionIn, addRecommendationIn } from '#features/plans/adding/deeds.t
 import { progressReport } from '#features/plans/reports/report.ts'
 import { SECTIONS } from '#features/plans/reports/sections.ts'
 import { asTheReader } from '#platform/access/index.ts'
-import { barChart, drawnWithin, heatMap, heatMapSize } from '#platform/charts/index.ts'
+import { barPicture, drawnWithin, heatMap, heatMapSize } from '#platform/charts/index.ts'
 import { name, sql } from '#platform/db/index.ts'
 import { fillTemplate, type PaperBlock, type PaperDocument, writeDocument } from '#platform/documents/index.ts'
 import { rooms } from '../../src/house.ts'
@@ -62,7 +62,7 @@ const heat = (units: number, sections: number): PaperBlock => ({
 })
 const bars: PaperBlock = {
   type: 'picture',
-  svg: barChart({
+  svg: barPicture({
     from: FROM,
     id: 'bars',
     title: 'Bars',

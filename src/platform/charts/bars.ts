@@ -1,7 +1,7 @@
 import { type Html, html } from '../page/index.ts'
 import type { Drawn } from './drawn.ts'
 import { scaleLinear } from './scale.ts'
-import { bar, COLOURS, forScreens, label, line, type Picture, svg, way } from './svg.ts'
+import { bar, COLOURS, forScreens, label, line, type OneDrawing, type Picture, svg, way } from './svg.ts'
 
 export interface BarRow {
   readonly label: string
@@ -32,11 +32,11 @@ export function barChart(bars: Bars): Picture {
 }
 
 /** The same as one picture, for documents. */
-export const barPicture = (bars: Bars): Picture => drawing(bars, wideBars(bars.rows, mostOf(bars)))
+export const barPicture = (bars: Bars): OneDrawing => drawing(bars, wideBars(bars.rows, mostOf(bars)))
 
 const mostOf = ({ rows }: Bars): number => Math.max(1, ...rows.map(({ value }) => value))
 
-const drawing = ({ from, id, title, description, rows }: Bars, drawn: Drawing): Picture =>
+const drawing = ({ from, id, title, description, rows }: Bars, drawn: Drawing): OneDrawing =>
   svg({ from, id, title, description, hasLinks: rows.some(({ href }) => href !== undefined), ...drawn })
 
 interface Drawing {
@@ -71,7 +71,8 @@ function narrowBars(rows: readonly BarRow[], most: number): Drawing {
   const content = rows.map(({ label: text, value, inWords, href, colour = 'blue' }, index) => {
     const y = index * NARROW_ROW
     const words = inWords ?? String(value)
-    const drawn = html`${label(1, y + 16, text, { most: 40 - Math.min(words.length, 24) })}${label(NARROW - 1, y + 16, words, { anchor: 'end', bold: true })}${bar(1, y + 22, scale(value), 18, COLOURS[colour], COLOURS.black)}`
+    // Between the words and the bar too, a finger hits the way.
+    const drawn = html`<rect x="0" y="${y}" width="${NARROW}" height="${NARROW_ROW}" fill="transparent"/>${label(1, y + 16, text, { most: 40 - Math.min(words.length, 24) })}${label(NARROW - 1, y + 16, words, { anchor: 'end', bold: true })}${bar(1, y + 22, scale(value), 18, COLOURS[colour], COLOURS.black)}`
     return href ? way(href, `${text}: ${words}`, drawn) : drawn
   })
   return { width: NARROW, height: rows.length * NARROW_ROW + 4, content: html`${content}` }

@@ -1,7 +1,7 @@
 import { type Html, html } from '../page/index.ts'
 import type { Drawn } from './drawn.ts'
 import { scaleLinear } from './scale.ts'
-import { COLOURS, label, line, type Picture, svg, way } from './svg.ts'
+import { COLOURS, label, line, type OneDrawing, svg, way } from './svg.ts'
 
 export interface DumbbellRow {
   readonly label: string
@@ -41,7 +41,7 @@ export function dumbbells(options: {
   /** What the ring and the disc are, such as last time and this time. */
   readonly legend: readonly [before: string, now: string]
   readonly rows: readonly DumbbellRow[]
-}): Picture {
+}): OneDrawing {
   const { rows, least, most } = options
   const left = roomFor(rows.map((row) => row.label))
   const letters = Math.floor((left - NAMES.gap) / NAMES.perLetter)

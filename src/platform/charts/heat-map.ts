@@ -1,6 +1,6 @@
 import { html } from '../page/index.ts'
 import type { Drawn } from './drawn.ts'
-import { COLOURS, label, name as nameOf, type Picture, svg, way } from './svg.ts'
+import { COLOURS, label, name as nameOf, type OneDrawing, svg, way } from './svg.ts'
 
 export interface HeatCell {
   /** Share of the way from the lowest to the highest, 0 to 1; null where there is nothing to show. */
@@ -53,7 +53,7 @@ export function heatMap(options: {
   readonly rows: readonly HeatRow[]
   /** As wide as it is at most while its cells are not at their smallest: less on paper than on a page. */
   readonly most?: number
-}): Picture {
+}): OneDrawing {
   const { columns, rows, most } = options
   const cell = cellOf(columns.length, most)
   const { width, height } = heatMapSize(columns.length, rows.length, most)

@@ -6,5 +6,5 @@ export { type HeatCell, type HeatRow, heatMap, heatMapSize } from './heat-map.ts
 export { type LineSeries, lineChart } from './lines.ts'
 export { type RadarSeries, radarChart } from './radar.ts'
 export { scaleLinear } from './scale.ts'
-export { bar, COLOURS, label, line, type Picture, svg, way } from './svg.ts'
+export { bar, COLOURS, label, line, type OneDrawing, type Picture, svg, way } from './svg.ts'
 export { type Tile, treemap } from './treemap.ts'

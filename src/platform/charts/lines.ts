@@ -1,7 +1,7 @@
 import { html } from '../page/index.ts'
 import type { Drawn } from './drawn.ts'
 import { scaleLinear } from './scale.ts'
-import { COLOURS, label, line, type Picture, svg } from './svg.ts'
+import { COLOURS, label, line, type OneDrawing, svg } from './svg.ts'
 
 export interface LineSeries {
   readonly name: string
@@ -24,7 +24,7 @@ export function lineChart(options: {
   readonly description: string
   readonly points: readonly string[]
   readonly series: readonly LineSeries[]
-}): Picture {
+}): OneDrawing {
   const { points, series } = options
   const most = Math.max(1, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)))
   const x = scaleLinear([0, Math.max(1, points.length - 1)], [EDGE.left, WIDTH - EDGE.right])

@@ -1,6 +1,6 @@
 import { html } from '../page/index.ts'
 import type { Drawn } from './drawn.ts'
-import { COLOURS, label, line, name as nameOf, type Picture, svg } from './svg.ts'
+import { COLOURS, label, line, name as nameOf, type OneDrawing, svg } from './svg.ts'
 
 export interface RadarSeries {
   readonly name: string
@@ -27,7 +27,7 @@ export function radarChart(options: {
   /** Names of the rings, from the middle to the rim. */
   readonly rings: readonly string[]
   readonly series: readonly RadarSeries[]
-}): Picture {
+}): OneDrawing {
   const { axes, rings, series } = options
   const at = (axis: number, share: number) => {
     const angle = (axis / axes.length) * 2 * Math.PI - Math.PI / 2

@@ -18,6 +18,11 @@ export interface Picture extends Html {
   readonly seenBy: SeenBy
 }
 
+/** A picture that is one SVG, as documents need it. */
+export interface OneDrawing extends Picture {
+  readonly isOneDrawing: true
+}
+
 /**
  * A picture with its title and description, which people hear who do not see it. The table beside it is the caller's. One
  * with links in it is a group of them, and not a single image.
@@ -31,10 +36,10 @@ export function svg(options: {
   readonly description: string
   readonly content: Html
   readonly hasLinks?: boolean
-}): Picture {
+}): OneDrawing {
   const { from, id, width, height, title, description, content, hasLinks } = options
   const drawn = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="${hasLinks ? 'group' : 'img'}" aria-labelledby="${id}-title ${id}-desc" font-family="arial, sans-serif"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>${content}</svg>`
-  return Object.assign(drawn, { seenBy: from.seenBy })
+  return Object.assign(drawn, { seenBy: from.seenBy, isOneDrawing: true as const })
 }
 
 /** One picture drawn twice: for wide screens, and for those that are as narrow as a phone. Only one of them is there to be seen or heard. */

@@ -1,8 +1,8 @@
 import type { SeenBy } from '../access/index.ts'
 import type { Html } from '../page/index.ts'
 
-/** A picture as markup, with how the rows are seen that it shows: what `svg` of the charts makes. */
-export type Drawing = Html & { readonly seenBy: SeenBy }
+/** A picture as one SVG, with how the rows are seen that it shows: what `svg` of the charts makes. One that is drawn for each kind of screen has no place on paper. */
+export type Drawing = Html & { readonly seenBy: SeenBy; readonly isOneDrawing: true }
 
 /** A document to be read or edited elsewhere, without its looks: each writer gives it those of its format. */
 export interface PaperDocument {

@@ -1,4 +1,4 @@
-import { type Drawn, type Picture, radarChart } from '#platform/charts/index.ts'
+import { type Drawn, type OneDrawing, radarChart } from '#platform/charts/index.ts'
 import { documentOnPage, type PaperDocument } from '#platform/documents/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import {
@@ -47,7 +47,7 @@ export function radarPicture(
   { unit }: Pick<Participant, 'unit'>,
   from: Drawn<readonly UnitPart[]>,
   canCompare: boolean,
-): Picture {
+): OneDrawing {
   const parts = from.rows
   const hasBefore = parts.some(({ before }) => before !== null)
   return radarChart({

@@ -1,4 +1,11 @@
-import { barChart, type Drawn, type HeatRow, heatMap, type Picture, pictureWithTable } from '#platform/charts/index.ts'
+import {
+  barChart,
+  type Drawn,
+  type HeatRow,
+  heatMap,
+  type OneDrawing,
+  pictureWithTable,
+} from '#platform/charts/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import {
   type Content,
@@ -50,7 +57,7 @@ export function heatPicture(
   parts: readonly ScoredPart[],
   units: Drawn<readonly UnitScores[]>,
   { id = 'heat', most, withLinks }: { readonly id?: string; readonly most?: number; readonly withLinks: boolean },
-): Picture {
+): OneDrawing {
   const rows = units.rows.map((unit): HeatRow => {
     const scores = shownScores(unit)
     const cells = parts.map((part) => {

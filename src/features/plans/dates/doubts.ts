@@ -41,9 +41,10 @@ export interface Unread {
  */
 export function doubtsIn(clause: Unread): Doubt[] {
   const { tokens, isRead, isTime, dates } = clause
-  const seen: Doubt[] = isTime.includes(true) ? namedByYear(tokens, isRead, dates) : []
+  const around: Around = { ...clause, hasTime: isTime.includes(true), hasOtherWords: hasOtherWords(clause) }
+  const seen: Doubt[] = around.hasTime ? namedByYear(tokens, isRead, dates) : []
   tokens.forEach((token, at) => {
-    const doubt = isRead[at] || clause.isPassed[at] ? null : doubtOf(token, at, clause)
+    const doubt = isRead[at] || clause.isPassed[at] ? null : doubtOf(token, at, around)
     if (doubt) seen.push(doubt)
   })
   if (isLeftOpen(clause)) seen.push({ why: 'A dash is written and nothing after it.', isGrave: false })
@@ -54,9 +55,14 @@ export function doubtsIn(clause: Unread): Doubt[] {
 /** `2017 -`: what the date runs to is not written. */
 const isLeftOpen = ({ tokens, isTime }: Unread) => tokens.at(-1)?.raw === '-' && isTime.at(-2) === true
 
-function doubtOf(token: Token, at: number, clause: Unread): Doubt | null {
-  const { tokens, isTime, dates } = clause
-  const hasTime = isTime.includes(true)
+/** A clause, with what is asked of all of it for each of its words: looked for once. */
+interface Around extends Unread {
+  readonly hasTime: boolean
+  readonly hasOtherWords: boolean
+}
+
+function doubtOf(token: Token, at: number, clause: Around): Doubt | null {
+  const { tokens, isTime, dates, hasTime } = clause
   switch (token.type) {
     case 'word':
       return doubtOfWord(token.word, at, clause)
@@ -68,15 +74,14 @@ function doubtOf(token: Token, at: number, clause: Unread): Doubt | null {
       return null
     default: {
       const isBeside = isTimeBeside(at, isTime, tokens)
-      if (looksDated(token) || isBeside || !hasOtherWords(clause)) return passedOver(token, true)
+      if (looksDated(token) || isBeside || !clause.hasOtherWords) return passedOver(token, true)
       return (hasTime || dates.length > 0) && !countsSomething(at, clause) ? passedOver(token, false) : null
     }
   }
 }
 
-function doubtOfWord(word: string, at: number, clause: Unread): Doubt | null {
-  const { isTime, dates, isConditioned, isSaid, isPromised, isFollowed } = clause
-  const hasTime = isTime.includes(true)
+function doubtOfWord(word: string, at: number, clause: Around): Doubt | null {
+  const { hasTime, dates, isConditioned, isSaid, isPromised, isFollowed } = clause
   if (!isSaid) return null
   if (isNegation(word)) return passedOver({ raw: word }, dates.length === 0 && !(isFollowed && !hasTime))
   if (hasTime && isForeign(word)) return passedOver({ raw: word }, true)

@@ -110,8 +110,9 @@ export function isDayOfAgreement(
   { at, next, period, standing, role }: Dated,
   asOf: string,
 ): boolean {
-  const open = tokens.slice(0, at).findLastIndex(({ raw }) => raw === '(')
-  const isBracketed = open > 0 && markAt(tokens, next) === ')' && at - open <= MOST_OF_SAYING
+  const from = Math.max(0, at - MOST_OF_SAYING)
+  const open = from + tokens.slice(from, at).findLastIndex(({ raw }) => raw === '(')
+  const isBracketed = open > 0 && open >= from && markAt(tokens, next) === ')'
   const isPlain = standing === 'only' && role === 'in' && period.from === period.to && period.unclear === undefined
   return isBracketed && isPlain && period.to < asOf && SAYING.has(wordAt(tokens, open + 1))
 }

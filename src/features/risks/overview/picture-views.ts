@@ -1,4 +1,4 @@
-import { bar, type Drawn, label, type Picture, svg, way } from '#platform/charts/index.ts'
+import { bar, type Drawn, label, type OneDrawing, svg, way } from '#platform/charts/index.ts'
 import { html } from '#platform/page/index.ts'
 import { counted } from '#platform/words.ts'
 import { cellKey, FILLS } from '../model.ts'
@@ -23,7 +23,7 @@ export function matrixPicture(
     /** Where a cell with risks in it leads. */
     readonly href: ((likelihoodId: string, impactId: string) => string) | null
   },
-): Picture {
+): OneDrawing {
   const { likelihoods, impacts, bands, cells } = from.rows.matrix
   const { counts } = from.rows
   const { id, title, href } = options
