@@ -91,4 +91,25 @@ describe('the checkpoint of the day', () => {
     )
     assert.deepEqual([facts.kept, facts.failed, facts.told], [1, 1, 1])
   })
+  it('is made again within the day until a place takes it, and mailed once', async () => {
+    const file = join(test.house.config.data, 'another-file')
+    writeFileSync(file, '')
+    const made = async () =>
+      (
+        await test.db.one<{ made: number }>(
+          sql`select count(*) as made from audit.entry where subject_id = '2026-11-27'`,
+        )
+      ).made
+    const before = (await mailed()).length
+    // Neither the data folder nor the one that is named takes anything.
+    await run('2026-11-27T02:41:00Z', { checkpoints: file, data: file })
+    assert.deepEqual([await made(), (await mailed()).length], [1, before + 1])
+    await run('2026-11-27T03:41:00Z', { checkpoints: file, data: file })
+    assert.deepEqual([await made(), (await mailed()).length], [1, before + 1])
+    const files = kept().length
+    await run('2026-11-27T04:41:00Z')
+    assert.deepEqual([await made(), (await mailed()).length, kept().length], [2, before + 1, files + 1])
+    await run('2026-11-27T05:41:00Z')
+    assert.deepEqual([await made(), kept().length], [2, files + 1])
+  })
 })

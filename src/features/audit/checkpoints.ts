@@ -30,17 +30,21 @@ export interface MadeCheckpoint {
 
 /**
  * Makes the checkpoint of the day, keeps it outside the database, and writes it into the mail to whoever keeps records. Answers null where
- * that was done today already, or the log is empty. Run again after it died half way, it makes another: two that say the same do no harm.
+ * that was done today already, or the log is empty. Where no place could take it, another is made the next time it is asked for, and is not
+ * mailed again that day. Run again after it died half way, it makes another: two that say the same do no harm.
  */
 export async function checkpointOfDay(db: Db, act: Act, config: Settings): Promise<MadeCheckpoint | null> {
   const today = dayOf(act.at)
-  if (await wasTold(db, today)) return null
+  const earlier = await madeOn(db, today)
+  if (earlier.isKept) return null
   const key = await signingKey(config)
   const made = await makeCheckpoint(db, key, act.at)
   if (!made) return null
   const { kept, failed } = await keepCheckpoint(config, made)
+  if (earlier.isMade && kept.length === 0) return { size: made.size, kept, failed, told: 0 }
   const told = await db.transaction(async (tx) => {
-    const messages = (await keepersOf(tx, today)).map(({ id, email }) =>
+    const keepers = earlier.isMade ? [] : await keepersOf(tx, today)
+    const messages = keepers.map(({ id, email }) =>
       letter(act, made, { id, email, keyName: fingerprint(createPublicKey(key)), address: addressIn(config) }),
     )
     if (messages.length > 0) await post(tx, messages, act.at, everybody('a checkpoint tells of no object'))
@@ -56,10 +60,12 @@ export async function checkpointOfDay(db: Db, act: Act, config: Settings): Promi
   return { size: made.size, kept, failed, told }
 }
 
-async function wasTold(db: Queries, today: Day): Promise<boolean> {
-  const found = await db.maybe(sql`
-    select from audit.entry where subject_kind = 'checkpoint' and subject_id = ${today} and what = 'audit.checkpoint-made' limit 1`)
-  return found !== null
+/** Whether a checkpoint was made on a day, and whether one of that day lies in a place outside the database, or none was to be put there. */
+async function madeOn(db: Queries, day: Day): Promise<{ readonly isMade: boolean; readonly isKept: boolean }> {
+  const { made, kept } = await db.one<{ made: number; kept: number }>(sql`
+    select count(*) as made, count(*) filter (where facts -> 'kept' <> '0' or facts -> 'failed' = '0') as kept
+    from audit.entry where subject_kind = 'checkpoint' and subject_id = ${day} and what = 'audit.checkpoint-made'`)
+  return { isMade: made > 0, isKept: kept > 0 }
 }
 
 /** Whoever holds a role today that is sent checkpoints, and has an address. */
