@@ -18,4 +18,26 @@ describe('what is printed past the one place that quotes it', () => {
       { line: 5, what: 'console.error' },
     ])
   })
+
+  it('is found where the streams have other names', () => {
+    for (const [line, what] of [
+      ["import { stdout } from 'node:process'", "import { stdout } from 'node:process'"],
+      [
+        "import process, { env, stderr as out } from 'process'",
+        "import process, { env, stderr as out } from 'process'",
+      ],
+      ['const { stderr } = process', '{ stderr } = process'],
+      ["process['stdout'].write(name)", 'process['],
+      ["import { log } from 'node:console'", "from 'node:console'"],
+      ['writeSync(1, name)', 'writeSync(1,'],
+      ['writeFileSync(2, name)', 'writeFileSync(2,'],
+    ] as const)
+      assert.deepEqual(unquotedIn(line), [{ line: 1, what }])
+    for (const line of [
+      "import { env } from 'node:process'",
+      'const { stdout } = spawnSync(program)',
+      'writeSync(file, name)',
+    ])
+      assert.deepEqual(unquotedIn(line), [])
+  })
 })
