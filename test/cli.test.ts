@@ -363,7 +363,7 @@ describe('the command line', () => {
     const elsewhere = { ...process.env, MUNIMENT_DATA: join(folder, 'elsewhere') }
     const there = (...args: string[]) =>
       spawnSync(process.execPath, [join(ROOT, 'src/cli.ts'), ...args], { encoding: 'utf8', env: elsewhere })
-    assert.match(there('backup', join(folder, 'none')).stderr, /There is nothing to back up: .* holds no house/)
+    assert.match(there('backup', join(folder, 'none')).stderr, /There is nothing to back up: .* holds no installation/)
     assert.equal(existsSync(join(folder, 'elsewhere')), false)
     const { stdout, status } = there('restore', backup)
     assert.equal(status, 0)

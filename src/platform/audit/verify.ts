@@ -116,7 +116,7 @@ function checkDate(row: Row, newest: Mark | null, now: Date | null, say: (proble
   if (now && row.at.getTime() > now.getTime() + LONGEST_ACT) say(`${on}, which is in the future.`)
   else if (newest && row.at.getTime() < newest.madeAt.getTime() - LONGEST_ACT)
     say(
-      `${on}, but it was put into the log after ${named(newest.from)} of ${instantInWords(newest.madeAt)}: its date is not so.`,
+      `${on}, but it was put into the log after ${named(newest)} of ${instantInWords(newest.madeAt)}: its date is not so.`,
     )
 }
 
@@ -124,15 +124,15 @@ function checkDate(row: Row, newest: Mark | null, now: Date | null, say: (proble
 function compare(tree: MerkleTree, marks: readonly Mark[], say: (problem: string) => void): boolean {
   if (marks.length === 0) return false
   const root = tree.root().toString('hex')
-  for (const { from } of marks.filter((mark) => mark.root !== root))
-    say(`The log up to place ${tree.size} does not agree with ${named(from)}: entries have been changed.`)
+  for (const mark of marks.filter((one) => one.root !== root))
+    say(`The log up to place ${tree.size} does not agree with ${named(mark)}: entries have been changed.`)
   return marks.some((mark) => mark.isOutside && mark.root === root)
 }
 
-const named = (from: string) => (from.startsWith('its ') ? from : `the checkpoint ${from}`)
+const named = ({ from, isOutside }: Mark) => (isOutside ? `the checkpoint ${from}` : from)
 
-const tooShort = ({ size, from }: Mark, placed: number) =>
-  `${from.startsWith('its ') ? 'A checkpoint in the database' : `The checkpoint ${from}`} speaks of ${counted(size, 'entry', 'entries')}, but the log has only ${placed}: it has been cut short, or an old backup restored.`
+const tooShort = ({ size, from, isOutside }: Mark, placed: number) =>
+  `${isOutside ? `The checkpoint ${from}` : 'A checkpoint in the database'} speaks of ${counted(size, 'entry', 'entries')}, but the log has only ${placed}: it has been cut short, or an old backup restored.`
 
 /** What nobody can tell from what there is. */
 function limits({

@@ -528,7 +528,7 @@ describe('a backup', () => {
     const empty = await emptyDatabase()
     await assert.rejects(
       writeBackup({ server: empty, blobs: test.house.blobs, config: test.house.config }, join(folder, 'half'), NOW),
-      /this database holds no house/,
+      /this database holds no installation/,
     )
     await empty.drop()
     assert.equal(existsSync(join(folder, 'half')), false)

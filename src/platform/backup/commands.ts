@@ -43,7 +43,7 @@ export function backupCommands(program: Command, openHouse: OpenHouse): void {
 async function backUp(folder: string, { withKeys = false }: { withKeys?: boolean }): Promise<void> {
   const config = readConfig()
   if (!config.databaseUrl && !existsSync(join(config.data, 'pg')))
-    throw new NotFound(`There is nothing to back up: ${config.data} holds no house`)
+    throw new NotFound(`There is nothing to back up: ${config.data} holds no installation`)
   const abort = new AbortController()
   const stop = () => abort.abort(new Refusal('The backup was interrupted. Nothing was left of it', 499))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)

@@ -26,7 +26,9 @@ export function fileCommands(program: Command, openHouse: OpenHouse): void {
     )
   files
     .command('bring-keys')
-    .description('bring keys back that a restored house lacks, and destroy again what the copy knows as destroyed')
+    .description(
+      'bring back keys that a restored installation lacks, and destroy again what the copy says was destroyed',
+    )
     .argument('<file>')
     .action((file: string) => openHouse((house) => bringKeys(house, file)))
   files

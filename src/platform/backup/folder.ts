@@ -3,7 +3,7 @@ import { createReadStream, type ReadStream } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { flushFolder } from '../durable.ts'
+import { flushFolder, makeFolderDurably } from '../durable.ts'
 import { NotFound, Refusal } from '../errors.ts'
 import { DAMAGED, type Manifest, manifestText, readManifest } from './manifest.ts'
 
@@ -58,7 +58,7 @@ export class NewBackup {
     const { makeFile = onDisk } = options
     const wanted = resolve(target)
     await checkFree(wanted)
-    await mkdir(dirname(wanted), { recursive: true })
+    await makeFolderDurably(dirname(wanted))
     const folder = join(dirname(wanted), `.${basename(wanted)}.incomplete-${randomUUID().slice(0, 8)}`)
     await mkdir(folder, { mode: 0o700 })
     return new NewBackup(wanted, folder, await makeFile(join(folder, SUMS)), options)

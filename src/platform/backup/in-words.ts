@@ -35,7 +35,7 @@ export function outcomeOf(manifest: Said & Pick<Manifest, 'tables' | 'audit'>, f
 export function standingOf(manifest: Said): string {
   return lostOf(manifest).length === 0
     ? 'The backup is whole.'
-    : `The backup is as it was made: it lacks ${lackedBy(manifest)}, which the house had lost before.`
+    : `The backup is as it was made: it lacks ${lackedBy(manifest)}, which was lost before it was made.`
 }
 
 /** What was compared after a restore, and found so. */

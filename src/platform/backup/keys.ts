@@ -135,7 +135,11 @@ export class KeyCopy {
 const lines = (path: string): AsyncIterable<string> => createInterface({ input: createReadStream(path) })
 
 const damaged = (path: string) =>
-  new Refusal(`The copy of the keys ${path} is damaged`, 409, 'Use another one, or write it anew from the house.')
+  new Refusal(
+    `The copy of the keys ${path} is damaged`,
+    409,
+    'Use another one, or make a new copy from the installation.',
+  )
 
 function parsed(text: string): unknown {
   try {

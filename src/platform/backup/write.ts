@@ -103,7 +103,8 @@ function unreadable(error: unknown, { owner }: Premises['server']): Conflict {
 
 /** Somebody takes everything away with them: the log says so, and the backup holds that too. Entries that wait get their places, for the root. */
 async function writeDown(db: Db, act: Act): Promise<void> {
-  if (!(await holdsHouse(db))) throw new NotFound('There is nothing to back up: this database holds no house')
+  if (!(await holdsHouse(db)))
+    throw new NotFound('There is nothing to back up: this database holds no installation of Muniment')
   await db.transaction((tx) => audit(tx, act, 'backup.begun', { kind: 'backup', id: newId(act.at.getTime()) }))
   await placeEntries(db)
 }
