@@ -224,6 +224,7 @@ describe('what a unit has finished before it becomes part of another', () => {
     const id = await campaignId(test)
     for (const path of [paths.movement(id), paths.board(id), paths.unitResults(one.id)])
       assert.ok((await dro.get(path)).body.includes(words), path)
+    assert.ok((await dro.get(paths.movement(id))).body.includes(`aria-label="${POLICY}: not compared"`))
     const facts = await factsOf(test.db, one.id)
     assert.equal(facts.before, null)
     assert.equal(facts.notCompared, words)

@@ -39,12 +39,12 @@ export function movementPart(
         least: asked.least,
         most: asked.most,
         legend: ['Last time', 'This time'],
-        rows: told.slice(0, 60).map(({ id, unit, before, now }) => ({
-          label: unit,
-          before,
-          now,
-          inWords: changeInWords(before, now),
-          href: paths.unitResults(id),
+        rows: told.slice(0, 60).map((row) => ({
+          label: row.unit,
+          before: row.before,
+          now: row.now,
+          inWords: row.notCompared === null ? changeInWords(row.before, row.now) : 'not compared',
+          href: paths.unitResults(row.id),
         })),
       }),
       columns: [
