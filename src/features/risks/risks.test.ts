@@ -210,6 +210,10 @@ describe('the register of risks', () => {
       /Since 21 November 2026[\s\S]*Information Risk Board, 21 November 2026/,
     )
     assert.match(
+      (await dro.get(`${paths.movement}?on-day=1&on-month=2&on-year=2019`)).body,
+      /Since \d+ \w+ 20\d\d, when the record began/,
+    )
+    assert.match(
       (await dro.get(`${paths.movement}.csv?on=2026-11-30`)).body,
       /The basement floods,.*,12,High,12,High,,Same/,
     )

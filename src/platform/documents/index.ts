@@ -21,6 +21,7 @@ export type { PaperBlock, PaperColumn, PaperDocument } from './model.ts'
 export { WRITTEN_HINT } from './prose.ts'
 export {
   canonicalBlocks,
+  firstRecorded,
   inTime,
   isAdmitted,
   type ReportSection,

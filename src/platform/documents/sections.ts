@@ -1,6 +1,6 @@
 import { may, mayEverywhere, type SeenBy, type Subject, seenAs, tellTo } from '../access/index.ts'
 import { type Day, inWords } from '../calendar/index.ts'
-import type { Db } from '../db/index.ts'
+import type { Db, Queries } from '../db/index.ts'
 import { asRecorded, recordBegan } from '../past/index.ts'
 import { keptPicture } from './kept-picture.ts'
 import type { PaperBlock, PaperColumn } from './model.ts'
@@ -51,6 +51,12 @@ export const inTime = ({ from, recordedFrom }: Pick<SpanOnRecord, 'from' | 'reco
 export const sinceDay = ({ from, recordedFrom }: Pick<SpanOnRecord, 'from' | 'recordedFrom'>): string =>
   recordedFrom > from ? sinceRecord(recordedFrom) : `since ${inWords(from)}`
 
+/** The first day of a time from which changes can be told: the day itself, or when the record began. */
+export async function firstRecorded(db: Queries, from: Day): Promise<Day> {
+  const began = await recordBegan(db)
+  return began !== null && began > from ? began : from
+}
+
 const sinceRecord = (day: Day) => `since ${inWords(day)}, when the record began`
 
 /**
@@ -65,8 +71,7 @@ export async function told(
   { today, reader }: { readonly today: Day; readonly reader: Subject },
 ): Promise<PaperBlock[]> {
   const to = span.to < today ? span.to : today
-  const began = await recordBegan(db)
-  const recordedFrom = began !== null && began > span.from ? began : span.from
+  const recordedFrom = await firstRecorded(db, span.from)
   const { found, note } = await asRecorded(seenAs(db, reader), { on: to, today }, (then, on) =>
     tellTo(section, { db: then, viewer: reader }, (seen, viewer) =>
       section.compile(seen, { from: span.from, to, on, recordedFrom }, viewer),

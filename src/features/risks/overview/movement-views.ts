@@ -1,4 +1,5 @@
 import { type Day, inWords } from '#platform/calendar/index.ts'
+import { sinceDay } from '#platform/documents/index.ts'
 import { downloads } from '#platform/listing/index.ts'
 import {
   counts,
@@ -11,6 +12,7 @@ import {
   link,
   type View,
 } from '#platform/page/index.ts'
+import { capital } from '#platform/words.ts'
 import { movedOrClosed } from '../model.ts'
 import { paths } from '../paths.ts'
 import type { Moved } from '../store.ts'
@@ -18,12 +20,15 @@ import type { Moved } from '../store.ts'
 /** Risks as they stood at the end of a day and stand now. `only` is the movement that is shown; where it is empty, all are. */
 export function movementPage({
   since,
+  recordedFrom,
   moved,
   only,
   controls,
   errors,
 }: {
   readonly since: Day
+  /** The first day from which changes can be told. */
+  readonly recordedFrom: Day
   readonly moved: readonly Moved[]
   readonly only: string
   readonly controls: readonly Html[]
@@ -34,7 +39,7 @@ export function movementPage({
     title: 'What moved',
     back: { href: paths.home, text: 'Back to risks' },
     errors,
-    content: html`${heading('What moved', `Since ${inWords(since)}`)}<form method="get" action="${paths.movement}" class="m-no-print" novalidate>${controls}${govukButton({ text: 'Show', classes: 'govuk-button--secondary' })}</form>${figures(moved, since)}${
+    content: html`${heading('What moved', capital(sinceDay({ from: since, recordedFrom })))}<form method="get" action="${paths.movement}" class="m-no-print" novalidate>${controls}${govukButton({ text: 'Show', classes: 'govuk-button--secondary' })}</form>${figures(moved, since)}${
       moved.length === 0
         ? html`<p class="govuk-body">There was no risk.</p>`
         : html`${movedTable(shown)}${downloads('Download this table', paths.movement, `?on=${since}`)}`

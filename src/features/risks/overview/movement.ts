@@ -1,4 +1,5 @@
 import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
+import { firstRecorded } from '#platform/documents/index.ts'
 import { day, firstValue, form, notLater, select, valueOrRefusal } from '#platform/form/index.ts'
 import { tableRoutes } from '#platform/listing/index.ts'
 import { get, type PersonRequest, page, type Route } from '#platform/web/index.ts'
@@ -11,10 +12,11 @@ import { movementPage } from './movement-views.ts'
 /** What moved since a board met, or any day. */
 export const movementRoutes: readonly Route[] = [
   get(paths.movement, 'risks:read', async (asked) => {
-    const { since, meetings, moved, read } = await movement(asked)
+    const { since, recordedFrom, meetings, moved, read } = await movement(asked)
     const sinceForm = sinceFormOf(meetings, asked.today)
     const view = movementPage({
       since,
+      recordedFrom,
       moved,
       only: firstValue(asked.query, 'only'),
       controls: sinceForm.controls(read.ok ? sinceForm.filled({ on: since }) : read),
@@ -23,10 +25,10 @@ export const movementRoutes: readonly Route[] = [
     return page(view, read.ok ? 200 : 422)
   }),
   ...tableRoutes(paths.movement, 'risks:read', RISKS_SEEN, async (asked) => {
-    const { since, moved, read } = await movement(asked)
+    const { recordedFrom, moved, read } = await movement(asked)
     valueOrRefusal(read)
     return {
-      title: `Movement of risks since ${since}`,
+      title: `Movement of risks since ${recordedFrom}`,
       headers: ['Risk', 'Held in', 'Score then', 'Band then', 'Score now', 'Band now', 'Closed on', 'Movement'],
       rows: moved.map((row) => [
         row.title,
@@ -58,5 +60,6 @@ async function movement({ db, query, today }: PersonRequest) {
   const read = sinceFormOf(meetings, today).read(query)
   const given = read.ok ? (meetings.find(({ id }) => id === read.value.meeting)?.heldOn ?? read.value.on) : null
   const since: Day = given ?? meetings[0]?.heldOn ?? addDays(today, -91)
-  return { since, meetings, moved: await movedSince(db, since), read }
+  const recordedFrom = await firstRecorded(db, since)
+  return { since, recordedFrom, meetings, moved: await movedSince(db, recordedFrom), read }
 }
