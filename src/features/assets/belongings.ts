@@ -1,6 +1,7 @@
 import { changeWhich, endingWith } from '#features/people/index.ts'
-import { addDays } from '#platform/calendar/index.ts'
-import { sql } from '#platform/db/index.ts'
+import type { Act } from '#platform/audit/index.ts'
+import { addDays, type Day } from '#platform/calendar/index.ts'
+import { sql, type Tx } from '#platform/db/index.ts'
 import { addMany, changeMany } from '#platform/register/index.ts'
 import type { Belonging, RoleBelonging } from '#platform/room/index.ts'
 import { duties, uses } from './link-registers.ts'
@@ -16,7 +17,11 @@ export const belongings: readonly Belonging[] = [
     column: 'assets.asset.unit_id',
     seen: { by: 'assets:read', rows: 'every' },
     moves: 'assets:change',
-    move: (tx, act, which, { to }) => changeWhich(tx, act, assets, which, { unit_id: to }),
+    move: async (tx, act, which, { to, on }) => {
+      const moved = await changeWhich(tx, act, assets, which, { unit_id: to })
+      await endOwnUses(tx, act, to, on)
+      return moved
+    },
     leave: (tx, act, which, { on }) => changeWhich(tx, act, assets, which, { ended_on: on }),
   },
   {
@@ -35,10 +40,24 @@ export const belongings: readonly Belonging[] = [
     column: 'assets.use.unit_id',
     seen: { by: 'assets:read', rows: 'every' },
     moves: 'assets:change',
-    move: (tx, act, which, { to }) => changeWhich(tx, act, uses, which, { unit_id: to }),
+    move: async (tx, act, which, { to, on }) => {
+      const moved = await changeWhich(tx, act, uses, which, { unit_id: to })
+      await endOwnUses(tx, act, to, on)
+      return moved
+    },
     leave: (tx, act, which, { on }) => changeWhich(tx, act, uses, which, { ended_on: on }),
   },
 ]
+
+/** A unit uses what is its own without a line that says so: what it used of another unit ends when both become its own. */
+async function endOwnUses(tx: Tx, act: Act, unitId: string, on: Day): Promise<void> {
+  await changeMany(tx, act, uses, {
+    which: sql`
+      select u.id from assets.use u join assets.asset a on a.id = u.asset_id
+      where u.unit_id = ${unitId} and a.unit_id = ${unitId} and u.ended_on is null`,
+    set: { ended_on: on },
+  })
+}
 
 /** Duties on assets end, or begin anew under another role, when a role is retired. */
 export const roleBelongings: readonly RoleBelonging[] = [
