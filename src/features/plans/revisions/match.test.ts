@@ -190,3 +190,73 @@ describe('which action a row of a new version is', () => {
     )
   })
 })
+
+describe('which action a row is where several recommendations have alike ones', () => {
+  type Placed = readonly [home: string | null, ref: string | null, text: string]
+
+  /** By the home of each action and its number among all, how it was found. */
+  const matchedIn = async (before: readonly Placed[], now: readonly Placed[]) => {
+    const texts = (placed: readonly Placed[]) => placed.map(([, , text]) => [text] as const)
+    const incoming = actions(texts(now)).map((action, at) => ({
+      action: { ...action, ref: now[at]?.[1] ?? null },
+      home: now[at]?.[0] ?? 'new',
+      homeId: now[at]?.[0] ?? null,
+    }))
+    const found = await matchActions(
+      incoming,
+      standing(texts(before)).map((action, at) => ({
+        ...action,
+        recommendationId: before[at]?.[0] ?? '',
+        ref: before[at]?.[1] ?? null,
+      })),
+      {},
+      async () => undefined,
+    )
+    return incoming.map(({ action }) => {
+      const match = found.get(action.place)
+      return match ? `${match.standing.id} by ${match.basis}${match.isDoubtful ? '?' : ''}` : 'new'
+    })
+  }
+  const [WEED, LABELS, BOXES] = ['Weed the files of staff', 'Buy labels for shelves', 'Move boxes underground']
+
+  it('is asked of the one with its reference under its own recommendation', async () => {
+    const before: Placed[] = [
+      ['a', '1', WEED],
+      ['b', '1', LABELS],
+    ]
+    assert.deepEqual(await matchedIn(before, [['b', '1', BOXES]]), ['s2 by reference?'])
+  })
+
+  it('is asked of one with its reference elsewhere only where no other has it', async () => {
+    assert.deepEqual(await matchedIn([['a', '1', WEED]], [['c', '1', BOXES]]), ['s1 by reference?'])
+    const before: Placed[] = [
+      ['a', '1', WEED],
+      ['b', '1', LABELS],
+    ]
+    assert.deepEqual(await matchedIn(before, [['c', '1', BOXES]]), ['new'])
+  })
+
+  it('is asked of the one under its own recommendation where others are as much alike', async () => {
+    const text = 'Review the schedule for the files'
+    const before: Placed[] = [
+      ['a', null, `${text} of staff`],
+      ['b', null, `${text} of finance`],
+    ]
+    assert.deepEqual(await matchedIn(before, [['b', null, `${text} of members`]]), ['s2 by similar?'])
+    assert.deepEqual(await matchedIn(before, [['a', null, `${text} of members`]]), ['s1 by similar?'])
+  })
+
+  it('is in doubt where rows with the same words are fewer or more than the actions that have them', async () => {
+    const [once, twice]: [Placed[], Placed[]] = [
+      [['a', null, WEED]],
+      [
+        ['a', null, WEED],
+        ['a', null, WEED],
+      ],
+    ]
+    assert.deepEqual(await matchedIn(once, once), ['s1 by text'])
+    assert.deepEqual(await matchedIn(twice, once), ['s1 by text?'])
+    assert.deepEqual(await matchedIn(once, twice), ['s1 by text?', 'new'])
+    assert.deepEqual(await matchedIn(twice, twice), ['s1 by text', 's2 by text'])
+  })
+})
