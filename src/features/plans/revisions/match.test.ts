@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { actionsOf, planOf, tableOf } from '../recognising/tables.fixture.ts'
-import { compare } from './compare.ts'
+import { commentaryChange, compare } from './compare.ts'
 import { askDoubtful, layBeside } from './laid-beside.ts'
 import { type Match, matchActions } from './match.ts'
 import { type StandingAction, sourceOf } from './model.ts'
@@ -258,5 +258,36 @@ describe('which action a row is where several recommendations have alike ones', 
     assert.deepEqual(await matchedIn(twice, once), ['s1 by text?'])
     assert.deepEqual(await matchedIn(once, twice), ['s1 by text?', 'new'])
     assert.deepEqual(await matchedIn(twice, twice), ['s1 by text', 's2 by text'])
+  })
+})
+
+describe('commentary of a new version', () => {
+  const fresh = (said: readonly string[], incoming: string | null) =>
+    commentaryChange(said, incoming).map(({ after }) => after)
+
+  it('is what no line said before, nor a longer text held', () => {
+    assert.deepEqual(fresh(['Draft is out.\nBoard saw it.'], 'Board saw it.\nBoard agreed it.'), ['Board agreed it.'])
+    assert.deepEqual(fresh(['Board saw it.'], 'Board saw it.'), [])
+    assert.deepEqual(fresh(['Board saw it.'], null), [])
+    assert.deepEqual(fresh(['In May the Board saw the second draft of it.'], 'the Board saw the second draft'), [])
+  })
+
+  it('is a few words of a longer text too, which may be said of something else', () => {
+    assert.deepEqual(fresh(['There is no change in the date.'], 'no change'), ['no change'])
+    const [twenty, more] = ['a'.repeat(20), 'a'.repeat(21)]
+    assert.deepEqual(fresh([`x${twenty}x`], twenty), [twenty])
+    assert.deepEqual(fresh([`x${more}x`], more), [])
+  })
+})
+
+describe('a status of a new version where none stands here', () => {
+  it('is not asked, though the version before said another', async () => {
+    const [before, now]: [Row, Row] = [
+      ['Close the W drive', 'Red'],
+      ['Close the W drive', 'Complete'],
+    ]
+    const none = { status: 'unclaimed', statusWords: null } as const
+    const asked = (await statusChange(before, now, none)).map(([after, , , isContested]) => [after, isContested])
+    assert.deepEqual(asked, [['Complete', false]])
   })
 })
