@@ -1,6 +1,6 @@
 import { inTerminal } from '#formats'
 import { BadRequest } from '#platform/errors.ts'
-import { counted } from '#platform/words.ts'
+import { counted, shortened } from '#platform/words.ts'
 import type { ImportedPlan } from '../recognising/model/model.ts'
 import { compare } from './compare.ts'
 import {
@@ -92,6 +92,9 @@ const nameOf = ({ ref, text }: Named) => [ref, text?.replace(/\s+/g, ' ')].filte
 export const doubtInWords = ({ kind, incoming, standing }: DoubtfulMatch): string =>
   `Not certain: is “${nameOf(incoming)}” in the document the ${kind} “${nameOf(standing)}” of the plan?`
 
+/** So many letters name an action that has no reference. */
+const MOST_NAMED = 60
+
 /** A change in one line; `isLeft` where both sides changed it and it is left as it stands. */
 export function changeInWords(
   { incoming }: ActionMatch,
@@ -100,5 +103,6 @@ export function changeInWords(
 ): string {
   const read = (words: string, how: string | undefined) => (how === undefined ? words : `${words} (read as: ${how})`)
   const left = isLeft ? '  (changed here too: left as it is)' : ''
-  return `${incoming.ref ?? incoming.place}  ${field}: ${read(before ?? '–', reading?.before)} → ${read(after, reading?.after)}${left}`
+  const of = incoming.ref ?? `“${shortened(incoming.text.replace(/\s+/g, ' '), MOST_NAMED)}”`
+  return `${of}  ${field}: ${read(before ?? '–', reading?.before)} → ${read(after, reading?.after)}${left}`
 }

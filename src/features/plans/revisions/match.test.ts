@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { actionsOf, planOf, tableOf } from '../recognising/tables.fixture.ts'
 import { commentaryChange, compare } from './compare.ts'
-import { askDoubtful, layBeside } from './laid-beside.ts'
+import { askDoubtful, changeInWords, layBeside } from './laid-beside.ts'
 import { type Match, matchActions } from './match.ts'
 import { type StandingAction, sourceOf } from './model.ts'
 
@@ -289,5 +289,26 @@ describe('a status of a new version where none stands here', () => {
     const none = { status: 'unclaimed', statusWords: null } as const
     const asked = (await statusChange(before, now, none)).map(([after, , , isContested]) => [after, isContested])
     assert.deepEqual(asked, [['Complete', false]])
+  })
+})
+
+describe('a change in one line', () => {
+  it('names its action by the reference, else by its first words', async () => {
+    const [action = assert.fail('no action')] = actions([
+      ['Move the boxes\nof the closed units to the store that has room for them'],
+    ])
+    const [change] = commentaryChange([], 'Begun.')
+    assert.ok(change)
+    const told = (ref: string | null) =>
+      changeInWords(
+        { incoming: { ...action, ref }, home: 'h', standing: null, basis: null, isDoubtful: false, changes: [] },
+        change,
+        false,
+      )
+    assert.equal(told('1.2'), '1.2  commentary: – → Begun.')
+    assert.match(
+      told(null),
+      /^“Move the boxes of the closed units to the store that has .*…” {2}commentary: – → Begun\.$/,
+    )
   })
 })

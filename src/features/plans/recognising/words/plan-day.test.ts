@@ -61,6 +61,12 @@ const CERTAIN: readonly (readonly [readonly string[], string])[] = [
   [['<h1>Records plan</h1>', '<p>May 2018 update</p>'], '2018-05-31'],
   [['<h1>Records plan</h1>', '<p>12 May 2018 progress update</p>'], '2018-05-12'],
   [['<h1>Records plan</h1>', '<p>Position as at 14 June 2018</p>'], '2018-06-14'],
+  [
+    ['<h1>Records plan</h1>', '<p>Version 0.4 DRAFT. Prepared by the Information Team. Position at 14 May 2018</p>'],
+    '2018-05-14',
+  ],
+  [['<h1>Records plan</h1>', '<p>For the Board; Status as at 14 May 2018. Owner: Head of Records.</p>'], '2018-05-14'],
+  [['<h1>Records plan</h1>', '<p>Owned by the Head of Records. Last updated 14 May 2018</p>'], '2018-05-14'],
   [['<h1>Plan for the Data Protection Act 2018</h1>', '<p>Agreed by the Board on 3 May 2018</p>'], '2018-05-03'],
 ]
 
@@ -83,6 +89,9 @@ const ASKED: readonly (readonly string[])[] = [
   ['<h1>Action plan to meet the UK GDPR by May 2018</h1>'],
   ['<h1>Action plan – next review 3 May 2018</h1>'],
   ['<h1>Inspection report, May 2018</h1>'],
+  ['<h1>Records plan</h1>', '<p>The inspectors came twice. On 14 May 2018</p>'],
+  ['<h1>Records plan</h1>', '<p>Prepared by the Information Team. Position at 14 May 2019</p>'],
+  ['<h1>Records plan</h1>', '<p>It answers the inspectors. Position at the visit of 14 May 2018</p>'],
   ['<h1>Action plan after the visit, 12 March 2018</h1>'],
   ['<h1>Plan for the Regulations of 3 May 2018</h1>'],
   ['<h1>Action plan, September 2019</h1>'],

@@ -94,7 +94,7 @@ function ofPublication(lines: readonly string[], today: Day): Day | null {
 }
 
 function ofUpdates(lines: readonly string[], today: Day): Day | null {
-  const days = lines.flatMap((line) => {
+  const days = lines.flatMap(withStandings).flatMap((line) => {
     if (OF_REPORT.test(line)) return []
     const rest = line.replace(UPDATE, '')
     const before = UPDATE_BEHIND.exec(line)?.[1] ?? null
@@ -109,6 +109,16 @@ function ofUpdates(lines: readonly string[], today: Day): Day | null {
   return days.toSorted().at(-1) ?? null
 }
 
+/** A line, and those sentences of it that say up to when something is right: `Prepared by the Records Team. Position at 14 June 2018`. */
+function withStandings(line: string): string[] {
+  const sentences = sentencesOf(line)
+  return sentences.length > 1 ? [line, ...sentences.filter((sentence) => TELLS_STANDING.test(sentence))] : [line]
+}
+
+const TELLS_STANDING = /\b(?:last updated|(?:as|position|status) (?:as )?at)\b/i
+
+const sentencesOf = (line: string) => line.split(/(?<=[.;])\s+(?=\p{Lu})|\n/u)
+
 /** The report to which a plan answers is another document. */
 const OF_REPORT = new RegExp(
   String.raw`^(?:(?:the|final|first|draft|audit|inspection)\s+)*report\s+(?:was\s+)?(?:${PUBLISHED})\b`,
@@ -120,7 +130,7 @@ const UPDATE_BEHIND =
 
 /** The day of a line, or of a sentence of it, that says nothing else: `Version 2.1, 14 June 2018.` A year alone is no day. */
 function loneDay(line: string, today: Day): Day | null {
-  return first(line.split(/(?<=[.;])\s+(?=\p{Lu})|\n/u), (sentence) => {
+  return first(sentencesOf(line), (sentence) => {
     if (!isDateLine(sentence)) return null
     if (OF_REPORT.test(sentence)) return null
     const [only, ...others] = daysIn(dayIn(sentence), today)
