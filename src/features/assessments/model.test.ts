@@ -135,6 +135,8 @@ describe('when answers can be given', () => {
     campaignState: 'open' as 'preparing' | 'open' | 'closed',
     opensOn: '2026-11-01',
     dueOn: '2026-11-30',
+    endedWhy: null as string | null,
+    mergedWhy: null as string | null,
   }
 
   it('is from the first day to the last, both included', () => {
@@ -146,6 +148,17 @@ describe('when answers can be given', () => {
 
   it('is not before the campaign opens', () => {
     assert.match(answeringObstacle({ ...open, campaignState: 'preparing' }, '2026-11-15') ?? '', /has not opened/)
+  })
+
+  it('is not where the unit was withdrawn, which is not said where it became one with another', () => {
+    const withdrawn = { ...open, state: 'withdrawn' as const, endedWhy: 'Both have answered' }
+    const told = (mergedWhy: string | null) => answeringObstacle({ ...withdrawn, mergedWhy }, '2026-11-15')
+    assert.equal(told(null), 'The unit takes no part any more.')
+    assert.equal(told('An earlier choice'), 'The unit takes no part any more.')
+    assert.equal(
+      told('Both have answered'),
+      'Units became one, and this assessment was withdrawn. That of the other unit goes on.',
+    )
   })
 
   it('is not once the campaign is closed, and the unit is told how to go on', () => {

@@ -204,13 +204,23 @@ export function stateObstacle({ state, campaignState }: Pick<Participant, 'state
 
 /** Why answers cannot be given now, in words; null where they can. */
 export function answeringObstacle(
-  { state, campaignState, opensOn, dueOn }: Pick<Participant, 'state' | 'campaignState' | 'opensOn' | 'dueOn'>,
+  {
+    state,
+    campaignState,
+    opensOn,
+    dueOn,
+    endedWhy,
+    mergedWhy,
+  }: Pick<Participant, 'state' | 'campaignState' | 'opensOn' | 'dueOn' | 'endedWhy' | 'mergedWhy'>,
   today: Day,
 ): string | null {
   if (state === 'submitted') return 'The answers have been handed in, and are being moderated.'
   if (state === 'final') return 'The assessment is final.'
   if (state === 'declined') return 'The unit has declined to take part.'
-  if (state === 'withdrawn') return 'The unit takes no part any more.'
+  if (state === 'withdrawn')
+    return mergedWhy !== null && endedWhy === mergedWhy
+      ? 'Units became one, and this assessment was withdrawn. That of the other unit goes on.'
+      : 'The unit takes no part any more.'
   if (campaignState === 'closed') return CLOSED
   if (campaignState === 'preparing' || today < opensOn) return 'The campaign has not opened yet.'
   if (today > dueOn) return 'The last day has passed. Whoever runs the campaign can give the unit longer.'

@@ -20,7 +20,7 @@ export function actionTable(caption: string, actions: readonly PlanAction[], tod
     ],
     rows: actions.map((action) => [
       link(paths.action(action.id), action.ref ?? 'Open', action.ref ? undefined : action.text.slice(0, 80)),
-      lines(action.text),
+      html`${lines(action.text)}${action.isAbsent ? html`<br><span class="m-meta">The newest version does not have it</span>` : null}`,
       action.owners ? lines(action.owners.replaceAll('\n', ';\n')) : '',
       action.priority,
       dateCell(action, today),

@@ -54,6 +54,8 @@ export interface PlanAction extends SaidTarget {
   readonly priority: string | null
   readonly status: StandingStatus
   readonly verdict: Verdict | null
+  /** Whether the version of the document that was read last does not have it. */
+  readonly isAbsent: boolean
 }
 
 export interface PlanRecommendation {
@@ -80,7 +82,7 @@ export function recommendationsOf(
 
 const ACTION = sql`
   a.id, a.recommendation_id as "recommendationId", a.ref, a.text, a.priority, a.target_text as "targetText", a.target_kind as kind,
-  a.target_earliest as earliest, a.target_latest as latest, a.status, a.verdict, ${SAID_DAYS},
+  a.target_earliest as earliest, a.target_latest as latest, a.status, a.verdict, a.absent_since is not null as "isAbsent", ${SAID_DAYS},
   ${ownersInWords(sql`a.id`)} as owners`
 
 export function actionsUnder(db: Queries, recommendationIds: readonly string[]): Promise<PlanAction[]> {

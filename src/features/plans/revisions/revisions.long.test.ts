@@ -178,6 +178,12 @@ describe('a new version of a plan', () => {
     ])
     const { id } = await test.db.one<{ id: string }>(sql`select id from plans.action where ref = '2.2'`)
     assert.match((await dro.get(paths.action(id))).body, /no longer has this action/)
+    const marks = (await dro.get(paths.plan(planId))).body.match(/The newest version does not have it/g) ?? []
+    const { absent } = await test.db.one<{ absent: number }>(
+      sql`select count(*) as absent from plans.action where plan_id = ${planId} and absent_since is not null`,
+    )
+    assert.ok(absent > 0)
+    assert.equal(marks.length, absent)
     assert.match((await dro.get(paths.versions(planId))).body, /Versions that were merged/)
   })
 
