@@ -46,6 +46,7 @@ export class Alive {
   readonly #stop = new AbortController()
   #client: pg.Client | null = null
   #leaving: Promise<void> = Promise.resolve()
+  #asked: Promise<unknown> = Promise.resolve()
   readonly #done: Promise<void>
 
   constructor(connect: Connect, log: Logger, lookEvery = LOOK_EVERY) {
@@ -69,8 +70,8 @@ export class Alive {
   }
 
   async #leave(name: string): Promise<void> {
-    await this.#client?.query('delete from jobs.worker where name = $1', [name])
-    await this.#client?.query('select pg_advisory_unlock($1, hashtext($2))', [ALIVE_LOCK, name])
+    await this.#ask('delete from jobs.worker where name = $1', [name])
+    await this.#ask('select pg_advisory_unlock($1, hashtext($2))', [ALIVE_LOCK, name])
   }
 
   async end(): Promise<void> {
@@ -94,11 +95,20 @@ export class Alive {
 
   /** The lock first: a worker that is listed without it is dead. */
   async #say(name: string): Promise<void> {
-    await this.#client?.query(lockOf(name))
-    await this.#client?.query(
-      'insert into jobs.worker (name, host, pid) values ($1, $2, $3) on conflict (name) do nothing',
-      [name, hostname(), process.pid],
-    )
+    await this.#ask(lockOf(name))
+    await this.#ask('insert into jobs.worker (name, host, pid) values ($1, $2, $3) on conflict (name) do nothing', [
+      name,
+      hostname(),
+      process.pid,
+    ])
+  }
+
+  /** Asks when everything that was asked before has its answer, because a connection takes one question at a time. No rows where there is none. */
+  #ask<Row extends pg.QueryResultRow>(question: string | pg.QueryConfig, values?: readonly unknown[]): Promise<Row[]> {
+    const client = this.#client
+    const asked = this.#asked.then(async () => (await client?.query<Row>(question, values && [...values]))?.rows ?? [])
+    this.#asked = asked.catch(() => undefined)
+    return asked
   }
 
   /** One connection, as long as it lasts. */
@@ -113,15 +123,16 @@ export class Alive {
     client.on('end', () => lost.abort())
     await client.connect()
     this.#client = client
+    this.#asked = Promise.resolve()
     for (const name of this.#names) await this.#say(name)
     let suspects = new Set<string>()
     while (!this.#stop.signal.aborted) {
-      await client.query(CLEAR_SUPERSEDED)
-      const { rows } = await client.query<{ name: string }>(DEAD)
+      await this.#ask(CLEAR_SUPERSEDED)
+      const rows = await this.#ask<{ name: string }>(DEAD)
       const dead = rows.map(({ name }) => name).filter((name) => !this.#names.has(name))
       const twice = dead.filter((name) => suspects.has(name))
       if (twice.length > 0) {
-        const { rows: freed } = await client.query<{ jobs: number }>(FREE, [twice])
+        const freed = await this.#ask<{ jobs: number }>(FREE, [twice])
         this.#log.warn({ workers: twice, jobs: freed[0]?.jobs ?? 0 }, 'jobs of workers that died are free again')
       }
       suspects = new Set(dead)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import pg from 'pg'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { type TestDatabase, testDatabase } from '../../../test/cluster.ts'
@@ -15,6 +16,8 @@ import { CannotSucceed } from './job.ts'
 const silent = pino({ level: 'silent' })
 const config = readConfig({})
 
+type Ask = (this: pg.Client, ...words: unknown[]) => Promise<unknown>
+
 describe('jobs', () => {
   let database: TestDatabase
   let db: Db
@@ -25,6 +28,31 @@ describe('jobs', () => {
   after(async () => {
     await db.close()
     await database.drop()
+  })
+
+  it('have workers that say by one question at a time that they live', async (t) => {
+    let [under, most, questions] = [0, 0, 0]
+    const asked = Object.getOwnPropertyDescriptor(pg.Client.prototype, 'query')?.value as Ask
+    t.mock.method(pg.Client.prototype, 'query', async function query(this: pg.Client, ...words: unknown[]) {
+      under += 1
+      questions += 1
+      most = Math.max(most, under)
+      try {
+        return await asked.apply(this, words)
+      } finally {
+        under -= 1
+      }
+    })
+    const alive = new Alive(database.web, silent, 5)
+    const names = Array.from({ length: 20 }, (_, at) => `worker ${at}`)
+    await until(async () => questions > 0)
+    await Promise.all(names.map((name) => alive.add(name)))
+    await Promise.all(names.slice(0, 10).map((name) => alive.remove(name)))
+    await alive.end()
+    t.mock.restoreAll()
+    assert.ok(questions > 60)
+    assert.equal(most, 1)
+    assert.deepEqual(await db.many(sql`select from jobs.worker where name like 'worker %'`), [])
   })
 
   it('run if and only if the transaction that asks for them commits, and once for many who ask', async () => {
