@@ -13,7 +13,19 @@ type Floor = readonly string[]
  */
 const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
   'src/features/plans/': [
-    ['tokens', 'cursor', 'words', 'model', 'terms', 'states', 'working-days', 'feasts', 'relative', 'numeric']
+    [
+      'tokens',
+      'cursor',
+      'words',
+      'model',
+      'sentences',
+      'terms',
+      'states',
+      'working-days',
+      'feasts',
+      'relative',
+      'numeric',
+    ]
       .concat(['day', 'week', 'part', 'month', 'quarter', 'year', 'period'])
       .map((name) => `dates/${name}.ts`),
     ['statuses/'],

@@ -12,7 +12,7 @@ import {
 } from '#platform/calendar/index.ts'
 import { counted } from '#platform/words.ts'
 import { type Context, type Found, firstOf, markAt, type Reader, skip, wordAt } from './cursor.ts'
-import type { Other, Period } from './model.ts'
+import type { Other, Period, Sentence } from './model.ts'
 import {
   impliedYear,
   isHardlyYear,
@@ -23,6 +23,7 @@ import {
   withoutYear,
   withSpelling,
 } from './month.ts'
+import { dayJustGone } from './sentences.ts'
 import type { Token } from './tokens.ts'
 import { ordinalWord, WEEKDAY_NAMES, weekdayNumber } from './words.ts'
 import { yearAt } from './year.ts'
@@ -34,9 +35,10 @@ export function dayPeriod(day: Day): Period {
 export const asOther = (day: Day, why: string): Other => ({ from: day, to: day, name: inWords(day), why })
 
 /** Words that name no one stretch of days: none is taken until somebody chooses. */
-export function unclear(why: string, others: readonly Other[], name: string): Period {
+export function unclear(doubt: Sentence, others: readonly Other[], name: string): Period {
   const [first] = others
-  return { from: first?.from ?? '1950-01-01', to: first?.to ?? '1950-01-01', name, others, unclear: why }
+  const told = typeof doubt === 'string' ? { unclear: doubt } : { unclear: doubt.words, unclearAs: doubt.kind }
+  return { from: first?.from ?? '1950-01-01', to: first?.to ?? '1950-01-01', name, others, ...told }
 }
 
 /** `31 June 2018`: there is no such day. The last of the month and the whole month are offered. */
@@ -138,8 +140,12 @@ function withJustPast(period: Period, { asOf, looking, year, turns }: Context): 
     last < asOf &&
     daysBetween(last, asOf) <= DAYS_PAST
   if (!isJustPast) return period
-  const why = `${inWords(last)} has only just gone and may be meant.`
-  return { ...period, doubts: [...(period.doubts ?? []), why], others: [asOther(last, why), ...(period.others ?? [])] }
+  const doubt = dayJustGone(last)
+  return {
+    ...period,
+    doubts: [...(period.doubts ?? []), doubt],
+    others: [asOther(last, doubt.words), ...(period.others ?? [])],
+  }
 }
 
 /** So many days after it a day without its year may still be that of this year. */

@@ -2,6 +2,7 @@ import { inWords, weekdayOf } from '#platform/calendar/index.ts'
 import { agreeing, counted, inSentence, shortened } from '#platform/words.ts'
 import type { Dated } from './dated.ts'
 import { isHarmless, isHarmlessMark } from './harmless.ts'
+import type { Sentence } from './model.ts'
 import { distance } from './month.ts'
 import { isNegation } from './negation.ts'
 import { looksDated } from './numeric.ts'
@@ -11,6 +12,8 @@ import { WEEKDAY_NAMES, weekdayNumber } from './words.ts'
 /** What was left unread in a clause, and whether a reading can stand in spite of it. */
 export interface Doubt {
   readonly why: string
+  /** What kind of doubt it is, where it is not `other`. */
+  readonly kind?: 'year-beside-words'
   /** What was not understood, in small letters, where that is all that there is to say. */
   readonly unknown?: string
   /** Whether a number of the date itself may have been passed over, so that no reading can stand. */
@@ -122,7 +125,7 @@ const notUnderstood = (words: readonly string[]): string => {
 const MOST_SAID = 4
 
 /** The doubts as sentences: all that was not understood in one of them, as it is written. */
-export function doubtsInWords(doubts: readonly Doubt[], text: string): string[] {
+export function doubtsInWords(doubts: readonly Doubt[], text: string): readonly Sentence[] {
   const small = text.toLowerCase()
   const asWritten = (word: string) => {
     const at = small.length === text.length ? small.indexOf(word) : -1
@@ -131,9 +134,12 @@ export function doubtsInWords(doubts: readonly Doubt[], text: string): string[] 
   const told = [...new Set(doubts.map(({ why }) => why))].slice(0, MOST_SAID)
   const said = doubts.filter(({ why }) => told.includes(why))
   const unknown = [...new Set(said.flatMap(({ unknown: word }) => word ?? []))]
-  const others = [...new Set(said.filter((doubt) => doubt.unknown === undefined).map(({ why }) => why))]
-  return unknown.length === 0 ? others : [...others, notUnderstood(unknown.map(asWritten))]
+  const known = said.filter((doubt) => doubt.unknown === undefined)
+  const others = [...new Map(known.map((doubt) => [doubt.why, sentenceOf(doubt)])).values()]
+  return unknown.length === 0 ? others : [...others, { kind: 'words', words: notUnderstood(unknown.map(asWritten)) }]
 }
+
+const sentenceOf = ({ kind, why }: Doubt): Sentence => (kind ? { kind, words: why } : why)
 
 const AFTER_YEARS = new Set(
   'and or in at on for with to by as but then if the a when once subject across through via per of'.split(' '),
@@ -150,7 +156,8 @@ function namedByYear(tokens: readonly Token[], isRead: readonly boolean[], dates
     const before = tokens[at - 1]?.raw === '-' ? at - 2 : at - 1
     const isYear = /^(?:\d{4}|the financial year \d{4}-\d{2})$/.test(period.name)
     const isDoubtful = isYear && (isWord(after) || (tokens[at]?.type !== 'word' && isWord(before)))
-    return isDoubtful ? [{ why: `${period.name} stands beside words that are not understood.`, isGrave: false }] : []
+    const why = `${period.name} stands beside words that are not understood.`
+    return isDoubtful ? [{ kind: 'year-beside-words', why, isGrave: false }] : []
   })
 }
 

@@ -1,7 +1,8 @@
 import { addDays, type Day, dayFrom, inWords, monthEnd, weekdayOf, yearOf } from '#platform/calendar/index.ts'
 import { type Context, lexicon, lookUp, type Reader, skip } from './cursor.ts'
-import type { Period } from './model.ts'
+import type { Period, Sentence } from './model.ts'
 import { relativeYearAt, withoutYear } from './month.ts'
+import { assumed } from './sentences.ts'
 import { yearAt } from './year.ts'
 
 /** Easter Sunday by the anonymous Gregorian computus, for the years 1583 to 9999. */
@@ -34,7 +35,7 @@ interface Feast {
   readonly from: (year: number) => Day
   /** The last day, where it is more than one. */
   readonly to?: (year: number) => Day
-  readonly note?: string
+  readonly note?: Sentence
   readonly doubt?: string
 }
 
@@ -57,7 +58,7 @@ const FEASTS = lexicon<Feast>([
       name: 'Easter',
       from: fromEaster(-2),
       to: fromEaster(1),
-      note: 'Easter is taken from Good Friday to Easter Monday.',
+      note: assumed('Easter is taken from Good Friday to Easter Monday.'),
     },
     ['easter', 'easter weekend', 'easter bank holiday'],
   ],

@@ -4,6 +4,7 @@ import type { Dated } from './dated.ts'
 import type { Readings, States } from './from-states.ts'
 import type { Considered, Period } from './model.ts'
 import { readDate } from './reading.ts'
+import { kindsOf, wordsOf } from './sentences.ts'
 
 /** One date, or several in one cell. */
 export function fromPromises(written: readonly Dated[], states: States, asOf: Day): Readings {
@@ -32,7 +33,7 @@ const isWithin = (inner: Period, outer: Period) => outer.from <= inner.from && i
 function severalUnclear({ period }: Dated, live: readonly Dated[]): Readings {
   const why = `${counted(live.length, 'date is', 'dates are')} written. ${period.unclear}`
   return [
-    { kind: 'unset', earliest: null, latest: null, why, isAsked: true },
+    { kind: 'unset', earliest: null, latest: null, why, isAsked: true, doubts: ['other'] },
     ...live.flatMap((date) => readDate(date).filter(({ kind }) => kind !== 'unset')),
   ]
 }
@@ -46,13 +47,14 @@ function openToClose(live: readonly Dated[]): Readings | null {
   const [begin] = readDate(opens)
   if (!end.latest || !begin.earliest || begin.earliest > end.latest) return null
   const doubts = [...(opens.period.doubts ?? []), ...(closes.period.doubts ?? [])]
-  const why = [`It runs from ${opens.period.name} to ${closes.period.name}.`, ...doubts].join(' ')
+  const why = [`It runs from ${opens.period.name} to ${closes.period.name}.`, ...wordsOf(doubts)].join(' ')
   const isAsked = doubts.length > 0 || begin.isAsked === true
   const whole: Considered = {
     kind: 'window',
     earliest: begin.earliest,
     latest: end.latest,
     why,
+    doubts: kindsOf(doubts),
     ...(isAsked && { isAsked }),
   }
   return [whole, ...live.map((date) => readDate(date)[0])]
@@ -70,7 +72,14 @@ function several(live: readonly Dated[]): Readings {
   const names = live.slice(0, 6).map((date) => date.period.name)
   const why = `${live.length === 2 ? 'Two dates are' : counted(live.length, 'date is', 'dates are')} written (${names.join('; ')}${live.length > 6 ? '; …' : ''}): ${ENDS_KEPT}.`
   return [
-    { kind, earliest: starts[0] ?? null, latest: ends.at(-1) ?? null, why, isAsked: !areYearsInARow(live) },
+    {
+      kind,
+      earliest: starts[0] ?? null,
+      latest: ends.at(-1) ?? null,
+      why,
+      isAsked: !areYearsInARow(live),
+      doubts: ['other'],
+    },
     ...each,
     ...readings.flatMap((reading) => reading.slice(1)),
   ]
@@ -97,10 +106,12 @@ function soleDate(date: Dated, states: States, asOf: Day): Readings {
     earliest: date.period.from,
     latest: null,
     why: `It goes on from ${date.period.name}, with no end written.`,
+    doubts: [],
   }
   const doubt = isPast
     ? 'The date may also be when it was due.'
     : 'The words also say that it goes on, so the date may be when it begins.'
   const [first, second] = isPast ? [goesOn, reading] : [reading, goesOn]
-  return [{ ...first, why: `${first.why} ${doubt}`, isAsked: true }, second, ...others]
+  const doubts = [...(first.doubts ?? []), 'other'] as const
+  return [{ ...first, why: `${first.why} ${doubt}`, isAsked: true, doubts }, second, ...others]
 }

@@ -1,11 +1,12 @@
 import { addDays, addTo, type Day, inWords, monthEnd, monthOf, yearOf } from '#platform/calendar/index.ts'
 import { counted } from '#platform/words.ts'
 import type { Dated } from './dated.ts'
-import type { Considered, Period } from './model.ts'
+import type { Considered, Period, Sentence } from './model.ts'
 import { readDate } from './reading.ts'
 import { type Every, isYearly, recurrenceInWords } from './recurrence.ts'
+import { kindsOf, wordsOf } from './sentences.ts'
 import { isDeadline, isOver } from './standing.ts'
-import type { Turns } from './turns.ts'
+import { doubtedTurns, type Turns } from './turns.ts'
 
 /** The times of the year at which something comes round, where several are named: `March and September each year`. */
 export function timesOfYear(live: readonly Dated[]): readonly Period[] {
@@ -38,6 +39,7 @@ export function recurring(
         often: `It comes round ${recurrenceInWords(every)}`,
         more: [broken.period.unclear ?? ''],
         isAsked: true,
+        doubts: ['other'],
       },
     ]
   const times = timesOfYear(live)
@@ -46,13 +48,13 @@ export function recurring(
     const names = times.map(({ from, to }) => (from === to ? inWords(from) : inWords(from).replace(/^\d+ /, '')))
     const often = `It comes round each year, ${counted(times.length, 'time', 'times')}: first ${names.join(', then ')}`
     const more = doubtsOfTimes(every, times)
-    return [{ kind: 'recurring', earliest: first.from, latest: null, often, end: null, more, isAsked: more.length > 0 }]
+    const doubts = kindsOf(more)
+    const isAsked = more.length > 0
+    return [{ kind: 'recurring', earliest: first.from, latest: null, often, end: null, more, doubts, isAsked }]
   }
   const reading = fromOneDate(every, live, past)
   const alone = every.isOneTurn ? live.flatMap(readDate) : []
-  return isTakenBack
-    ? [{ ...reading, more: [...reading.more, 'A date that no longer stands is written.'], isAsked: true }]
-    : [reading, ...alone]
+  return isTakenBack ? [doubtedTurns(reading, 'A date that no longer stands is written.')] : [reading, ...alone]
 }
 
 /** `six monthly (March and September)` agrees with itself; `every fortnight, March and September` does not. */
@@ -102,7 +104,8 @@ function fromOneDate(every: Every, live: readonly Dated[], past: readonly Dated[
     often: `It comes round ${recurrenceInWords(every)}`,
     first: start,
     end: stop,
-    more: [...(begin?.period.notes ?? []), ...doubts],
+    more: wordsOf([...(begin?.period.notes ?? []), ...doubts]),
+    doubts: kindsOf(doubts, begin?.period.notes),
     ...(doubts.length > 0 && { isAsked: true }),
   }
 }
@@ -138,10 +141,10 @@ function afterLastTime(every: Every, { period }: Dated): Turns {
   const earliest = addTo(period.from, every.amount, every.unit)
   const on = period.from === period.to ? 'on' : 'in'
   const often = `It comes round ${recurrenceInWords(every)} and was last done ${on} ${period.name}, so it is due again from ${inWords(earliest)}`
-  return { kind: 'recurring', earliest, latest: null, often, more: [], isAsked: true }
+  return { kind: 'recurring', earliest, latest: null, often, more: [], isAsked: true, doubts: ['other'] }
 }
 
-function doubtsOf(every: Every, live: readonly Dated[], last: Dated | undefined, used: number): string[] {
+function doubtsOf(every: Every, live: readonly Dated[], last: Dated | undefined, used: number): readonly Sentence[] {
   return [
     ...(every.doubt ? [every.doubt] : []),
     ...(last && isDeadline(last) ? ['The date may be when it is due first, or when it ends.'] : []),

@@ -1,7 +1,8 @@
 import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import type { Dated } from './dated.ts'
-import type { Considered } from './model.ts'
+import type { Considered, DoubtKind, Period } from './model.ts'
 import { readDate } from './reading.ts'
+import { kindsOf, wordsOf } from './sentences.ts'
 import type { State } from './states.ts'
 
 /** The reading that stands, and the others. */
@@ -13,7 +14,14 @@ export function unset(why: string): Considered {
   return { kind: 'unset', earliest: null, latest: null, why }
 }
 
-const asked = (why: string): Considered => ({ ...unset(why), isAsked: true })
+const asked = (why: string, doubt: DoubtKind = 'other'): Considered => ({
+  ...unset(why),
+  isAsked: true,
+  doubts: [doubt],
+})
+
+/** A period of which nothing says which days are meant. */
+export const unclearly = (why: string, { unclearAs }: Period): Considered => asked(why, unclearAs)
 
 /** What words without a live date say of how things stand. */
 export function fromStates(states: States, past: readonly Dated[], asOf: Day, text: string): Readings {
@@ -31,20 +39,22 @@ export function fromStates(states: States, past: readonly Dated[], asOf: Day, te
       { kind: 'by', earliest: null, latest: addDays(asOf, 28), why: 'Within four weeks of the plan’s date.' },
     ]
   }
-  if (states.has('unset')) return [unset('The words say that no date has been set yet.')]
+  if (states.has('unset')) return [{ ...unset('The words say that no date has been set yet.'), doubts: ['not-set'] }]
   if (states.has('halted'))
     return [asked('The words say that it has not started, is held up or is no longer wanted; no date is written.')]
   if (states.has('unfinished'))
     return [asked('The words say how far it is, and not that it is finished; no date is written.')]
-  return /\p{L}|\p{N}/u.test(text) ? [asked('No date is recognised in these words.')] : [unset('Nothing is written.')]
+  return /\p{L}|\p{N}/u.test(text)
+    ? [asked('No date is recognised in these words.', 'no-date')]
+    : [unset('Nothing is written.')]
 }
 
 function goingOn(states: States, past: readonly Dated[], asOf: Day): Considered {
   const since = past[0]?.period
-  if (since?.unclear) return asked(since.unclear)
+  if (since?.unclear) return unclearly(since.unclear, since)
   if (since && past[0]?.isRange) {
     const why = `It began in ${since.name}. The words name its end too, or when it began is not sure.`
-    return { kind: 'window', earliest: since.from, latest: since.to, why, isAsked: true }
+    return { kind: 'window', earliest: since.from, latest: since.to, why, isAsked: true, doubts: ['other'] }
   }
   const why = since ? `It began in ${since.name} and goes on, with no end written.` : 'It goes on, with no end written.'
   return { kind: 'ongoing', earliest: since?.from ?? (states.has('immediate') ? asOf : null), latest: null, why }
@@ -53,12 +63,20 @@ function goingOn(states: States, past: readonly Dated[], asOf: Day): Considered 
 /** Words of a target that say it is finished: nothing is claimed by them until somebody says so. */
 function finished(past: readonly Dated[]): Considered {
   const last = past.at(-1)?.period
-  if (last?.unclear) return asked(last.unclear)
+  if (last?.unclear) return unclearly(last.unclear, last)
   const why = last
     ? `The words say that it was finished ${last.from === last.to ? 'on' : 'in'} ${last.name}.`
     : 'The words say that it is finished; no day is written.'
-  const said = [why, ...(last?.doubts ?? []), 'Nothing is claimed by this until somebody says so.'].join(' ')
-  return { kind: 'done', earliest: last?.from ?? null, latest: last?.to ?? null, why: said, isAsked: true }
+  const doubts = last?.doubts ?? []
+  const said = [why, ...wordsOf(doubts), 'Nothing is claimed by this until somebody says so.'].join(' ')
+  return {
+    kind: 'done',
+    earliest: last?.from ?? null,
+    latest: last?.to ?? null,
+    why: said,
+    isAsked: true,
+    doubts: kindsOf([...doubts, 'The whole may not be finished.']),
+  }
 }
 
 const isLoose = (states: States): boolean =>
@@ -74,8 +92,12 @@ export function withConditions([reading, ...others]: Readings, states: States): 
   if (notes.length === 0 || reading.kind === 'unset') return [reading, ...others]
   const why = [reading.why, ...notes].join(' ')
   const isAsked = (reading.isAsked ?? false) || states.has('unconfirmed')
+  const doubts: readonly DoubtKind[] = [
+    ...(reading.doubts ?? []),
+    ...(states.has('unconfirmed') ? ['other' as const] : []),
+  ]
   if (!isConditional)
-    return [{ ...reading, why, isAsked }, ...others, unset('The words mark the date as not yet firm.')]
+    return [{ ...reading, why, isAsked, doubts }, ...others, unset('The words mark the date as not yet firm.')]
   return [{ ...reading, kind: 'conditional', why }, { ...reading, why: reading.why }, ...others]
 }
 
@@ -84,7 +106,7 @@ export function qualified([reading, ...others]: Readings, states: States): Readi
   if (!['ongoing', 'recurring', 'duration', 'immediate'].includes(reading.kind)) return [reading, ...others]
   if (states.has('condition')) {
     const why = `${reading.why} The words also make it depend on something else.`
-    return [{ ...reading, why, isAsked: true }, ...others]
+    return [{ ...reading, why, isAsked: true, doubts: [...(reading.doubts ?? []), 'other'] }, ...others]
   }
   if (!isLoose(states)) return [reading, ...others]
   const why = `${reading.why} The words mark it as not yet firm.`

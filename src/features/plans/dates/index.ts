@@ -2,7 +2,7 @@ export { dependsOn, possibleActionBefore } from './after-actions.ts'
 export { type Extent, extentOf } from './extent.ts'
 export { ENDS_KEPT } from './from-promises.ts'
 export { interpretDate, LONGEST_WORDS } from './interpret.ts'
-export { type Interpretation, KINDS, type Kind, type Reading } from './model.ts'
+export { type DoubtKind, type Interpretation, KINDS, type Kind, type Reading } from './model.ts'
 export {
   deadlinesIn,
   type Item,
@@ -15,3 +15,4 @@ export {
   saysDay,
 } from './promises.ts'
 export { dateSaidIn } from './said-in-action.ts'
+export { withoutCountedFrom } from './sentences.ts'

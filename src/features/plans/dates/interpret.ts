@@ -10,10 +10,11 @@ import { fromPromises } from './from-promises.ts'
 import { recurring } from './from-recurrence.ts'
 import { fromStates, qualified, type Readings, type States, unset, withConditions } from './from-states.ts'
 import { lasting } from './lasting.ts'
-import type { Considered, Interpretation, Reading } from './model.ts'
+import type { Considered, DoubtKind, Interpretation, Reading } from './model.ts'
 import { turnsOf } from './recurrence.ts'
+import { kindsOf, wordsOf } from './sentences.ts'
 import { isOver, liveDates, reportedIn } from './standing.ts'
-import { type Turns, turnsInWords } from './turns.ts'
+import { doubtedTurns, type Turns, turnsInWords } from './turns.ts'
 
 /** Words longer than this are not read as a date: they are asked about. */
 export const LONGEST_WORDS = 1000
@@ -30,7 +31,7 @@ export function interpretDate(text: string, asOf: Day): Interpretation {
   const listed = withoutNumbers(text)
   if (listed !== text && text.length <= LONGEST_WORDS) return withDoubt({ ...readWords(listed, asOf), text }, NUMBERED)
   const before = text.length <= LONGEST_WORDS ? actionBefore(text) : null
-  if (before !== null) return { text, ...dependsOn(before), asked: false, alternatives: [] }
+  if (before !== null) return { text, ...dependsOn(before), asked: false, doubts: [], alternatives: [] }
   const own = readWords(IS_NOW.test(text) ? 'immediate' : text, asOf)
   const lines = text.trim().split(/\s*[\r\n]+\s*/)
   return { ...(lines.length > 1 ? inOneLine(own, readWords(lines.join(' '), asOf), lines) : own), text }
@@ -56,7 +57,14 @@ function inOneLine(own: Interpretation, whole: Interpretation, lines: readonly s
 }
 
 const withDoubt = (read: Interpretation, doubt: string): Interpretation =>
-  read.asked ? read : { ...read, why: `${read.why} ${doubt} Please check.`, asked: true }
+  read.asked
+    ? read
+    : {
+        ...read,
+        why: `${read.why} ${doubt} Please check.`,
+        asked: true,
+        doubts: [...(read.doubts ?? []), 'other'],
+      }
 
 function readWords(text: string, asOf: Day): Interpretation {
   const readings = text.length > LONGEST_WORDS ? [tooLong(text)] : readingsOf(readClauses(text, asOf), asOf, text)
@@ -65,14 +73,15 @@ function readWords(text: string, asOf: Day): Interpretation {
   const far = farDoubt(reading.latest, asOf, hasBegun) ?? farDoubt(reading.earliest, asOf, hasBegun)
   const asked = (isDoubted ?? false) || far !== null
   const why = [reading.why, far, asked ? 'Please check.' : null].filter(Boolean).join(' ')
-  return { text, ...reading, why, asked, alternatives: distinct(reading, others) }
+  const doubts: readonly DoubtKind[] = [...(reading.doubts ?? []), ...(far === null ? [] : ['other' as const])]
+  return { text, ...reading, why, asked, doubts: [...new Set(doubts)], alternatives: distinct(reading, others) }
 }
 
 const grouped = (count: number) => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
 
 function tooLong(text: string): Considered {
   const why = `These words are ${counted(text.length, 'character', 'characters')} long, more than the ${grouped(LONGEST_WORDS)} that are read as a date.`
-  return { ...unset(why), isAsked: true }
+  return { ...unset(why), isAsked: true, doubts: ['other'] }
 }
 
 function distinct(chosen: Reading, others: readonly Considered[]): Reading[] {
@@ -93,17 +102,22 @@ function readingsOf(clauses: readonly Clause[], asOf: Day, text: string): Readin
   const [main, ...others] = readings
   if (areAllOld(clauses))
     return [
-      { ...unset('The words only name a date that no longer stands.'), isAsked: true },
+      { ...unset('The words only name a date that no longer stands.'), isAsked: true, doubts: ['other'] },
       ...offered(clauses, readings),
     ]
   const doubts = clauses.flatMap((clause) => clause.doubts)
   const sentences = doubtsInWords(doubts, text)
   if (doubts.some(({ isGrave }) => isGrave)) {
-    const why = [...sentences, 'So no date is taken from the words.'].join(' ')
-    return [{ ...unset(why), isAsked: true }, ...readings.filter(({ kind }) => kind !== 'unset')]
+    const why = [...wordsOf(sentences), 'So no date is taken from the words.'].join(' ')
+    return [
+      { ...unset(why), isAsked: true, doubts: kindsOf(sentences) },
+      ...readings.filter(({ kind }) => kind !== 'unset'),
+    ]
   }
   const more = [...sentences, ...mixed(clauses, main)]
-  return more.length === 0 ? readings : [{ ...main, why: [main.why, ...more].join(' '), isAsked: true }, ...others]
+  if (more.length === 0) return readings
+  const why = [main.why, ...wordsOf(more)].join(' ')
+  return [{ ...main, why, isAsked: true, doubts: [...(main.doubts ?? []), ...kindsOf(more)] }, ...others]
 }
 
 /** A date that the words deny is not offered. */
@@ -117,7 +131,7 @@ function plainlyDone(readings: Readings, text: string, asOf: Day): Readings {
   if (status === 'complete' || status === 'closed') return readings
   const why = 'The words speak of something finished, but do not plainly say that the whole is.'
   const told = { kind: 'done', earliest, latest, why: 'If the whole is finished.' } as const
-  return [{ ...unset(why), isAsked: true }, told, ...readings.slice(1)]
+  return [{ ...unset(why), isAsked: true, doubts: ['other'] }, told, ...readings.slice(1)]
 }
 
 /** `was March 2017`, `not March 2017`, `last reviewed in March 2017`: what stands instead is not written. */
@@ -177,8 +191,7 @@ const isDeadlined = (clauses: readonly Clause[]) =>
 /** `Immediate, then annually`: the first turn is at once. */
 function atOnce(turns: Turns, states: States, isDated: boolean, asOf: Day): Turns {
   if (!states.has('immediate')) return turns
-  if (isDated || turns.earliest !== null)
-    return { ...turns, more: [...turns.more, 'The words also say that it is done at once.'], isAsked: true }
+  if (isDated || turns.earliest !== null) return doubtedTurns(turns, 'The words also say that it is done at once.')
   const told = `The first time is at once, counted from the plan's date, ${inWords(asOf)}.`
   return { ...turns, earliest: asOf, first: undefined, more: [...turns.more, told] }
 }

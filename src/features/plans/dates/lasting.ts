@@ -2,7 +2,8 @@ import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
 import type { Counted } from './counted.ts'
 import type { Dated } from './dated.ts'
 import { counted, lengthInWords } from './duration.ts'
-import type { Turns } from './turns.ts'
+import { wordsOf } from './sentences.ts'
+import { doubtedTurns, type Turns } from './turns.ts'
 
 /**
  * How something that comes round reads with the lengths of time that stand beside it: `weekly for six weeks from 1 March 2018` ends,
@@ -20,7 +21,7 @@ export function lasting(reading: Turns, lengths: readonly Counted[], live: reado
     ? `It may end ${length} from the plan's date, on ${inWords(latest ?? asOf)}.`
     : `The words also give a length of time, ${length}, which may say when it ends or when each turn is due.`
   const end = isBare ? (reading.end ?? undefined) : reading.end
-  return { ...reading, latest, end, more: [...reading.more, doubt], isAsked: true }
+  return doubtedTurns({ ...reading, latest, end }, doubt)
 }
 
 const isOneLength = ({ length: { least, most }, lasts, sign }: Counted) =>
@@ -35,7 +36,7 @@ function startOf({ from, isFromStart }: Counted, reading: Turns, live: readonly 
 
 function ended(reading: Turns, { length, from }: Counted, start: Day): Turns {
   const latest = addDays(counted(start, length.most).day, -1)
-  const notes = [...(from?.notes ?? []), ...counted(start, length.most).notes]
+  const notes = wordsOf([...(from?.notes ?? []), ...counted(start, length.most).notes])
   const first = from ? `first from ${inWords(start)}` : reading.first
   const more = [...reading.more, `It goes on for ${lengthInWords(length.most)}, until ${inWords(latest)}.`, ...notes]
   return { ...reading, earliest: start, latest, first, end: from ? undefined : (reading.end ?? undefined), more }

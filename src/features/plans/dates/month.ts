@@ -10,14 +10,15 @@ import {
   yearOf,
 } from '#platform/calendar/index.ts'
 import { type Context, type Found, markAt, type Reader, skip, wordAt } from './cursor.ts'
-import type { Period } from './model.ts'
+import type { Period, Sentence } from './model.ts'
+import { assumed, noYearFrom, shortYear, YEAR_OF_NEIGHBOUR } from './sentences.ts'
 import type { Token } from './tokens.ts'
 import { fullYear, MONTH_NAMES, monthNumber, welshMonth } from './words.ts'
 import { yearAt, yearPairAt } from './year.ts'
 
 /** A month as a word, with what had to be assumed about it. */
 export interface NamedMonth extends Found<number> {
-  readonly note?: string
+  readonly note?: Sentence
   readonly doubt?: string
 }
 
@@ -54,7 +55,11 @@ function nearMonth(word: string, next: number): NamedMonth | null {
   const name = MONTHS[best.index] ?? ''
   const sentence = `“${word}” is taken as a misspelling of ${name}.`
   const isSure = best.distance === 1 && word.length >= 6
-  return { value: best.index + 1, next, ...(isSure ? { note: sentence } : { doubt: sentence }) }
+  return {
+    value: best.index + 1,
+    next,
+    ...(isSure ? { note: assumed(sentence) } : { doubt: sentence }),
+  }
 }
 
 /** Letters to add, drop, change or swap with a neighbour (the optimal string alignment distance). */
@@ -120,8 +125,7 @@ export function impliedYear(month: number, context: Context): number {
 
 /** What is said of a period whose year was not written. */
 export function withoutYear({ asOf, year }: Context): Pick<Period, 'notes' | 'yearless'> {
-  const counted = year === undefined ? `counted from ${inWords(asOf)}` : 'that of the date beside it'
-  return { notes: [`No year is written, so it is ${counted}.`], yearless: true }
+  return { notes: [year === undefined ? noYearFrom(asOf) : YEAR_OF_NEIGHBOUR], yearless: true }
 }
 
 /** `this year`, `next year`, `next` after a month: the calendar year that they name. */
@@ -169,14 +173,14 @@ export const readMonth: Reader<Period> = (tokens, at, context) => {
 /** `Nov-Feb 2018/19`: months of the financial year that the pair names. */
 function inFinancialYear(month: number, startYear: number): Period {
   const year = month < 4 ? startYear + 1 : startYear
-  const notes = [`It is taken as a month of the financial year ${financialYearName(startYear)}.`]
+  const notes = [assumed(`It is taken as a month of the financial year ${financialYearName(startYear)}.`)]
   return { ...monthPeriod(year, month), notes }
 }
 
 /** `January 12` is January 2012, or the 12th. */
 function orDay(value: Period, day: Day, short: number): Period {
   const why = `${short} may be the day of the month.`
-  const doubts = [...(value.doubts ?? []), `${short} is taken as the year; it may be the day of the month.`]
+  const doubts = [...(value.doubts ?? []), shortYear(short)]
   return { ...value, doubts, others: [{ from: day, to: day, name: inWords(day), why }] }
 }
 

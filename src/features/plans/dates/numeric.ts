@@ -12,6 +12,7 @@ import { type Found, firstOf, type Reader, skip, wordAt } from './cursor.ts'
 import { asOther, dayPeriod, impossibleDay, unclear } from './day.ts'
 import type { Other, Period } from './model.ts'
 import { impliedYear, monthPeriod } from './month.ts'
+import { eitherWay } from './sentences.ts'
 import type { Token } from './tokens.ts'
 import { fullYear, isYear, WEEKDAY_NAMES, weekdayNumber } from './words.ts'
 import { yearPairAt } from './year.ts'
@@ -36,12 +37,14 @@ function nearer(british: Period, yearFirst: Day, asOf: Day, raw: string): Period
   const apart = (day: Day) => Math.abs(yearOf(day) - yearOf(asOf))
   if (apart(yearFirst) > YEARS_NEAR || (!british.unclear && apart(british.from) <= YEARS_NEAR)) return british
   const first = asOther(yearFirst, 'The year may come first.')
-  const why = [british.unclear, `${raw} can be read in more than one way.`].filter(Boolean).join(' ')
+  const either = eitherWay(raw)
   // A day that does not exist is the likelier mistake: the days near it come first.
   const others = british.unclear
     ? [...(british.others ?? []), first]
     : [first, ...(british.others ?? []), asOther(british.from, 'The day may come first.')]
-  return unclear(why, others, raw)
+  return british.unclear === undefined
+    ? unclear(either, others, raw)
+    : unclear(`${british.unclear} ${either.words}`, others, raw)
 }
 
 /** So many years from the plan's own are nothing unusual in a target. */
@@ -96,7 +99,7 @@ const readTwoShortParts: Reader<Period> = (tokens, at, context) => {
   }
   const financial = pair ? [spanOf(pair.value)] : []
   return {
-    value: unclear(`${token.raw} can be read in more than one way.`, [...others, ...financial], token.raw),
+    value: unclear(eitherWay(token.raw), [...others, ...financial], token.raw),
     next: at + 1,
   }
 
@@ -151,7 +154,7 @@ function sixDigits(raw: string, cut: (...ends: readonly number[]) => number[]): 
     ...(first ? [asOther(first, 'It may be day, month and year.')] : []),
     ...(last ? [asOther(last, 'It may be year, month and day.')] : []),
   ]
-  return others.length === 0 ? null : unclear(`${raw} can be read in more than one way.`, others, raw)
+  return others.length === 0 ? null : unclear(eitherWay(raw), others, raw)
 }
 
 const readPlain = firstOf(readThreeParts, readMonthOfYear, readTwoShortParts, readCompactDay)

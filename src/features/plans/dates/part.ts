@@ -2,6 +2,7 @@ import { addDays, addTo, type Day, inWords, monthEnd, monthOf, yearOf } from '#p
 import { type Context, type Found, lexicon, lookUp, markAt, type Reader, skip, wordAt } from './cursor.ts'
 import type { Period } from './model.ts'
 import { stretch } from './relative.ts'
+import { takenAs } from './sentences.ts'
 import type { Token } from './tokens.ts'
 import { type PartOfPeriod, partOf } from './words.ts'
 import { readYear } from './year.ts'
@@ -121,7 +122,7 @@ function pick({ first, last }: Span, whole: Period): Period {
   const to = last === 'end' ? whole.to : thirdOf(last, whole)[1]
   const words = first === last ? first : `${first} to ${last}`
   const name = first === last && first === 'start' ? `the start of ${whole.name}` : `${words} ${whole.name}`
-  const notes = [...(whole.notes ?? []), `“${words}” is taken as ${inWords(from)} to ${inWords(to)}.`]
+  const notes = [...(whole.notes ?? []), takenAs(`“${words}”`, from, to)]
   const others = (whole.others ?? []).map((other) => ({
     ...other,
     from: thirdOf(first, other)[0],

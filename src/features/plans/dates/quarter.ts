@@ -7,7 +7,6 @@ import {
   financialYear,
   financialYearName,
   financialYearOf,
-  inWords,
   monthEnd,
   monthStart,
   type Span,
@@ -16,6 +15,7 @@ import {
 import { type Found, phrase, type Reader, skip, wordAt } from './cursor.ts'
 import type { Other, Period } from './model.ts'
 import { readMonth } from './month.ts'
+import { assumptions, CALENDAR_PART, CALENDAR_YEAR, noYearFrom, takenAs } from './sentences.ts'
 import type { Token } from './tokens.ts'
 import { isQuarterWord, ordinalWord } from './words.ts'
 import { financialYearAt, type NamedYear, saidPairAt, TWO_WAYS, yearAt } from './year.ts'
@@ -96,7 +96,7 @@ export const readHalf: Reader<Period> = (tokens, at, { asOf }) => {
   const isSaid = wordAt(tokens, at + 1) === 'half' && ['of', 'in'].includes(wordAt(tokens, at + 2))
   const isOfYear = tokens[at + 3]?.type === 'number' && found?.next === at + 4
   return found && isSaid && isOfYear
-    ? { ...found, value: { ...found.value, doubts: [], notes: found.value.doubts ?? [] } }
+    ? { ...found, value: { ...found.value, doubts: [], notes: assumptions(found.value.doubts) } }
     : found
 }
 
@@ -143,7 +143,7 @@ export const readHalfOfMonth: Reader<Period> = (tokens, at, context) => {
   const whole = month.value
   const middle = addDays(whole.from, 14)
   const [from, to] = half.value === 1 ? [whole.from, middle] : [addDays(middle, 1), whole.to]
-  const notes = [...(whole.notes ?? []), `It is taken as ${inWords(from)} to ${inWords(to)}.`]
+  const notes = [...(whole.notes ?? []), takenAs('It', from, to)]
   return {
     value: { ...whole, from, to, name: `${HALVES.name(half.value)} of ${whole.name}`, notes, others: [] },
     next: month.next,
@@ -264,7 +264,7 @@ function inEitherYear(year: number, part: number, division: Division): Period {
   return {
     ...division.ofCalendarYear(year, part),
     name: `${division.name(part)} of ${year}`,
-    doubts: ['The text does not say whether the year is a calendar or a financial one.'],
+    doubts: [CALENDAR_YEAR],
     others,
   }
 }
@@ -279,8 +279,8 @@ function withoutYear(part: number, asOf: string, division: Division): Period {
   return {
     ...division.ofFinancialYear(startYear, part),
     name: financialName(startYear, part, division),
-    notes: [`No year is written, so it is counted from ${inWords(asOf)} in financial years.`],
-    doubts: ['It may be a calendar quarter or half.'],
+    notes: [noYearFrom(asOf, ' in financial years')],
+    doubts: [CALENDAR_PART],
     others: [
       {
         ...calendarSpan,

@@ -3,6 +3,7 @@ import { type Context, type Found, markAt, type Reader, skip, wordAt } from './c
 import { asOther, unclear } from './day.ts'
 import type { Period } from './model.ts'
 import { readPeriod } from './period.ts'
+import { eachOnce } from './sentences.ts'
 import type { Token } from './tokens.ts'
 import { monthNumber } from './words.ts'
 
@@ -50,11 +51,11 @@ function stretchOf(first: Period, second: Period, join: string): Period {
   const isApart = isChoice && addDays(firstEnd, 1) < second.from
   if (isApart) return unclear(`${first.name} or ${second.name}: the words name two dates.`, both, name)
   const begin = from === first.from ? first.name : inWords(from)
-  const notes = [...new Set([...(first.notes ?? []), ...(second.notes ?? [])])]
+  const notes = eachOnce([...(first.notes ?? []), ...(second.notes ?? [])])
   // `FY 2018 to 2020` begins with a financial year and may end with one.
   const areYears = /^\d{4}$/.test(second.name) && /^\d{4}$|^the (?:financial|tax) year/.test(first.name)
   const eachDoubt = either.flatMap((period) => period.doubts ?? [])
-  const doubts = [...new Set([...eachDoubt, ...(areYears ? ['The years may be calendar or financial ones.'] : [])])]
+  const doubts = eachOnce([...eachDoubt, ...(areYears ? ['The years may be calendar or financial ones.'] : [])])
   return {
     from,
     to: second.to,

@@ -2,6 +2,7 @@ import { addDays, daysBetween, inWords } from '#platform/calendar/index.ts'
 import type { Dated } from './dated.ts'
 import type { Considered, Period } from './model.ts'
 import type { Role } from './roles.ts'
+import { kindsOf, wordsOf } from './sentences.ts'
 
 /** How one date reads, likeliest first; there is always one. */
 export function readDate({ role, period }: Dated): [Considered, ...Considered[]] {
@@ -10,10 +11,21 @@ export function readDate({ role, period }: Dated): [Considered, ...Considered[]]
     return other.isInstead && role === 'in' ? { ...read, why: other.why } : read
   })
   if (period.unclear !== undefined)
-    return [{ kind: 'unset', earliest: null, latest: null, why: period.unclear, isAsked: true }, ...others]
-  const doubts = period.doubts ?? []
-  const main = inRole(role, period, [...(period.notes ?? []), ...doubts].join(' '))
-  return [{ ...main, ...(doubts.length > 0 && { isAsked: true }) }, ...others, ...otherDeadline(role, period)]
+    return [
+      {
+        kind: 'unset',
+        earliest: null,
+        latest: null,
+        why: period.unclear,
+        isAsked: true,
+        doubts: [period.unclearAs ?? 'other'],
+      },
+      ...others,
+    ]
+  const { notes = [], doubts = [] } = period
+  const main = inRole(role, period, wordsOf([...notes, ...doubts]).join(' '))
+  const told = { ...main, doubts: kindsOf(doubts, notes), ...(doubts.length > 0 && { isAsked: true }) }
+  return [told, ...others, ...otherDeadline(role, period)]
 }
 
 function withEdge(other: Period, period: Period): Period {

@@ -1,4 +1,5 @@
-import type { Considered } from './model.ts'
+import type { Considered, Sentence } from './model.ts'
+import { kindsOf, wordsOf } from './sentences.ts'
 
 /**
  * A promise that comes round again, with what its sentence says in parts, so that what is known later can be said in the place of what is not
@@ -14,6 +15,14 @@ export interface Turns extends Omit<Considered, 'why'> {
   /** Sentences behind it: what was assumed, and what is in doubt. */
   readonly more: readonly string[]
 }
+
+/** A promise that comes round, with one doubt more. */
+export const doubtedTurns = (turns: Turns, doubt: Sentence): Turns => ({
+  ...turns,
+  more: [...turns.more, ...wordsOf([doubt])],
+  doubts: [...(turns.doubts ?? []), ...kindsOf([doubt])],
+  isAsked: true,
+})
 
 /** The same as one reading, in whole sentences. */
 export function turnsInWords({ often, first, end, more, ...reading }: Turns): Considered {

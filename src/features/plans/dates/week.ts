@@ -15,6 +15,7 @@ import { nthWeekday } from './feasts.ts'
 import type { Period } from './model.ts'
 import { readMonth } from './month.ts'
 import { readNumeric } from './numeric.ts'
+import { takenAs } from './sentences.ts'
 import type { Token } from './tokens.ts'
 import { ordinalWord, WEEKDAY_NAMES, weekdayNumber } from './words.ts'
 import { afterWorkingDays, beforeWorkingDays } from './working-days.ts'
@@ -105,7 +106,7 @@ function nthStretch(what: 'week' | 'fortnight' | 'working-day' | 'day', nth: num
   if (from > month.to || from < month.from) return hasNone(month, `${counted(nth)} ${what}`, name)
   const end = addDays(from, length - 1)
   const to = end > month.to ? month.to : end
-  const notes = [...(month.notes ?? []), `It is taken as ${inWords(from)} to ${inWords(to)}.`]
+  const notes = [...(month.notes ?? []), takenAs('It', from, to)]
   return { ...month, from, to, name, notes, others: [] }
 }
 

@@ -66,7 +66,7 @@ export async function readFrom(
     ...edits,
     actions: Object.fromEntries(
       Object.entries(edits.actions).map(([place, edit]) =>
-        edit.target && waitsForDate({ ...edit.target, alternatives: [] })
+        edit.target && waitsForDate(edit.target)
           ? [place, { ...edit, target: readDate(edit.target.text) }]
           : [place, edit],
       ),

@@ -23,11 +23,12 @@ export function withKnownBefore<Of extends Pick<ImportedRecommendation, 'ref' | 
 
 function byRefs(target: Interpretation, before: string, known: ReadonlyMap<string, string>): Interpretation {
   const ref = known.get(folded(before))
-  if (ref !== undefined) return { ...target, ...dependsOn(ref), asked: false, alternatives: [] }
+  if (ref !== undefined) return { ...target, ...dependsOn(ref), asked: false, doubts: [], alternatives: [] }
   if (/^\d+$/.test(before)) return target
   return {
     ...target,
     asked: true,
+    doubts: ['other'],
     why: `It depends on ${before}, and the plan has no action that is so called. Please check.`,
   }
 }

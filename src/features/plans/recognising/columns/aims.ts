@@ -19,7 +19,6 @@ interface Said {
 }
 
 const OF_CALENDAR: ReadonlySet<Interpretation['kind']> = new Set(['by', 'day', 'window'])
-const NOT_SET = /^The words say that no date/
 /** A share of something is an aim, whatever day stands beside it: `80% by 2019`. */
 const MEASURE = /\d\s?%|\bper ?cent\b/i
 
@@ -27,15 +26,15 @@ function countSaid(texts: readonly string[], readDate: ReadDate): Said {
   const read = texts.filter((text) => !saysNothing(text)).map((text) => readDate(text))
   const isDate = (one: Interpretation) =>
     !MEASURE.test(one.text) && (waitsForDate(one) || (OF_CALENDAR.has(one.kind) && one.latest !== null))
-  const isAim = ({ text, kind, why }: Interpretation) =>
-    MEASURE.test(text) || kind === 'duration' || kind === 'done' || (kind === 'unset' && !NOT_SET.test(why))
+  const isAim = ({ text, kind, doubts = [] }: Interpretation) =>
+    MEASURE.test(text) || kind === 'duration' || kind === 'done' || (kind === 'unset' && !doubts.includes('not-set'))
   const dates = read.filter(isDate)
   const aims = read.filter((one) => !isDate(one) && isAim(one))
   return {
     dates: dates.length,
     aims: aims.length,
     others: read.length - dates.length - aims.length,
-    isPlain: aims.every(({ text, why }) => !/\d/.test(text) && why.startsWith('No date')),
+    isPlain: aims.every(({ text, doubts = [] }) => !/\d/.test(text) && doubts.includes('no-date')),
   }
 }
 

@@ -1,12 +1,12 @@
 import { inWords } from '#platform/calendar/index.ts'
-import type { Interpretation } from '../../dates/index.ts'
+import type { DoubtKind, Interpretation } from '../../dates/index.ts'
 import { OVER } from '../../over.ts'
 import { statusOfRow } from '../../statuses.ts'
 import type { ImportedAction, TableColumns } from '../model/model.ts'
 import { tableOfPlace } from '../model/places.ts'
 import { isSaidInAction } from '../words/dates-in-actions.ts'
 import { waitsForDate } from '../words/dating.ts'
-import { FINISHED_SINCE, isLate, JUST_GONE } from '../words/just-gone.ts'
+import { isLate } from '../words/just-gone.ts'
 import { type Doubt, folded, quoted } from './doubts.ts'
 
 /** Target dates that can be read in more than one way, or not at all, are asked about. */
@@ -19,18 +19,16 @@ export function doubtsOfDate(action: ImportedAction): Doubt[] {
   if ((target.kind === 'done' || target.kind === 'immediate') && OVER.has(statusOfRow(action) ?? 'unclaimed')) return []
   if (target.kind === 'immediate' && !target.asked) return [doubtOfDay(target)]
   if (target.kind === 'unset' && SAME.test(target.text.trim())) return [doubtOfSame(target.text)]
-  if (target.kind === 'unset' && target.why.startsWith(NO_DATE)) return [doubtOfNoDay(target)]
-  const isOpen = target.asked || (target.kind === 'unset' && target.why.startsWith('No date'))
-  if (!isOpen) return []
+  if (target.kind === 'unset' && target.doubts?.includes('no-date')) return [doubtOfNoDay(target)]
+  if (!target.asked) return []
   const shown = quoted(target.text)
   const question = target.kind === 'done' ? `Does “${shown}” say that the action is finished?` : `When is “${shown}”?`
   const told = { field: 'target', question, guess: target.why } as const
   if (isBesideWords(target)) return [{ ...told, key: 'words', ofSeveral: ofWords(shown), guessOfSeveral: AS_READ }]
-  const [kind, several] =
-    SHARED.find(([of, , sign]) => sign.test(target.why) && (of !== 'figures' || isOneDay(target))) ?? []
+  const [kind, several] = sharedDoubt(target) ?? []
   const guessOfSeveral = kind === 'figures' ? NO_DAY_TAKEN : target.why
   return [
-    kind && several && hasOneDoubt(target.why)
+    kind && several && isUnderstood(target)
       ? { ...told, key: kind, ofSeveral: several(shown), guessOfSeveral }
       : { ...told, key: folded(target.text) },
   ]
@@ -46,12 +44,6 @@ const doubtOfWords = ({ text, why }: Interpretation, said: 'one' | 'several'): D
   guessOfSeveral:
     'Yes: each has the date that its own words say. Where they say several, the first and the last are kept.',
 })
-
-/** What the reason for a reading says where no day, month or other time was found in the words. */
-const NO_DATE = 'No date is recognised in these words.'
-
-/** Whether figures can only be a day and a month: of others each needs an answer of its own. */
-const isOneDay = ({ alternatives }: Interpretation): boolean => alternatives.length === 1
 
 const NO_DAY_TAKEN = 'It is not known, so no target date is recorded.'
 
@@ -95,7 +87,7 @@ export function doubtsOfLateness(
   tables: readonly TableColumns[],
 ): Doubt[] {
   const day = target?.latest ?? null
-  if (!status || !target || !isLate(status) || day === null || target.why.startsWith(JUST_GONE)) return []
+  if (!status || !target || !isLate(status) || day === null || target.doubts?.includes('just-gone')) return []
   const targets = tables[tableOfPlace(place)]?.columns.filter(({ field }) => field === 'target').length ?? 0
   if (targets > 1 || saidOn === undefined || day <= saidOn) return []
   const told = `The status is “${quoted(status)}”, but the target date “${quoted(target.text)}”`
@@ -106,56 +98,36 @@ export function doubtsOfLateness(
 }
 
 /** Doubts that every date of a column shares, whatever its figures: how they are asked about once. */
-const SHARED: readonly (readonly [string, (words: string) => string, RegExp])[] = [
+const SHARED: readonly (readonly [DoubtKind, (words: string) => string])[] = [
   [
-    'just gone',
+    'just-gone',
     (words) => `Are “${words}”, and dates like it that name no year and have just gone, of this year or the next?`,
-    new RegExp(`^${JUST_GONE.replaceAll('.', String.raw`\.`)}`),
   ],
   [
-    'finished since',
+    'finished-since',
     (words) =>
       `Are “${words}”, and dates like it of finished actions that name no year, of the last time that they came round?`,
-    new RegExp(`^${FINISHED_SINCE.replaceAll('.', String.raw`\.`)}`),
   ],
-  [
-    'short year',
-    (words) => `Are the figures behind the month in “${words}”, and in dates like it, the year?`,
-    /\d+ is taken as the year; it may be the day of the month\./,
-  ],
-  [
-    'figures',
-    (words) => `“${words}”, and figures like it, may be a day and a month. Are they target dates?`,
-    /^\S+ can be read in more than one way\. Please check\.$/,
-  ],
-  [
-    'quarter',
-    (words) => `Is “${words}”, like the other quarters and halves of this column, counted from April?`,
-    /It may be a calendar quarter or half\./,
-  ],
-  [
-    'year of a quarter',
-    (words) => `Is the year in “${words}”, and in dates like it, a calendar year?`,
-    /The text does not say whether the year is a calendar or a financial one\./,
-  ],
+  ['short-year', (words) => `Are the figures behind the month in “${words}”, and in dates like it, the year?`],
+  ['figures', (words) => `“${words}”, and figures like it, may be a day and a month. Are they target dates?`],
+  ['quarter', (words) => `Is “${words}”, like the other quarters and halves of this column, counted from April?`],
+  ['year-of-quarter', (words) => `Is the year in “${words}”, and in dates like it, a calendar year?`],
 ]
+
+/** The doubt of a date that others of its column share, if there is one. Figures that leave another doubt, too, or can only be a day and a month, need an answer of their own. */
+const sharedDoubt = ({ doubts = [], alternatives }: Interpretation) =>
+  SHARED.find(
+    ([kind]) => doubts.includes(kind) && (kind !== 'figures' || (doubts.length === 1 && alternatives.length === 1)),
+  )
 
 const ofWords = (shown: string) =>
   `Cells such as “${shown}” hold words beside a date that are not understood. Are their dates read as they are meant?`
 const AS_READ = 'Yes: the words beside the dates change nothing.'
 
 /** Whether a date was read of the words, and words beside it that are not understood are all that is in doubt. */
-function isBesideWords({ why, kind }: Interpretation): boolean {
-  const rest = why.replace(
-    /\s*(?:\u201c[^\u201d]*\u201d(?:, | and )?)+ (?:is|are) not understood\. Please check\.$/,
-    '',
-  )
-  return kind !== 'unset' && kind !== 'done' && rest !== why && !OTHER_DOUBT.test(rest)
-}
+const isBesideWords = ({ doubts = [], kind }: Interpretation): boolean =>
+  kind !== 'unset' && kind !== 'done' && doubts.length > 0 && doubts.every((doubt) => doubt === 'words')
 
-/** What a reason says where something else is in doubt, too. */
-const OTHER_DOUBT =
-  /\b(?:may|might|taken|written \(|is written|are written|stands beside|beside words|years? from|also say|no year|do not|does not)\b/i
-
-/** Whether nothing else is asked about: what is not understood is no part of a doubt that others share. */
-const hasOneDoubt = (why: string): boolean => !/not understood|written\)|no date is taken/i.test(why)
+/** Whether all that was written is understood: what is not is no part of a doubt that others share. */
+const isUnderstood = ({ doubts = [] }: Interpretation): boolean =>
+  !doubts.includes('words') && !doubts.includes('year-beside-words')

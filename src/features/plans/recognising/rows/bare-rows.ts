@@ -156,8 +156,8 @@ function dateTester({ readDate }: RowContext): (words: string) => boolean {
   return (words) => {
     const before = known.get(words)
     if (before !== undefined) return before
-    const { kind, why } = readDate(words)
-    const says = kind !== 'unset' || !why.startsWith('No date')
+    const { kind, doubts = [] } = readDate(words)
+    const says = kind !== 'unset' || !doubts.includes('no-date')
     known.set(words, says)
     return says
   }

@@ -5,13 +5,15 @@ import { tableInWords, tableOfPlace } from '../model/places.ts'
 import { type ReadDate, waitsForDate } from './dating.ts'
 
 /** What the reason for a reading says where the words of the action alone say the date, or several. */
-const SAID_IN_ACTION = 'The words of the action say it.'
-const SAID_SEVERAL = 'The words of the action do not say one date.'
+const SAID = {
+  'said-in-action': 'The words of the action say it.',
+  'several-in-action': 'The words of the action do not say one date.',
+} as const
 
 /** Whether a target date is what the words of the action say, so that somebody is asked: one, or several. */
-export function isSaidInAction({ why }: Interpretation): 'one' | 'several' | null {
-  if (why.startsWith(SAID_SEVERAL)) return 'several'
-  return why.startsWith(SAID_IN_ACTION) ? 'one' : null
+export function isSaidInAction({ doubts = [] }: Interpretation): 'one' | 'several' | null {
+  if (doubts.includes('several-in-action')) return 'several'
+  return doubts.includes('said-in-action') ? 'one' : null
 }
 
 interface Held {
@@ -29,8 +31,9 @@ export function withDatesInActions<Of extends Held>(
     const said = isEmpty(action.target) ? dateSaidIn(action.text, asOf) : null
     if (said === null || isAsked(said.words, action)) return action
     const target = readDate(said.words)
-    const why = `${said.isSeveral ? SAID_SEVERAL : SAID_IN_ACTION} ${target.why}`
-    return waitsForDate(target) ? action : { ...action, target: { ...target, why } }
+    const kind = said.isSeveral ? 'several-in-action' : 'said-in-action'
+    const told = { why: `${SAID[kind]} ${target.why}`, doubts: [kind, ...(target.doubts ?? [])] } as const
+    return waitsForDate(target) ? action : { ...action, target: { ...target, ...told } }
   }
   return recommendations.map((one) => ({ ...one, actions: one.actions.map(dated) }))
 }

@@ -18,11 +18,16 @@ const waiting = (text: string): Interpretation => ({
   earliest: null,
   latest: null,
   why: WAITS,
+  doubts: ['waits'],
   alternatives: [],
 })
 
-/** Whether a target date waits for the plan's own date to be said. */
-export const waitsForDate = ({ why }: Interpretation): boolean => why === WAITS
+/**
+ * Whether a target date waits for the plan's own date to be said. Readings that were kept without their doubts, by earlier versions or with
+ * a correction, are known by the sentence that was kept with them.
+ */
+export const waitsForDate = ({ doubts, why }: Pick<Interpretation, 'doubts' | 'why'>): boolean =>
+  doubts === undefined ? why === WAITS : doubts.includes('waits')
 
 /**
  * Reads the words of dates from the plan's day, each only once. Without a day that the document or a person gave, words whose days

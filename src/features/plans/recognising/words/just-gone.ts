@@ -1,5 +1,5 @@
 import { addDays, type Day, inWords } from '#platform/calendar/index.ts'
-import type { Interpretation } from '../../dates/index.ts'
+import { type DoubtKind, type Interpretation, withoutCountedFrom } from '../../dates/index.ts'
 import { OVER } from '../../over.ts'
 import { statusOfRow } from '../../statuses.ts'
 import type { ImportedAction, TableColumns } from '../model/model.ts'
@@ -12,12 +12,11 @@ const DAYS_GONE = 125
 /** What is finished is seldom due more than two months ahead: its day may be the last one that came round. */
 const DAYS_GONE_OF_FINISHED = 305
 
-/** What the reason for a reading says where the year just gone may be meant. */
-export const JUST_GONE = 'No year is written, and the last such date has only just gone.'
-
-/** The same for what is finished, where the day has gone for longer. */
-export const FINISHED_SINCE =
-  'No year is written, and what is finished may have been due when such a date last came round.'
+/** What the reason for a reading says where the year just gone may be meant, and for what is finished, where the day has gone for longer. */
+const SINCE = {
+  'just-gone': 'No year is written, and the last such date has only just gone.',
+  'finished-since': 'No year is written, and what is finished may have been due when such a date last came round.',
+} as const satisfies Partial<Record<DoubtKind, string>>
 
 /** The words of a status that say that the target date has passed. */
 const LATE =
@@ -41,7 +40,7 @@ export function withJustGone<Of extends Held>(
   const all = recommendations.flatMap(({ actions }) => actions)
   const found = goneIn(all, day, tables)
   const isJustGone = ({ place, target }: ImportedAction) =>
-    found.get(place)?.since === JUST_GONE ||
+    found.get(place)?.since === 'just-gone' ||
     (target?.latest != null && target.latest < day && target.latest >= addDays(day, -DAYS_GONE))
   const counts = Map.groupBy(all.filter(isJustGone), ({ place }) => tableOfPlace(place))
   const either = (action: ImportedAction): ImportedAction => {
@@ -60,7 +59,7 @@ const isFinished = (action: ImportedAction): boolean => OVER.has(statusOfRow(act
 interface Gone {
   readonly read: Interpretation
   /** Why it may be meant. */
-  readonly since: string
+  readonly since: keyof typeof SINCE
 }
 
 /** What the target dates that have gone said before, by the action's place. */
@@ -80,8 +79,8 @@ function goneIn(
     if (!target || isTicked(place)) continue
     const just = goneOf(target, readJust(target.text), asOf)
     const long = just === null && isFinished(action) ? goneOf(target, readLong(target.text), asOf) : null
-    if (just) found.set(place, { read: just, since: JUST_GONE })
-    else if (long) found.set(place, { read: long, since: FINISHED_SINCE })
+    if (just) found.set(place, { read: just, since: 'just-gone' })
+    else if (long) found.set(place, { read: long, since: 'finished-since' })
   }
   return found
 }
@@ -105,22 +104,19 @@ const isYearApart = (then: Day, now: Day): boolean =>
   now >= addDays(then, 365 - MOVES) &&
   now <= addDays(then, 366 + MOVES)
 
-/** What the reading of a day of the last fortnight says of the same doubt. */
-const OF_DAY = 'has only just gone and may be meant'
-
-/** What a reading says of the day from which it was counted, of which the reason for both says more. */
-const COUNTED_FROM = /No year is written, so it is counted from [^.]{1,80}\.\s*/
-
 /** One reading that stands and another beside it, with the reason for which somebody is asked. */
-function inEither(stands: Interpretation, other: Interpretation, since: string): Interpretation {
+function inEither(stands: Interpretation, other: Interpretation, since: Gone['since']): Interpretation {
   const { kind, earliest, latest, why } = other
   const day = stands.latest ?? stands.earliest
   const taken = day ? `${inWords(day)} is taken.` : ''
-  const isOther = stands.asked === true && !stands.why.includes(OF_DAY)
+  const doubts = stands.doubts ?? []
+  // The reading of a day of the last fortnight says the same.
+  const isOther = stands.asked === true && !doubts.includes('day-just-gone')
   return {
     ...stands,
-    why: [since, taken, isOther ? stands.why.replace(COUNTED_FROM, '') : 'Please check.'].filter(Boolean).join(' '),
+    why: [SINCE[since], taken, isOther ? withoutCountedFrom(stands.why) : 'Please check.'].filter(Boolean).join(' '),
     asked: true,
+    doubts: [since, ...(isOther ? doubts : [])],
     alternatives: [{ kind, earliest, latest, why }, ...stands.alternatives.filter((one) => one.latest !== latest)],
   }
 }
