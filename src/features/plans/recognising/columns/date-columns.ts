@@ -5,6 +5,7 @@ import { plainHeader, preference } from '../headers/headers.ts'
 import type { RowContext } from '../headings/row-context.ts'
 import type { Question, Value } from '../model/model.ts'
 import { tableInWords } from '../model/places.ts'
+import { isAskedOf } from '../model/questions.ts'
 import { periodTurns } from '../statuses/status-columns.ts'
 import { DONE } from '../words/deed-words.ts'
 
@@ -69,15 +70,14 @@ export function askAboutRevisions(targets: readonly Value[], { tableNumber, ques
   )
   if (new Set(turns.map((value) => cellLine(value).toLowerCase())).size < 2) return
   const where = tableInWords(tableNumber)
-  if (questions.some((asked) => asked.where === where && asked.question.startsWith(OPENING))) return
+  if (isAskedOf(questions, 'revised-dates', where)) return
   const header = ({ header: words }: Value) => `“${words ?? ''}”`
   const question: Question = {
+    topic: 'revised-dates',
     where,
     place: null,
-    question: `${OPENING} ${inSentence(turns.map(header))} stands?`,
+    question: `Which of the revised dates under ${inSentence(turns.map(header))} stands?`,
     guess: `The last that is filled in: ${turns.toReversed().map(header).join(' before ')}. The others are kept as commentary.`,
   }
   questions.push(question)
 }
-
-const OPENING = 'Which of the revised dates under'

@@ -81,6 +81,32 @@ export interface LeftOver {
 /** So many characters of a document's words are quoted in a question. */
 export const MOST_QUOTED = 200
 
+/** What questions are about that are asked once for several rows, or that others add to. */
+export type QuestionTopic =
+  | 'bare-rows'
+  | 'blank-recommendations'
+  | 'closed-heading'
+  | 'completion'
+  | 'dittos'
+  | 'empty-actions'
+  | 'examples'
+  | 'foot'
+  | 'headings'
+  | 'keys'
+  | 'log-type'
+  | 'more'
+  | 'no-action'
+  | 'notes'
+  | 'outline'
+  | 'owners-with-dates'
+  | 'paragraphs'
+  | 'revised-dates'
+  | 'statuses-differ'
+  | 'ticks'
+  | 'unsaid-actions'
+  | 'words-beside'
+  | 'word-refs'
+
 /** Something that was guessed, in plain English, for a person to confirm. */
 export interface Question {
   readonly where: string
@@ -88,6 +114,12 @@ export interface Question {
   readonly place: string | null
   readonly question: string
   readonly guess: string
+  /** By which it is known while the document is read; its words may change. */
+  readonly topic?: QuestionTopic
+  /** What it has in common with those of its topic that are asked as one with it, where not all of them are. */
+  readonly sameAs?: string
+  /** Words of the document that it quotes, where others of its topic add to them or ask no more about them. */
+  readonly quotes?: readonly string[]
   /** What of an action it is about, where it is about one thing of it. */
   readonly field?: ColumnField
   /** What else of the same action it is about, where that may be wrong instead. */

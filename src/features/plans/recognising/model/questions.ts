@@ -1,7 +1,7 @@
-import type { Question } from './model.ts'
+import type { Question, QuestionTopic } from './model.ts'
 import { tableInWords } from './places.ts'
 
-/** Asks; where the same was asked before in words that `isSame` tells, the place, if it is asked of one, joins those that the question stands for. */
+/** Asks; where the same was asked before, as `isSame` tells, the place, if it is asked of one, joins those that the question stands for. */
 export function askOnce(questions: Question[], asked: Question, isSame: (other: Question) => boolean): void {
   const at = questions.findIndex(isSame)
   const before = questions[at]
@@ -12,12 +12,26 @@ export function askOnce(questions: Question[], asked: Question, isSame: (other: 
 /** Whether a question is of a row or a column of a table, counted from 0. */
 export const isOfTable = ({ where }: Question, table: number): boolean => where.startsWith(`${tableInWords(table)},`)
 
-/** Asks once for a table, of all of its rows, what opens with the same words. */
+/** A question that is known by its topic. */
+export type TopicalQuestion = Question & { readonly topic: QuestionTopic }
+
+/** Whether two questions are one, where both are of the same table, column or document. */
+export const isLike = (one: TopicalQuestion, other: Question): boolean =>
+  other.topic === one.topic && other.sameAs === one.sameAs
+
+/** Asks once for a table, of all of its rows, what is of the same topic. */
 export const askOnceOfTable = (
   { questions, tableNumber }: { readonly questions: Question[]; readonly tableNumber: number },
-  asked: Question,
-  opening = asked.question,
-): void => askOnce(questions, asked, (other) => other.question.startsWith(opening) && isOfTable(other, tableNumber))
+  asked: TopicalQuestion,
+): void => askOnce(questions, asked, (other) => isLike(asked, other) && isOfTable(other, tableNumber))
+
+/** Asks once for the table or the column that the question names. */
+export const askOnceOfPlace = (questions: Question[], asked: TopicalQuestion): void =>
+  askOnce(questions, asked, (other) => isLike(asked, other) && other.where === asked.where)
+
+/** Whether something of a topic was asked of the table or the column with this name. */
+export const isAskedOf = (questions: readonly Question[], topic: QuestionTopic, where: string): boolean =>
+  questions.some((asked) => asked.topic === topic && asked.where === where)
 
 /** Every action or row that a question stands for. */
 export const placesOf = ({ place, places }: Question): readonly string[] => places ?? (place === null ? [] : [place])

@@ -12,6 +12,12 @@ const UNSURE =
 const NAMES =
   'Jane Smith|DRO|HR|Head of KIM|Heather Low|Both Houses Clerk|Gap Analysis Team|Director for IT|Lead Officer|Head of Names and Numbers|DRO (Records)|Head of IT (Interim)|Support Team - North|Relevance Manager|Director of Digital|The Above Board Team'
 
+/** What is asked of such words; nothing where only a day beside an owner is in doubt. */
+const questionOf = (owner: string): string => {
+  const doubt = doubtOf(owner)
+  return typeof doubt === 'string' ? doubt : ''
+}
+
 describe('words in a cell of owners', () => {
   for (const [words, asked] of [
     [NOBODY, /names nobody/],
@@ -20,8 +26,7 @@ describe('words in a cell of owners', () => {
     [MORE, /holds more than an owner/],
     [UNSURE, /does not say for certain/],
   ] as const)
-    for (const owner of words.split('|'))
-      it(`are asked about: ${owner}`, () => assert.match(doubtOf(owner) ?? '', asked))
+    for (const owner of words.split('|')) it(`are asked about: ${owner}`, () => assert.match(questionOf(owner), asked))
 
   for (const owner of NAMES.split('|')) it(`only name: ${owner}`, () => assert.equal(doubtOf(owner), null))
 })

@@ -47,17 +47,20 @@ const DATED = new RegExp(
 )
 
 const HOLDS_DATE = 'holds a date beside the owner. Who owns the action, and when is it due?'
-/** Whether what is asked of an owner is only which day stands beside it: that is the same question for a whole column. */
-export const asksOfDate = (question: string): boolean => question.endsWith(HOLDS_DATE)
-/** The same question where several cells of a column raise it. */
-export const askedOfColumn = (question: string): string =>
-  question.replace(
-    HOLDS_DATE,
-    'and other cells hold dates beside the owners. Who owns the actions, and when are they due?',
-  )
+/** A doubt that only a day beside an owner leaves: it is the same for a whole column. */
+export interface DatedOwner {
+  /** The words of the cell, as a question quotes them. */
+  readonly quoted: string
+}
+
+export const questionOfDated = (words: string): string => `“${words}” ${HOLDS_DATE}`
+
+/** The same where several cells of a column leave that doubt. */
+export const questionOfDatedColumn = (words: string): string =>
+  `“${words}” and other cells hold dates beside the owners. Who owns the actions, and when are they due?`
 
 /** What has to be asked of words in a cell of owners that may name nobody, or somebody who is it no more; null where they only name. */
-export function doubtOf(owner: string): string | null {
+export function doubtOf(owner: string): string | DatedOwner | null {
   const shown = shortened(owner, MOST_QUOTED)
   if (NOBODY.test(owner) || isStatusWord(owner) || isDateLine(owner))
     return `“${shown}” names nobody. Who owns the action?`
@@ -70,6 +73,6 @@ export function doubtOf(owner: string): string | null {
   if (hasStatus(owner) || NOTED.test(owner) || LABELLED.test(owner.trim()))
     return `“${shown}” holds more than an owner. Who owns the action?`
   if (INSTEAD.test(owner.trim())) return `“${shown}” does not say for certain who it is. Who owns the action?`
-  if (DATED.test(owner)) return `“${shown}” ${HOLDS_DATE}`
+  if (DATED.test(owner)) return { quoted: shown }
   return UNSURE.test(owner) ? `“${shown}” does not say for certain who it is. Who owns the action?` : null
 }

@@ -5,7 +5,7 @@ import { isDateLine } from '../words/date-lines.ts'
 import { refOf } from '../words/refs.ts'
 import type { KnownNames } from './known-names.ts'
 import { isOwnersLabel, labelledParts, onlyHears, partsInAction, type Sign, signOf } from './owner-cells.ts'
-import { askedOfColumn, asksOfDate, doubtOf } from './owner-doubts.ts'
+import { type DatedOwner, doubtOf, questionOfDated, questionOfDatedColumn } from './owner-doubts.ts'
 import { mayBeSurnameFirst } from './owner-helpers.ts'
 import { areAlternatives, withoutMarks } from './owner-marks.ts'
 import { isTooLong, readOwners } from './owners.ts'
@@ -124,11 +124,11 @@ export class OwnerReader {
       else this.#ask(cell, asked)
     }
     for (const owner of owners) {
-      const question = this.known.has(owner) ? null : doubtOf(owner)
+      const doubt = this.known.has(owner) ? null : doubtOf(owner)
       const guess = 'The words are recorded as the owner.'
-      if (question === null) continue
-      if (asksOfDate(question)) this.#askOfDates(question, where, place)
-      else this.#ask(question, { where, place, question, guess })
+      if (doubt === null) continue
+      if (typeof doubt === 'string') this.#ask(doubt, { where, place, question: doubt, guess })
+      else this.#askOfDates(doubt, where, place)
     }
     return owners
   }
@@ -147,12 +147,17 @@ export class OwnerReader {
   }
 
   /** Asks once of a table what the days beside its owners are. */
-  #askOfDates(question: string, where: string, place: string): void {
+  #askOfDates({ quoted: words }: DatedOwner, where: string, place: string): void {
     const guess = 'The words are recorded as the owner.'
-    this.#askOfTable('dated', { where, place, question, guess }, (all, before) =>
+    const asked = { where, place, question: questionOfDated(words), guess, quotes: [words] }
+    this.#askOfTable('dated', asked, (all, before) =>
       all === before
         ? all
-        : { ...all, question: askedOfColumn(all.question), guess: 'The words are recorded as the owners.' },
+        : {
+            ...all,
+            question: questionOfDatedColumn(all.quotes?.[0] ?? words),
+            guess: 'The words are recorded as the owners.',
+          },
     )
   }
 

@@ -2,7 +2,7 @@ import { counted } from '#platform/words.ts'
 import type { RowContext } from '../headings/row-context.ts'
 import type { Question, Value } from '../model/model.ts'
 import { tableInWords } from '../model/places.ts'
-import { askOnce } from '../model/questions.ts'
+import { askOnceOfPlace } from '../model/questions.ts'
 import { isStatusWord } from '../words/wording.ts'
 
 /** What a box to be ticked says in the cell of an action. */
@@ -53,11 +53,7 @@ export function askAboutTick({ mark }: Boxed, place: string, { tableNumber, ques
   const where = tableInWords(tableNumber)
   const question = 'Do the ticks and crosses in the cells of actions say that these are complete?'
   const guess = 'It is not known, so no claim is recorded. They are kept as commentary.'
-  askOnce(
-    questions,
-    { where, place, question, guess, field: 'status' },
-    (other) => other.where === where && other.question === question,
-  )
+  askOnceOfPlace(questions, { topic: 'ticks', where, place, question, guess, field: 'status' })
 }
 
 /** What is asked of a cell with several boxes. */

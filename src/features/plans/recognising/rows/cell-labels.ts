@@ -3,6 +3,7 @@ import { plainHeader } from '../headers/headers.ts'
 import type { RowContext } from '../headings/row-context.ts'
 import type { ColumnField, Value } from '../model/model.ts'
 import { tableInWords } from '../model/places.ts'
+import { isAskedOf } from '../model/questions.ts'
 import { kindOf } from '../owners/owner-words.ts'
 import { isDayAlone } from '../words/date-lines.ts'
 
@@ -37,7 +38,6 @@ function cutOff(line: string, isPlaced: (said: Said) => boolean): { words: strin
   return said.length > 0 && said.every(isPlaced) ? { words: head, said } : { words: line, said: [] }
 }
 
-const OPENING = 'Do the words of the actions say'
 const POSTS: ReadonlySet<string> = new Set(['of', 'post', 'role'])
 
 /** Asks, once for a table, about days and posts that stand without a label in the cells of actions, where no column holds any. */
@@ -51,7 +51,7 @@ export function askAboutWordsBeside(
     layout.columns.some((column) => column.field === field || column.field === 'owner-and-target')
   const lacks = (field: ColumnField) => !values.has(field) && !isHeld(field)
   const where = tableInWords(tableNumber)
-  if (questions.some((asked) => asked.where === where && asked.question.startsWith(OPENING))) return
+  if (isAskedOf(questions, 'words-beside', where)) return
   const pieces = piecesOf(action)
   const post = lacks('owner') ? (pieces.find(isPost) ?? action.paragraphs.flatMap(toldIn)[0]) : undefined
   const day = lacks('target') ? pieces.find(isDayAlone) : undefined
@@ -59,9 +59,11 @@ export function askAboutWordsBeside(
   if (found.length === 0) return
   const what = [...(post ? ['who does them'] : []), ...(day ? ['when they are due'] : [])].join(' and ')
   questions.push({
+    topic: 'words-beside',
+    quotes: found,
     where,
     place: null,
-    question: `${OPENING} ${what}: “${found.join('”, “')}”?`,
+    question: `Do the words of the actions say ${what}: “${found.join('”, “')}”?`,
     guess: 'It is not known, so neither is recorded. The words stay with the action.',
   })
 }

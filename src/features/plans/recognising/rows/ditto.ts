@@ -28,7 +28,8 @@ export function withoutDittos(
   const sign = NAMES.flatMap((field) => values.get(field) ?? []).find(isSign)
   if (!sign) return values
   const opening = 'Do signs in place of a recommendation mean the one of the row above'
-  askOfRows(row, cellLine(sign), opening, 'Yes: each row was put under the recommendation above it.', context)
+  const guess = 'Yes: each row was put under the recommendation above it.'
+  askOfRows(row, cellLine(sign), { topic: 'dittos', opening, guess }, context)
   const left = [...values].map(([field, list]): [ColumnField, Value[]] =>
     NAMES.includes(field) ? [field, list.filter((value) => !isSign(value))] : [field, list],
   )

@@ -5,7 +5,7 @@ import type { OpenRecommendation } from '../headings/open-recommendations.ts'
 import type { RowContext } from '../headings/row-context.ts'
 import { type ColumnField, MOST_QUOTED, type Question, type Value } from '../model/model.ts'
 import { placeInWords, placeOf } from '../model/places.ts'
-import { askOnce, isOfTable } from '../model/questions.ts'
+import { askOnce, isLike, isOfTable } from '../model/questions.ts'
 import { signOf } from '../owners/owner-cells.ts'
 import { type NoAction, noActionIn } from '../words/no-action-words.ts'
 import { agreement, namesNobody } from '../words/wording.ts'
@@ -119,35 +119,36 @@ export function actionMeant(
 }
 
 const ENDS = 'Is there an action?'
-const QUOTED = /\u201c(.*?)\u201d(?=[.,]| and )/gs
 /** So many different words are quoted in one question. */
 const MOST_NAMED = 8
 
 /** Once for the same words in a table; whichever way rows say that there is none, it is asked of all of them together. */
 function ask(row: number, said: string, guess: string, context: RowContext): void {
   const { questions } = context
+  const where = placeInWords(context.tableNumber, row)
   const place = placeOf(row, context)
   if (context.rowKinds[place] !== undefined) return
   const words = shortened(said, MOST_QUOTED)
   const question = `The row says \u201c${words}\u201d. ${ENDS}`
+  const first = { topic: 'no-action', sameAs: guess, quotes: [words], where, place, question, guess } as const
   const isOfAll = (text: string) => noActionIn(text) !== null && noActionIn(text) !== 'declined'
   const isSame = (other: Question): boolean => {
-    if (!isOfTable(other, context.tableNumber) || other.guess !== guess || !other.question.endsWith(ENDS)) return false
-    const before = wordsIn(other)
+    if (!isOfTable(other, context.tableNumber) || !isLike(first, other)) return false
+    const { quotes: before = [] } = other
     return before.includes(words) || (isOfAll(words) && before.every(isOfAll))
   }
-  const where = placeInWords(context.tableNumber, row)
-  askOnce(questions, { where, place, question, guess }, isSame)
+  askOnce(questions, first, isSame)
   const at = questions.findIndex(isSame)
   const before = questions[at]
-  if (before && !wordsIn(before).includes(words))
-    questions[at] = { ...before, question: ofRows([...wordsIn(before), words], before.question.includes(AND_OTHERS)) }
+  if (!before?.quotes || before.quotes.includes(words)) return
+  // One more than are named says that there are others.
+  const quotes = [...before.quotes, words].slice(0, MOST_NAMED + 1)
+  questions[at] = { ...before, quotes, question: ofRows(quotes) }
 }
 
 const AND_OTHERS = ', and others like it'
-const wordsIn = ({ question }: Question): string[] => [...question.matchAll(QUOTED)].map(([, words = '']) => words)
-const ofRows = (words: readonly string[], hasOthers: boolean): string => {
+const ofRows = (words: readonly string[]): string => {
   const named = words.slice(0, MOST_NAMED).map((one) => `\u201c${one}\u201d`)
-  const others = hasOthers || words.length > MOST_NAMED ? AND_OTHERS : ''
+  const others = words.length > MOST_NAMED ? AND_OTHERS : ''
   return `The rows say ${others ? named.join(', ') : inSentence(named)}${others}. ${ENDS}`
 }

@@ -2,10 +2,10 @@ import { cellLine } from '#platform/reading/index.ts'
 import { shortened } from '#platform/words.ts'
 import { plainHeader } from '../headers/headers.ts'
 import type { RowContext } from '../headings/row-context.ts'
-import { type ColumnField, MOST_QUOTED } from '../model/model.ts'
+import { type ColumnField, MOST_QUOTED, type QuestionTopic } from '../model/model.ts'
 import { columnInWords, placeInWords, placeOf } from '../model/places.ts'
 import { WHO_WHEN_HOW } from '../model/promise-fields.ts'
-import { askOnce, askOnceOfTable } from '../model/questions.ts'
+import { askOnceOfPlace, askOnceOfTable } from '../model/questions.ts'
 import { bareRows, isLikelyNote } from './bare-rows.ts'
 import { footRows } from './foot-rows.ts'
 import { askOfRows } from './questions-of-rows.ts'
@@ -125,24 +125,26 @@ function askOfFoot(row: number, [first = '']: readonly string[], context: RowCon
   const { tableNumber, layout } = context
   const where = placeInWords(tableNumber, row)
   const place = placeOf(row, context)
-  const once = (question: string, guess: string, opening?: string) =>
-    askOnceOfTable(context, { where, place, question, guess }, opening)
+  const once = (topic: QuestionTopic, question: string, guess: string) =>
+    askOnceOfTable(context, { topic, where, place, question, guess })
   const { kind } = footRows(context).get(row) ?? { kind: 'note' }
   const quoted = shortened(first, MOST_QUOTED)
   if (kind === 'foot') {
     const guess = 'No: it stands at the foot of the table, so it was left out.'
-    once('Is this row an action?', guess)
+    once('foot', 'Is this row an action?', guess)
   } else if (kind === 'key') {
-    askOfRows(row, first, 'Do rows say what colours or signs mean', 'Yes: they were left out.', context)
+    const opening = 'Do rows say what colours or signs mean'
+    askOfRows(row, first, { topic: 'keys', opening, guess: 'Yes: they were left out.' }, context)
   } else if (kind === 'note') {
-    askOfRows(row, first, 'Are rows notes, and no actions', 'Notes: they were left out.', context)
+    const opening = 'Are rows notes, and no actions'
+    askOfRows(row, first, { topic: 'notes', opening, guess: 'Notes: they were left out.' }, context)
   } else if (kind === 'example') {
-    once('Is this row an example, or an action?', 'An example, so it was left out.')
+    once('examples', 'Is this row an example, or an action?', 'An example, so it was left out.')
   } else {
     const header = layout.columns.find(({ field }) => field === 'ref' || field === 'recommendation-ref')?.header
-    const opening = 'Are rows actions that have a word'
     const guess = 'No: the other rows have numbers there, so these were left out.'
-    once(`${opening} under “${header ?? 'the references'}”, such as “${quoted}”?`, guess, opening)
+    const under = `under “${header ?? 'the references'}”, such as “${quoted}”`
+    once('word-refs', `Are rows actions that have a word ${under}?`, guess)
   }
 }
 
@@ -151,9 +153,5 @@ function askOfType(column: number, { tableNumber, layout, questions }: RowContex
   const where = columnInWords(tableNumber, column)
   const question = `Are only the rows whose “${layout.columns[column]?.header}” is “Action” actions?`
   const guess = 'Yes: the others were left out.'
-  askOnce(
-    questions,
-    { where, place: null, question, guess },
-    (other) => other.question === question && other.where === where,
-  )
+  askOnceOfPlace(questions, { topic: 'log-type', where, place: null, question, guess })
 }

@@ -155,7 +155,7 @@ function askWhether(row: number, context: RowContext): void {
   const question = 'Are rows headings that have no owner and no date, and whose numbers the rows below them carry on?'
   const guess = 'Yes: what they say was kept above the actions below them.'
   const where = placeInWords(context.tableNumber, row)
-  askOnceOfTable(context, { where, place: placeOf(row, context), question, guess })
+  askOnceOfTable(context, { topic: 'outline', where, place: placeOf(row, context), question, guess })
 }
 
 /** What stands under no summary task stands under the heading that was read last. */

@@ -118,5 +118,6 @@ export function leaveWithoutAction(
   if (!isBare) otherRows.push({ place, kind: 'without', words: rowInWords(table.rows[row] ?? []) })
   if (!hasOwn(values, ['owner']) || !hasOwn(values, ['target'])) return
   const opening = 'Are rows actions that have an owner and a date, but no words for an action'
-  askOfRows(row, rowInWords(table.rows[row] ?? []), opening, 'No: they were left out.', context)
+  const asked = { topic: 'unsaid-actions', opening, guess: 'No: they were left out.' } as const
+  askOfRows(row, rowInWords(table.rows[row] ?? []), asked, context)
 }

@@ -161,7 +161,8 @@ export function askAboutOwnersWithDates(
     const opening = `The column ${header === null ? 'without a header' : `“${header}”`} ${about.opening}`
     const such = shortened(words.join(' / ').replaceAll('\n', ' '), MOST_QUOTED)
     const question = `${opening} “${such}”. ${about.question}`
-    askOnceOfTable(context, { where, place, question, guess: about.guess, ...about.fields }, opening)
+    const asked = { where, place, question, guess: about.guess, ...about.fields }
+    askOnceOfTable(context, { ...asked, topic: 'owners-with-dates', sameAs: opening })
   }
   for (const value of values.get('commentary') ?? []) ask(value, value.unparted, UNPARTED)
   for (const value of values.get('owner') ?? []) ask(value, value.mayBeOwner, GUESSED)

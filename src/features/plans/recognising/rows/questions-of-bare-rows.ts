@@ -35,12 +35,13 @@ const MOST_ROWS = 5
 export function askOfBareRows(row: number, bare: ReadonlyMap<number, LackingRow>, context: RowContext): void {
   const { questions, tableNumber } = context
   const byPlace = new Map([...bare.values()].map((one) => [placeOf(one.index, context), one]))
-  const at = questions.findIndex((one) => one.question.includes(MOST_HAVE) && isOfTable(one, tableNumber))
+  const at = questions.findIndex((one) => one.topic === 'bare-rows' && isOfTable(one, tableNumber))
   const before = questions[at]
   const places = [...new Set([...(before ? placesOf(before) : []), placeOf(row, context)])]
   const rows = places.flatMap((place) => byPlace.get(place) ?? [])
   const [place = null] = places
   const asked: Question = {
+    topic: 'bare-rows',
     where: before?.where ?? placeInWords(tableNumber, row),
     place,
     question: inWords(rows),

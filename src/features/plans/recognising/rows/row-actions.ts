@@ -5,7 +5,7 @@ import { plainHeader } from '../headers/headers.ts'
 import type { RowContext } from '../headings/row-context.ts'
 import type { ColumnField, ImportedAction, Question, Value } from '../model/model.ts'
 import { placeInWords, placeOf } from '../model/places.ts'
-import { askOnce, isOfTable, placesOf } from '../model/questions.ts'
+import { askOnce, isLike, isOfTable, placesOf } from '../model/questions.ts'
 import type { OwnersColumn, OwnersOfRow } from '../owners/owner-reader.ts'
 import { isAnswer } from '../statuses/answering-columns.ts'
 import { askAboutCompletion } from '../statuses/completion.ts'
@@ -200,11 +200,12 @@ function questionOfParts(
         ? 'all with the same date'
         : `but ${counted(dates, 'date stands', 'dates stand')} beside them, which were given out in order`
   const ends = `, ${pairing}.`
-  const isSame = (other: Question) =>
-    isOfTable(other, tableNumber) && OF_PARTS.test(other.question) && other.guess.endsWith(ends)
-  const isAsked = questions.some(isSame)
   const question = `This row holds ${counted(count, 'paragraph', 'paragraphs')} in its action cell. Is each an action of its own?`
-  askOnce(questions, { where, place, question, guess: `Yes: ${counted(count, 'action', 'actions')}${ends}` }, isSame)
+  const guess = `Yes: ${counted(count, 'action', 'actions')}${ends}`
+  const first = { topic: 'paragraphs', sameAs: pairing, where, place, question, guess } as const
+  const isSame = (other: Question) => isLike(first, other) && isOfTable(other, tableNumber)
+  const isAsked = questions.some(isSame)
+  askOnce(questions, first, isSame)
   if (!isAsked) return
   const at = questions.findIndex(isSame)
   const asked = questions[at]
@@ -215,5 +216,3 @@ function questionOfParts(
       guess: `Yes: each paragraph is an action${ends}`,
     }
 }
-
-const OF_PARTS = /in (?:its action cell|their action cells)\. Is each an action of its own\?$/

@@ -112,7 +112,7 @@ export const isInActions = (row: number, context: RowContext) =>
 export function askAboutHeading(row: number, context: RowContext): void {
   const opening = 'Are rows headings for the rows below them, or actions'
   const guess = 'Headings: nobody and no date stands beside their words.'
-  askOfRows(row, rowInWords(context.table.rows[row] ?? []), opening, guess, context)
+  askOfRows(row, rowInWords(context.table.rows[row] ?? []), { topic: 'headings', opening, guess }, context)
 }
 
 /** What stands below a heading belongs to it, and not to the group that its reference would tell. */

@@ -170,7 +170,7 @@ function withoutAction(
   const guess = 'Yes: its words were taken for the action.'
   const place = made[0]?.place ?? null
   const isEarned = isAgreed && hasOwn(values, ['owner']) && hasOwn(values, ['target'])
-  if (!isEarned) askOnceOfTable(context, { where, place, question, guess })
+  if (!isEarned) askOnceOfTable(context, { topic: 'empty-actions', where, place, question, guess })
   recommendation.actions.push(...made)
   return { recommendation, index: recommendation.actions.length - 1 }
 }
@@ -184,7 +184,7 @@ function appendWords(row: number, last: Last, action: Value, context: RowContext
   if (context.rowKinds[place] !== undefined) return last
   context.otherRows.push({ place, kind: 'more', words: cellLine(action) })
   const opening = 'Do rows go on with the action above them'
-  askOfRows(row, cellLine(action), opening, 'Yes: their words were added to it.', context)
+  askOfRows(row, cellLine(action), { topic: 'more', opening, guess: 'Yes: their words were added to it.' }, context)
   return last
 }
 

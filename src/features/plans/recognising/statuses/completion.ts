@@ -3,7 +3,7 @@ import { plainHeader } from '../headers/headers.ts'
 import type { RowContext } from '../headings/row-context.ts'
 import type { ColumnField, ImportedAction, Value } from '../model/model.ts'
 import { columnInWords, placeInWords } from '../model/places.ts'
-import { askOnce } from '../model/questions.ts'
+import { askOnce, askOnceOfPlace, isLike } from '../model/questions.ts'
 import { DONE } from '../words/deed-words.ts'
 import { saysNothing } from '../words/wording.ts'
 
@@ -31,16 +31,11 @@ export function askAboutCompletion(values: ReadonlyMap<ColumnField, readonly Val
   )
   if (!deed) return
   const where = columnInWords(context.tableNumber, deed.column)
-  const question = `${OPENING} “${deed.header}” say that the actions are complete?`
+  const question = `Do the days under “${deed.header}” say that the actions are complete?`
   const guess = 'It is not known, so no claim is recorded. The days are kept as commentary.'
-  askOnce(
-    context.questions,
-    { where, place: null, question, guess },
-    (other) => other.where === where && other.question.startsWith(OPENING),
-  )
+  askOnceOfPlace(context.questions, { topic: 'completion', where, place: null, question, guess })
 }
 
-const OPENING = 'Do the days under'
 const says = (value: Value | undefined): boolean =>
   value !== undefined && !saysNothing(cellLine(value)) && !/^tbc$/i.test(cellLine(value))
 
@@ -75,10 +70,7 @@ export function askAboutClosed(
   const question = `Does “${heading}” say that the actions below it are complete?`
   const where = placeInWords(context.tableNumber, row)
   const guess = 'It is not known, so no claim is recorded.'
+  const asked = { topic: 'closed-heading', sameAs: heading, where, question, guess, field: 'status' } as const
   for (const { place } of made.filter(({ status }) => status === null))
-    askOnce(
-      context.questions,
-      { where, place, question, guess, field: 'status' },
-      (other) => other.question === question,
-    )
+    askOnce(context.questions, { ...asked, place }, (other) => isLike({ ...asked, place }, other))
 }

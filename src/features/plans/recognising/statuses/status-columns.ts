@@ -134,7 +134,8 @@ export function askAboutStatuses(
     field: 'status',
   }
   // Where every cell answers Yes or No, or one is a colour, the same cells raise the same question.
-  if ((isAnswer(first) && isAnswer(other)) || isColour(other)) askOnceOfTable(context, question)
+  if ((isAnswer(first) && isAnswer(other)) || isColour(other))
+    askOnceOfTable(context, { ...question, topic: 'statuses-differ', sameAs: question.question })
   else context.questions.push(question)
 }
 

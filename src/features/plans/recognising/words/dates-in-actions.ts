@@ -26,7 +26,7 @@ export function withDatesInActions<Of extends Held>(
   { readDate, asOf, asked }: { readonly readDate: ReadDate; readonly asOf: Day; readonly asked: readonly Question[] },
 ): readonly Of[] {
   const isAsked = (words: string, { place }: ImportedAction) =>
-    asked.some(({ where, question }) => where === tableInWords(tableOfPlace(place)) && question.includes(`“${words}”`))
+    asked.some((one) => one.where === tableInWords(tableOfPlace(place)) && one.quotes?.includes(words))
   const dated = (action: ImportedAction): ImportedAction => {
     const said = isEmpty(action.target) ? dateSaidIn(action.text, asOf) : null
     if (said === null || isAsked(said.words, action)) return action
