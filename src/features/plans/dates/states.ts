@@ -1,3 +1,4 @@
+import { UNDECIDED_LETTERS, UNDECIDED_WORDS } from '../undecided.ts'
 import { type Found, lexicon, lookUp } from './cursor.ts'
 import type { Token } from './tokens.ts'
 
@@ -94,18 +95,8 @@ const STATES = lexicon<State>([
   [
     'unset',
     [
-      'tbc',
-      'tba',
-      'tbd',
-      'tbn',
-      'to be agreed',
-      'to be confirmed',
-      'to be determined',
-      'to be decided',
-      'to be advised',
-      'to be scheduled',
-      'to be set',
-      'to be announced',
+      ...UNDECIDED_LETTERS,
+      ...UNDECIDED_WORDS,
       'to be considered',
       'unknown',
       'not applicable',
@@ -114,22 +105,15 @@ const STATES = lexicon<State>([
       'not set',
       'not known',
       'not yet known',
-      'not yet agreed',
       'no date',
       'date to follow',
       'timescale to be agreed',
       'nk',
       'n k',
-      'tbs',
-      'to be arranged',
       'to be discussed',
-      'to be identified',
-      'to be planned',
-      'to follow',
       'no timescale',
       'no fixed date',
       'no target date',
-      'not yet set',
       'not yet determined',
       'not yet decided',
       'not yet confirmed',

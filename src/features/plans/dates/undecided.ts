@@ -1,20 +1,14 @@
+import { UNDECIDED_LETTERS, UNDECIDED_WORDS } from '../undecided.ts'
 import { lexicon, lookUp, markAt, wordAt } from './cursor.ts'
 import type { Dated } from './dated.ts'
 import type { Period } from './model.ts'
 import { readState } from './states.ts'
 import type { Token } from './tokens.ts'
 
-const split = (text: string) => text.split('|')
-
 /** What says that a date is not set; where a date stands right behind, that is when it will be. */
 const TO_SET = lexicon<'plain' | 'short'>([
-  [
-    'plain',
-    split(
-      'to be agreed|to be confirmed|to be determined|to be decided|to be advised|to be scheduled|to be set|to be announced|to be arranged|to be identified|to be planned|to follow|not yet agreed|not yet set',
-    ),
-  ],
-  ['short', split('tbc|tba|tbd|tbn|tbs')],
+  ['plain', UNDECIDED_WORDS],
+  ['short', UNDECIDED_LETTERS],
 ])
 const SETS_DATE = lexicon<true>([
   [

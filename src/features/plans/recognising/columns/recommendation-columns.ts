@@ -1,4 +1,5 @@
 import type { Table } from '#platform/reading/index.ts'
+import { isUndecided } from '../../undecided.ts'
 import { plainHeader } from '../headers/headers.ts'
 import type { Column, ColumnField } from '../model/model.ts'
 import { isRef } from '../words/refs.ts'
@@ -9,7 +10,7 @@ import { saysRecommendation } from './findings-beside.ts'
 const GRADE =
   /^(?:(?:very )?(?:h|m|l|high|med|medium|moderate|low)|critical|significant|substantial|major|minor|severe|serious|urgent|essential|desirable|mandatory|advisory|\d{1,3}\s?%|(?:high|medium|med|low|h|m|l)\s?[/-]\s?(?:high|medium|med|low|h|m|l))[.!]?$/i
 const PRIORITY = /^(?:(?:very )?(?:h|m|l|high|med|medium|moderate|low)|critical|urgent)[.!]?$/i
-const ANSWER = /^(?:yes|no|y|n|none|nil|n\/?a|not applicable|none identified|x|✓|✔|tbc|[\s.?/\u2013\u2014-]+)[.!]?$/i
+const ANSWER = /^(?:yes|no|y|n|none|nil|n\/?a|not applicable|none identified|x|✓|✔|[\s.?/\u2013\u2014-]+)[.!]?$/i
 const WORDED: ReadonlySet<ColumnField> = new Set(['recommendation', 'objective'])
 
 /**
@@ -44,12 +45,13 @@ export function withRecommendationsBefore(
   })
 }
 
-const isAnswer = (value: string): boolean => GRADE.test(value) || ANSWER.test(value) || isStatusWord(value)
+const isAnswer = (value: string): boolean =>
+  GRADE.test(value) || ANSWER.test(value) || isUndecided(value) || isStatusWord(value)
 
 /** High, medium and low are urgencies where no column surely holds those; other answers are nothing that is known. */
 const graded = (values: readonly string[], hasPriority: boolean): ColumnField =>
   !hasPriority &&
-  values.every((value) => PRIORITY.test(value) || ANSWER.test(value)) &&
+  values.every((value) => PRIORITY.test(value) || ANSWER.test(value) || isUndecided(value)) &&
   values.some((value) => PRIORITY.test(value))
     ? 'priority'
     : 'commentary'

@@ -1,4 +1,5 @@
 import type { Table } from '#platform/reading/index.ts'
+import { isUndecided } from '../../undecided.ts'
 import { fieldOfHeader } from '../headers/headers.ts'
 import type { Column, ColumnField } from '../model/model.ts'
 import { isOfAssessor } from '../statuses/verdict-columns.ts'
@@ -9,7 +10,7 @@ const ANSWERS =
   /^(?:(?:the )?(?:recommendation|finding) (?:is |was |has been )?)?(?:(?:not|fully|partially|partly|largely|substantially|un) ?)?(?:accept(?:ed|s)?|agree(?:[ds]|ment)?|support(?:ed|s)?|endorse[ds]?|reject(?:ed|s)?|declined?|disagree[ds]?|refused?|noted?)\b(?:[.!]?$|[\s,:;(\u2013\u2014-].{0,60}$)/i
 /** What stands among such answers, and is none by itself. */
 const BESIDE =
-  /^(?:yes|no|y|n|n\/?a|partial(?:ly)?|partly|in (?:part|principle|full)|tb[cad]|deferred|under (?:consideration|review)|pending|[-\u2013\u2014]+)[.!]?$/i
+  /^(?:yes|no|y|n|n\/?a|partial(?:ly)?|partly|in (?:part|principle|full)|deferred|under (?:consideration|review)|pending|[-\u2013\u2014]+)[.!]?$/i
 const ANSWERED: ReadonlySet<ColumnField> = new Set(['recommendation', 'recommendation-ref', 'objective'])
 
 /**
@@ -32,6 +33,6 @@ function holdsAnswers(texts: readonly string[]): boolean {
   return (
     answers.length > 0 &&
     answers.length >= texts.length / 2 &&
-    texts.every((text) => ANSWERS.test(text) || BESIDE.test(text))
+    texts.every((text) => ANSWERS.test(text) || BESIDE.test(text) || isUndecided(text))
   )
 }

@@ -1,6 +1,7 @@
 import type { Day } from '#platform/calendar/index.ts'
 import { cellLine } from '#platform/reading/index.ts'
 import { asksHowMuch } from '../../statuses/answers.ts'
+import { isUndecided } from '../../undecided.ts'
 import {
   fieldOfHeader,
   isBody,
@@ -116,7 +117,7 @@ function mayTell(value: Value): boolean {
 
 function cellOf(value: Value, dating: Dated & { readonly isOfDeed: boolean }): CellBeside[] {
   const words = value.paragraphs.join('\n')
-  if (saysNothing(words) || /^tb[acd]$/i.test(words.trim())) return []
+  if (saysNothing(words) || isUndecided(words)) return []
   const day = dayOf(value, words, dating)
   if (day === 'other') return []
   return [{ header: value.header, words, ...(day ? { day } : {}) }]

@@ -1,5 +1,6 @@
 import { cellLine } from '#platform/reading/index.ts'
 import { onceFor } from '../../once-for.ts'
+import { isUndecided } from '../../undecided.ts'
 import { fieldOfHeader, isExactHeader } from '../headers/headers.ts'
 import type { RowContext } from '../headings/row-context.ts'
 import type { ColumnField } from '../model/model.ts'
@@ -26,7 +27,7 @@ const OPENS_EXAMPLE = /^\(?(?:e\.g\.?|(?:for )?example\s*[:\u2013\u2014-])\s*\S/
 /** Marks by which a footnote is told. */
 const MARK = /^(?:[*\u2020\u2021^#\u00b9\u00b2\u00b3~+]{1,3}|\(\*{1,3}\))$/u
 /** What stands for a reference that is still to come. */
-const NO_REF = /^(?:n\/?a|tbc|tba|tbd|new|none|nil|x{1,3}|[ivxlc]+|\p{L}|[\s.?/\u2013\u2014-]+)$/iu
+const NO_REF = /^(?:n\/?a|new|none|nil|x{1,3}|[ivxlc]+|\p{L}|[\s.?/\u2013\u2014-]+)$/iu
 
 interface Filled {
   readonly text: string
@@ -41,7 +42,8 @@ interface Row {
 }
 
 const isNumbered = ({ ref }: Row) => refOf(ref) !== null || (/\d/.test(ref) && !/\s/.test(ref))
-const isWord = ({ ref }: Row) => ref !== '' && !/\d/.test(ref) && !MARK.test(ref) && !NO_REF.test(ref)
+const isWord = ({ ref }: Row) =>
+  ref !== '' && !/\d/.test(ref) && !MARK.test(ref) && !NO_REF.test(ref) && !isUndecided(ref)
 const isLabelled = ({ cells: [first] }: Row) => first !== undefined && LABELS.test(first.text)
 const isExample = ({ cells }: Row) =>
   EXAMPLE.test(cells[0]?.text ?? '') || cells.some(({ field, text }) => field === 'action' && OPENS_EXAMPLE.test(text))

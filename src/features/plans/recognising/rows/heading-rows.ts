@@ -1,5 +1,6 @@
 import { type Cell, cellLine } from '#platform/reading/index.ts'
 import { onceFor } from '../../once-for.ts'
+import { isUndecided } from '../../undecided.ts'
 import type { RowContext } from '../headings/row-context.ts'
 import { BESIDE_ACTION } from '../model/promise-fields.ts'
 import { deniesAction } from '../words/no-action-words.ts'
@@ -24,7 +25,7 @@ const APART = /^\s*(?:$|[-:.)\u2013\u2014])/
 const CAPITAL = /^\s+["\u2018\u201c(]*\p{Lu}/u
 const OF_RECOMMENDATION = /^(?:ima )?rec(?:ommendation)?s?\b.*\d/i
 const LOUD = /^\P{Ll}*\p{Lu}{2}\P{Ll}*$/u
-const NO_NAME = /^(?:tbc|tba|tbd|end|no|yes|ok|n\/?a)[.!]?$/i
+const NO_NAME = /^(?:end|no|yes|ok|n\/?a)[.!]?$/i
 const LONGEST = 200
 
 /** How words are marked as those of a heading. */
@@ -46,7 +47,7 @@ export const isRunOn = (words: string): boolean =>
 
 /** Whether words stand in the place of others that are to come, or say only how something stands, so that they name nothing. */
 export const standsForNone = (words: string): boolean =>
-  NO_NAME.test(words) || isStatusWord(words) || saysNothing(words) || deniesAction(words)
+  NO_NAME.test(words) || isUndecided(words) || isStatusWord(words) || saysNothing(words) || deniesAction(words)
 
 /** A row that is not blank. */
 interface Row {

@@ -1,5 +1,6 @@
 import { cellLine } from '#platform/reading/index.ts'
 import { inSentence, shortened } from '#platform/words.ts'
+import { isUndecided } from '../../undecided.ts'
 import { fieldOfHeader } from '../headers/headers.ts'
 import type { OpenRecommendation } from '../headings/open-recommendations.ts'
 import type { RowContext } from '../headings/row-context.ts'
@@ -13,8 +14,7 @@ import { isDitto } from './ditto.ts'
 import { rowInWords } from './row-kinds.ts'
 import { labelled } from './row-values.ts'
 
-const OPEN =
-  /^(?:tbc|tba|tbd|to be (?:confirmed|agreed|advised|determined|decided|identified|developed)|\?+|pending|awaited|awaiting response|see .{1,60}|refer to .{1,60})[.!]?$/i
+const OPEN = /^(?:to be developed|\?+|pending|awaited|awaiting response|see .{1,60}|refer to .{1,60})[.!]?$/i
 
 /** Whether a row says that nothing will be done: in the cell of its action, or by declining the recommendation whose words were to be the action. */
 export function isDeclined(
@@ -113,7 +113,7 @@ export function actionMeant(
   }
   const isPointer = isDitto(words) || (sign !== null && !sign.isBare && sign.refs.length > 0)
   const said = saidBy(action)
-  const isOpen = OPEN.test(words) || (said !== null && (said === 'unlikely' || isDoubtful(said)))
+  const isOpen = OPEN.test(words) || isUndecided(words) || (said !== null && (said === 'unlikely' || isDoubtful(said)))
   if (isPointer || isOpen) ask(row, words, 'Yes: the words were recorded as the action.', context)
   return { meant: action, isAsked: isPointer || isOpen }
 }

@@ -1,4 +1,5 @@
 import { cellLine } from '#platform/reading/index.ts'
+import { isUndecided } from '../../undecided.ts'
 import { plainHeader } from '../headers/headers.ts'
 import type { RowContext } from '../headings/row-context.ts'
 import type { ColumnField, ImportedAction, Value } from '../model/model.ts'
@@ -37,7 +38,7 @@ export function askAboutCompletion(values: ReadonlyMap<ColumnField, readonly Val
 }
 
 const says = (value: Value | undefined): boolean =>
-  value !== undefined && !saysNothing(cellLine(value)) && !/^tbc$/i.test(cellLine(value))
+  value !== undefined && !saysNothing(cellLine(value)) && !isUndecided(cellLine(value))
 
 /** Whether the days below a header tell when something was done; some do only beside a column of target dates. */
 export function tellsDeed({ header }: Pick<Value, 'header'>, isBesidePromise: boolean): boolean {

@@ -9,6 +9,7 @@ import {
 } from '../../statuses/answers.ts'
 import { tickedChoice } from '../../statuses/choices.ts'
 import { statusOfWords } from '../../statuses.ts'
+import { isUndecided } from '../../undecided.ts'
 import {
   fieldOfHeader,
   isClosure,
@@ -56,7 +57,7 @@ const areAnswers = (texts: readonly string[]): boolean =>
   texts.some(isYesNoOrTick) && texts.every((text) => isYesNoOrTick(text) || isOtherwiseAnswered(text))
 const isYesNoOrTick = (text: string): boolean => isYesOrNo(text) || isTick(text)
 const isOtherwiseAnswered = (text: string): boolean =>
-  saysNothing(text) || /^tb[cad]$/i.test(text) || isState(text) || isOtherAnswer(plainHeader(text))
+  saysNothing(text) || isUndecided(text) || isState(text) || isOtherAnswer(plainHeader(text))
 
 /**
  * A column of Yes and No below words of being begun, under way or done: `Commenced?`. Words such as `Published?` may ask of a document, so
