@@ -1,4 +1,5 @@
 import { WHO } from '../../statuses/vocabulary.ts'
+import { UNDECIDED_LETTERS } from '../../undecided.ts'
 import { type KnownNames, NO_NAMES, type Span } from './known-names.ts'
 import { type Boundary, besideBareHead, isSomebodyByName, isSurelyNamed, opensWithRank } from './owner-heads.ts'
 import { isSurnameFirst, parted, withoutHelpers } from './owner-helpers.ts'
@@ -31,7 +32,10 @@ const TOGETHER =
 const HARD = /\s*[;|\u2022]\s*|\s+\+\s+/g
 const SOFT =
   /\s+(?:w\/\s*|with\s+)(?:the\s+)?|\s*,\s*(?:and|&)\s+|\s*,\s+|\s+(?:and\/or|and|or)\s+|\s+&\s+|\s+\/\s+|\/(?=\s*[\p{Lu}(\uE000])/gu
-const NOBODY = /^(?:n\/?[ak]|x{2,}|not known|none|-+|tbc|tba|tbd|\u2013|\u2014)?$/i
+const NOBODY = new RegExp(
+  String.raw`^(?:n\/?[ak]|x{2,}|not known|none|-+|${UNDECIDED_LETTERS.join('|')}|\u2013|\u2014)?$`,
+  'i',
+)
 
 /**
  * Reads the owners of one cell as people write them: `DRO/Head of Information Appraisal (paper)`, `Director of Finance, HR and
