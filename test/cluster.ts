@@ -46,6 +46,7 @@ async function hurry(cluster: Cluster): Promise<void> {
       full_page_writes: 'off',
       synchronous_commit: 'off',
       max_wal_size: '4GB',
+      autovacuum: 'off',
     }))
       await client.query(`alter system set ${setting} = '${value}'`)
     await client.query('select pg_reload_conf()')

@@ -9,6 +9,7 @@ import {
   monthStart,
   yearOf,
 } from '#platform/calendar/index.ts'
+import { distance } from '#platform/spelling.ts'
 import { type Context, type Found, markAt, type Reader, skip, wordAt } from './cursor.ts'
 import type { Period, Sentence } from './model.ts'
 import { assumed, noYearFrom, shortYear, YEAR_OF_NEIGHBOUR } from './sentences.ts'
@@ -46,11 +47,12 @@ const OTHER_WORDS = new Set(
 
 function nearMonth(word: string, next: number): NamedMonth | null {
   if (OTHER_WORDS.has(word)) return null
-  const near = MONTH_NAMES.map((name, index) => ({ index, distance: distance(word, name) })).toSorted(
-    (a, b) => a.distance - b.distance,
-  )
-  const [best, second] = near
   const most = word.length >= 7 ? 2 : 1
+  // A name that is longer or shorter by more than this is further away: most words beside numbers are like no month at all.
+  const near = MONTH_NAMES.flatMap((name, index) =>
+    Math.abs(name.length - word.length) > most ? [] : [{ index, distance: distance(word, name) }],
+  ).toSorted((a, b) => a.distance - b.distance)
+  const [best, second] = near
   if (!best || best.distance > most || second?.distance === best.distance) return null
   const name = MONTHS[best.index] ?? ''
   const sentence = `“${word}” is taken as a misspelling of ${name}.`
@@ -60,22 +62,6 @@ function nearMonth(word: string, next: number): NamedMonth | null {
     next,
     ...(isSure ? { note: assumed(sentence) } : { doubt: sentence }),
   }
-}
-
-/** Letters to add, drop, change or swap with a neighbour (the optimal string alignment distance). */
-export function distance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, index) => index)]
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1
-      const at = (up: number, left: number) => rows[i - up]?.[j - left] ?? Number.POSITIVE_INFINITY
-      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] && i > 1 && j > 1 ? at(2, 2) + 1 : Infinity
-      row.push(Math.min(at(1, 0) + 1, (row[j - 1] ?? 0) + 1, at(1, 1) + cost, swapped))
-    }
-    rows.push(row)
-  }
-  return rows[a.length]?.[b.length] ?? Number.POSITIVE_INFINITY
 }
 
 const AFTER_MAY = [
