@@ -40,7 +40,7 @@ export const ROLES = lexicon<Role>([
   [
     'in',
     words(
-      'in|once in|once on|once during|on|during|over|across|throughout|for|at|within|sometime in|some time in|at some point in|in or around|around|in around|on or around|on or about|dated|date|date is|scheduled for|planned for|planned in|expected in|expected on|forecast|forecast for|forecast in|forecast date|latest forecast|current forecast|latest estimate|target|target date|target date of|target date is|target of|aim for|aiming for|next due|next due in|next due on|next review|next review in|next review on|first due|delivery|delivery date|go live|go live in|go live on|noon|noon on|midnight|midnight on|midday on',
+      'in|once in|once on|once during|on|during|over|across|throughout|for|at|within|sometime in|some time in|at some point in|in or around|around|in around|on or around|on or about|dated|date|date is|scheduled for|planned for|planned in|expected in|expected on|forecast|forecast for|forecast in|forecast date|latest forecast|current forecast|latest estimate|now forecast|now forecast for|now forecast in|now forecast as|now expected|now expected in|now expected on|now anticipated|now anticipated in|now estimated|now estimated as|now likely|target|target date|target date of|target date is|target of|aim for|aiming for|next due|next due in|next due on|next review|next review in|next review on|first due|delivery|delivery date|go live|go live in|go live on|noon|noon on|midnight|midnight on|midday on',
     ),
   ],
 ])
@@ -63,10 +63,13 @@ export const STANDINGS = lexicon<'old' | 'denied' | 'new' | 'past'>([
   [
     'new',
     words(
-      'now|now due|now due by|now due in|now expected|now expected in|now expected by|now planned for|now scheduled for|revised|revised to|revised date|revised date of|revised target|revised target date|revised deadline|new date|new|new target|new target date|new deadline|extended to|extended until|moved to|slipped to|slipped until|slipping to|deferred to|deferred until|postponed to|postponed until|changed to|rescheduled to|rescheduled for|amended to|put back to|put back until|pushed back to|pushed to|pushed out to|delayed to|delayed until|delayed till|brought forward to|re scheduled to|re planned to|replanned to|current date|current target|now forecast|now forecast for|now forecast in|but now|extension to',
+      'now|now due|now due by|now due in|now planned for|now scheduled for|revised|revised to|revised date|revised date of|revised target|revised target date|revised deadline|new date|new|new target|new target date|new deadline|extended to|extended until|moved to|slipped to|slipped until|slipping to|deferred to|deferred until|postponed to|postponed until|changed to|rescheduled to|rescheduled for|amended to|put back to|put back until|pushed back to|pushed to|pushed out to|delayed to|delayed until|delayed till|brought forward to|re scheduled to|re planned to|replanned to|current date|current target|but now|extension to',
     ),
   ],
 ])
+
+/** What somebody expects now and nobody has agreed: `now forecast 31 January` puts nothing in the place of the date before it. */
+export const EXPECTED: ReadonlySet<string> = new Set(words('forecast|expected|anticipated|estimated|likely'))
 
 /** Words between those and the date that change nothing. */
 export const APPROXIMATE = words('the|around|approximately|approx|circa|about|c|ca|roughly|early in|sometime|some|time')

@@ -41,7 +41,7 @@ const ACRONYM = /^[A-Z][A-Z&]{1,7}s?$/
 
 const MAIL = /^[^\s<>@,;]+@[^\s<>@,;]+$/
 
-const ARTICLE = /^the\s+/
+const ARTICLE = /^the\s+/i
 
 /** The words without the article before a post, which is no part of what it is called: `the Head of ICT`. Names of bodies keep theirs. */
 export const withoutArticle = (words: string): string => {
@@ -102,7 +102,8 @@ export const isSecondTitle = (words: string): boolean =>
     words.trim(),
   )
 
-const TITLED = /^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev)\.?\s+/i
+const TITLED =
+  /^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|cllr|(?:ch(?:ief)? |det |temp )?(?:supt|insp)|dci|sgt|capt|maj|col|cdr)\.?\s+/i
 
 /** Two or three words with capitals, or initials and a surname, none of which is what a department does. */
 function isPersonal(words: string): boolean {

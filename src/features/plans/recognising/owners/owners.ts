@@ -137,7 +137,8 @@ function segmentsOf(words: string, known: KnownNames): Masked[] {
 
 function readSegment(segment: Masked, known: KnownNames): OwnersRead {
   const pieces = cut(segment, SOFT)
-  if (pieces.length === 1 || known.has(segment.text)) return { owners: [segment.text], other: null }
+  if (known.has(segment.text)) return { owners: [segment.text], other: null }
+  if (pieces.length === 1) return { owners: [withoutArticle(segment.text)], other: null }
   const boundaries: Boundary[] = []
   for (let index = 1; index < pieces.length; index += 1) {
     const stands = index === 1 || boundaries.at(-1) === 'cut' || boundaries.at(-1) === 'likely cut'
