@@ -13,20 +13,8 @@ type Floor = readonly string[]
  */
 const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
   'src/features/plans/': [
-    [
-      'tokens',
-      'cursor',
-      'words',
-      'model',
-      'sentences',
-      'terms',
-      'states',
-      'working-days',
-      'feasts',
-      'relative',
-      'numeric',
-    ]
-      .concat(['day', 'week', 'part', 'month', 'quarter', 'year', 'period'])
+    ['tokens', 'cursor', 'words', 'model', 'terms', 'states', 'working-days', 'feasts', 'relative', 'numeric']
+      .concat(['sentences', 'day', 'week', 'part', 'month', 'quarter', 'year', 'period'])
       .map((name) => `dates/${name}.ts`),
     ['statuses/'],
     ['dates/'],

@@ -5,7 +5,7 @@ import type { Period } from './model.ts'
 import { readTurned } from './negation.ts'
 import { readPeriod } from './period.ts'
 import { readRange } from './range.ts'
-import { APPROXIMATE, EXPECTED, POSTFIX, ROLES, type Role, STANDINGS } from './roles.ts'
+import { APPROXIMATE, POSTFIX, ROLES, type Role, STANDINGS } from './roles.ts'
 import type { Token } from './tokens.ts'
 
 export interface Dated {
@@ -137,7 +137,6 @@ const OF_TIME = new Set([
 function standingAt(tokens: readonly Token[], at: number) {
   // The new financial year is the next one.
   if (wordAt(tokens, at) === 'new' && OF_TIME.has(wordAt(tokens, at + 1))) return null
-  if (wordAt(tokens, at) === 'now' && EXPECTED.has(wordAt(tokens, at + 1))) return null
   if (markAt(tokens, at) === '→') return { value: 'new' as const, next: at + 1, isMove: false }
   const found = lookUp(STANDINGS, tokens, at)
   // `not before March` says when it begins, and not that March no longer stands.

@@ -1,4 +1,5 @@
 import { dayFrom, monthOf, yearOf } from '#platform/calendar/index.ts'
+import { UNDECIDED_LETTERS } from '../undecided.ts'
 import { type Counted, readCounted } from './counted.ts'
 import { type Context, markAt, wordAt } from './cursor.ts'
 import { type Dated, readDated } from './dated.ts'
@@ -244,7 +245,7 @@ function state(tokens: readonly Token[], at: number, draft: Draft, claims: Reado
 }
 
 /** Beside a date they say that it may not stand. */
-const TO_CONFIRM = /^(?:tb[acdns]|to be confirmed)$/
+const TO_CONFIRM = new RegExp(`^(?:${UNDECIDED_LETTERS.join('|')}|to be confirmed)$`)
 const wordsOf = (tokens: readonly Token[], from: number, to: number) =>
   tokens
     .slice(from, to)

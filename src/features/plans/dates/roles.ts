@@ -40,7 +40,7 @@ export const ROLES = lexicon<Role>([
   [
     'in',
     words(
-      'in|once in|once on|once during|on|during|over|across|throughout|for|at|within|sometime in|some time in|at some point in|in or around|around|in around|on or around|on or about|dated|date|date is|scheduled for|planned for|planned in|expected in|expected on|forecast|forecast for|forecast in|forecast date|latest forecast|current forecast|latest estimate|now forecast|now forecast for|now forecast in|now forecast as|now expected|now expected in|now expected on|now anticipated|now anticipated in|now estimated|now estimated as|now likely|target|target date|target date of|target date is|target of|aim for|aiming for|next due|next due in|next due on|next review|next review in|next review on|first due|delivery|delivery date|go live|go live in|go live on|noon|noon on|midnight|midnight on|midday on',
+      'in|once in|once on|once during|on|during|over|across|throughout|for|at|within|sometime in|some time in|at some point in|in or around|around|in around|on or around|on or about|dated|date|date is|scheduled for|planned for|planned in|expected in|expected on|forecast|forecast for|forecast in|forecast date|latest forecast|current forecast|latest estimate|now forecast|now forecast for|now forecast in|now forecast as|now expected|now expected in|now expected on|now anticipated|now anticipated in|now estimated|now estimated as|now likely|now likely to be|target|target date|target date of|target date is|target of|aim for|aiming for|next due|next due in|next due on|next review|next review in|next review on|first due|delivery|delivery date|go live|go live in|go live on|noon|noon on|midnight|midnight on|midday on',
     ),
   ],
 ])
@@ -67,9 +67,6 @@ export const STANDINGS = lexicon<'old' | 'denied' | 'new' | 'past'>([
     ),
   ],
 ])
-
-/** What somebody expects now and nobody has agreed: `now forecast 31 January` puts nothing in the place of the date before it. */
-export const EXPECTED: ReadonlySet<string> = new Set(words('forecast|expected|anticipated|estimated|likely'))
 
 /** Words between those and the date that change nothing. */
 export const APPROXIMATE = words('the|around|approximately|approx|circa|about|c|ca|roughly|early in|sometime|some|time')

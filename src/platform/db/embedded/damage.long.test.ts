@@ -181,12 +181,15 @@ describe('what a power cut may have left', () => {
     for (const name of segments) writeFileSync(join(wal, name), Buffer.alloc(16 * 1024 * 1024), { mode: 0o666 })
     for (const name of segments) chmodSync(join(wal, name), 0o666)
     const begun = Date.now()
-    await assert.rejects(
-      open(),
-      isOneLine(folder, /PostgreSQL says: “could not locate a valid checkpoint record/, /backup/),
-    )
-    assert.ok(Date.now() - begun < 15_000, String(Date.now() - begun))
-    for (const name of segments) writeFileSync(join(wal, name), readFileSync(join(away, name)))
+    try {
+      await assert.rejects(
+        open(),
+        isOneLine(folder, /PostgreSQL says: “could not locate a valid checkpoint record/, /backup/),
+      )
+      assert.ok(Date.now() - begun < 15_000, String(Date.now() - begun))
+    } finally {
+      for (const name of segments) writeFileSync(join(wal, name), readFileSync(join(away, name)))
+    }
     await (await open()).close()
   })
 

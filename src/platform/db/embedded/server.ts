@@ -198,10 +198,17 @@ export function refuseEmptied(folder: string): void {
     )
 }
 
+/** What whoever connects too early or too late is told: why that one is turned away, and not why the server ends. */
+const TOLD_OTHERS =
+  /FATAL:\s*the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)/
+
 /** The reason in what PostgreSQL wrote: its last message that ended it, else its last line. */
-function reasonIn(log: string): string {
-  const lines = log.trim().split('\n')
-  const ending = lines.findLast((line) => / (PANIC|FATAL): /.test(line) && !REFUSED.test(line)) ?? lines.at(-1) ?? ''
+export function reasonIn(log: string): string {
+  const lines = log
+    .trim()
+    .split('\n')
+    .filter((line) => !TOLD_OTHERS.test(line))
+  const ending = lines.findLast((line) => / (PANIC|FATAL): /.test(line)) ?? lines.at(-1) ?? ''
   return ending.replace(/^.*? (?:PANIC|FATAL):\s*/, '')
 }
 
@@ -232,7 +239,3 @@ function textFrom(file: string, place: number): string {
     closeSync(handle)
   }
 }
-
-/** What whoever connects too early or too late is told: no reason of the server's own to end. */
-const REFUSED =
-  /FATAL:\s*the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)/

@@ -8,7 +8,7 @@ const ELSEWHERE = 'As below|Below|above|↓|ibid|dto|-"-'
 const CHANGED = 'Jane Smith (to be replaced)|Jane Smith (retiring)|Jane Smith (maternity leave)'
 const MORE = 'DRO - complete|DRO [£5,000]|DRO (see note 2)|Lead - DRO|DRO (complete)'
 const UNSURE =
-  'DRO for SIRO|IT on behalf of DRO|DRO via IT|DRO to lead|Head of IT or deputy|SIRO or nominated officer|Records Manager (for SIRO)|DRO through line managers|HR to arrange|a. DRO b. SIRO'
+  'DRO (TBN)|DRO (TBS)|DRO for SIRO|IT on behalf of DRO|DRO via IT|DRO to lead|Head of IT or deputy|SIRO or nominated officer|Records Manager (for SIRO)|DRO through line managers|HR to arrange|a. DRO b. SIRO'
 const NAMES =
   'Jane Smith|DRO|HR|Head of KIM|Heather Low|Both Houses Clerk|Gap Analysis Team|Director for IT|Lead Officer|Head of Names and Numbers|DRO (Records)|Head of IT (Interim)|Support Team - North|Relevance Manager|Director of Digital|The Above Board Team'
 

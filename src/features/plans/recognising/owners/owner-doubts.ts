@@ -1,5 +1,6 @@
 import { shortened } from '#platform/words.ts'
 import { MONTH_NAMES } from '../../dates/words.ts'
+import { UNDECIDED_LETTERS } from '../../undecided.ts'
 import { MOST_QUOTED } from '../model/model.ts'
 import { isDateLine } from '../words/date-lines.ts'
 import { isStatusWord } from '../words/wording.ts'
@@ -17,8 +18,10 @@ const CHANGED = new RegExp(
   String.raw`->|=>|>|[\u2192\u21d2]|\b(?:was|were|now|until|till|then|formerly|previously|former|left|leaver|departed|retired|handed over|taken over|took over|replaced by|replacing|succeeded by|transferred|has moved|moved to|on (?:maternity|paternity|parental|sick|long[- ]term|secondment)|to be replaced|retiring|leaving (?:in|on|at|soon|shortly)|maternity(?: leave)?|paternity(?: leave)?|acting until)\b|\bex[- ]|\bfrom (?=\d|(?:${MONTH})[a-z]*\b)`,
   'i',
 )
-const UNSURE =
-  /\?|\b(?:tbc|tba|tbd|possibly|probably|perhaps|maybe|provisional(?:ly)?|not (?:yet )?(?:confirmed|agreed))\b/i
+const UNSURE = new RegExp(
+  String.raw`\?|\b(?:${UNDECIDED_LETTERS.join('|')}|possibly|probably|perhaps|maybe|provisional(?:ly)?|not (?:yet )?(?:confirmed|agreed))\b`,
+  'i',
+)
 
 /** What a form has where nobody has written a name. */
 const PLACEHOLDER =
